@@ -1,0 +1,61 @@
+// traits.hpp - the part of <type_traits> and <utility> that the library uses. Floor 0.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace mote::detail {
+
+template <class T>
+struct remove_cvref {
+  using type = T;
+};
+template <class T>
+struct remove_cvref<const T> {
+  using type = T;
+};
+template <class T>
+struct remove_cvref<T&> : remove_cvref<T> {};
+template <class T>
+using remove_cvref_t = typename remove_cvref<T>::type;
+
+template <class A, class B>
+inline constexpr bool same = false;
+template <class A>
+inline constexpr bool same<A, A> = true;
+
+/// False for every type; depends on T, so that a static_assert fires only when instantiated.
+template <class T>
+inline constexpr bool never = false;
+
+template <bool Condition, class Yes, class No>
+struct choose {
+  using type = Yes;
+};
+template <class Yes, class No>
+struct choose<false, Yes, No> {
+  using type = No;
+};
+template <bool Condition, class Yes, class No>
+using choose_t = typename choose<Condition, Yes, No>::type;
+
+/// The smallest unsigned type that holds every value in [0, Max].
+template <uint64_t Max>
+using smallest_unsigned =
+    choose_t<(Max <= UINT8_MAX), uint8_t,
+             choose_t<(Max <= UINT16_MAX), uint16_t,
+                      choose_t<(Max <= UINT32_MAX), uint32_t, uint64_t>>>;
+
+template <size_t... I>
+struct indices {};
+template <size_t N, size_t... I>
+struct count_to : count_to<N - 1, N - 1, I...> {};
+template <size_t... I>
+struct count_to<0, I...> {
+  using type = indices<I...>;
+};
+/// indices<0, 1, ..., N-1>.
+template <size_t N>
+using indices_to = typename count_to<N>::type;
+
+}  // namespace mote::detail
