@@ -1,0 +1,51 @@
+#include "mote/core/target.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdint.h>
+
+namespace {
+
+namespace target = mote::target;
+
+struct MOTE_PACKED packed_pair {
+  uint8_t first;
+  uint16_t second;
+};
+
+constexpr int rank(target::scalar) { return 0; }
+constexpr int rank(target::dsp) { return 1; }
+constexpr int rank(target::mve) { return 2; }
+
+constexpr int portable_only(target::scalar) { return 7; }
+
+static_assert(rank(target::scalar{}) == 0 && rank(target::dsp{}) == 1 && rank(target::mve{}) == 2);
+static_assert(portable_only(target::mve{}) == 7, "every tag finds the scalar overload");
+static_assert(sizeof(target::native) == 1);
+#if defined(MOTE_TARGET_SCALAR)
+static_assert(rank(target::native{}) == 0);
+#else
+static_assert(rank(target::native{}) == MOTE_HAS_DSP + MOTE_HAS_MVE);
+#endif
+#if MOTE_HAS_BIT_CAST
+static_assert(__builtin_bit_cast(uint32_t, 1.0f) == 0x3f800000u);
+#endif
+
+MOTE_NOINLINE constexpr bool evaluated_at_compile_time() { return MOTE_CONSTANT_EVALUATED(); }
+static_assert(evaluated_at_compile_time());
+
+MOTE_ALWAYS_INLINE int twice(int x) { return 2 * x; }
+
+TEST(Target, ConstantEvaluatedIsFalseAtRunTimeWhereTheCompilerCanTell) {
+  EXPECT_EQ(evaluated_at_compile_time(), MOTE_HAS_CONSTANT_EVALUATED == 0);
+}
+
+TEST(Target, AttributesKeepTheMeaningOfTheCode) {
+  packed_pair pair{1, 0x1234};
+  EXPECT_EQ(pair.first + twice(pair.second), 1 + 2 * 0x1234);
+#if defined(__GNUC__)
+  EXPECT_EQ(sizeof(packed_pair), 3u);
+#endif
+}
+
+}  // namespace

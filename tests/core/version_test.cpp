@@ -1,0 +1,19 @@
+#include "mote/core/version.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdio.h>
+
+namespace {
+
+static_assert(MOTE_VERSION_MAJOR >= 0 && MOTE_VERSION_MINOR >= 0 && MOTE_VERSION_PATCH >= 0);
+static_assert(mote::version[sizeof(mote::version) - 1] == '\0');
+
+TEST(Version, TextIsMadeOfTheThreeNumbers) {
+  char expected[32];
+  snprintf(expected, sizeof expected, "%d.%d.%d", MOTE_VERSION_MAJOR, MOTE_VERSION_MINOR,
+           MOTE_VERSION_PATCH);
+  EXPECT_STREQ(mote::version, expected);
+}
+
+}  // namespace
