@@ -1,0 +1,22 @@
+# GNU Arm embedded, one file for all cores: -DMOTE_CORE=m0, m3, m4, m7, m33 or m55.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR arm)
+set(CMAKE_CXX_COMPILER arm-none-eabi-g++)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES MOTE_CORE)
+
+set(MOTE_CORE "m4" CACHE STRING "Cortex-M core to compile for")
+set(fpu "-mfloat-abi=soft")
+if(MOTE_CORE STREQUAL "m4")
+  set(fpu "-mfloat-abi=hard -mfpu=fpv4-sp-d16")
+elseif(MOTE_CORE STREQUAL "m7")
+  set(fpu "-mfloat-abi=hard -mfpu=fpv5-d16")
+elseif(MOTE_CORE STREQUAL "m33")
+  set(fpu "-mfloat-abi=hard -mfpu=fpv5-sp-d16")
+elseif(MOTE_CORE STREQUAL "m55")
+  set(fpu "-mfloat-abi=hard")
+elseif(NOT MOTE_CORE MATCHES "^(m0|m3)$")
+  message(FATAL_ERROR "mote: expected MOTE_CORE to be m0, m3, m4, m7, m33 or m55, and got "
+                      "`${MOTE_CORE}`: use one of the arm-* presets.")
+endif()
+set(CMAKE_CXX_FLAGS_INIT "-mthumb -mcpu=cortex-${MOTE_CORE} ${fpu}")
