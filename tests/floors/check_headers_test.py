@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Each rule of tools/check_headers.py is broken once, and must be reported."""
+
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tools"))
+from check_headers import check  # noqa: E402
+
+
+def header(name: str, floor: int, body: str = "") -> str:
+    return f"// {name} - a header of a test. Floor {floor}.\n#pragma once\n{body}"
+
+
+GOOD = {
+    "core/array.hpp": header("array.hpp", 0, "#include <stdint.h>\n"),
+    "kernel/dot.hpp": header(
+        "dot.hpp", 1, '#include "../core/array.hpp"\n#include <arm_acle.h>\n'
+    ),
+    "model/trees.hpp": header(
+        "trees.hpp", 2, '#include "../core/array.hpp"\n#include "../kernel/dot.hpp"\n'
+    ),
+    "filter/fir.hpp": header("fir.hpp", 2, '#include "../kernel/dot.hpp"\n'),
+    "mote.hpp": (
+        "// mote.hpp - the table of contents.\n#pragma once\n"
+        '#include "filter/fir.hpp"\n#include "model/trees.hpp"\n'
+    ),
+}
+
+
+class HouseRules(unittest.TestCase):
+    def sentences(self, **changes: str) -> list[str]:
+        """What the check says of the good tree with some headers replaced (a__b is a/b.hpp)."""
+        files = GOOD | {name.replace("__", "/") + ".hpp": text for name, text in changes.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in files.items():
+                path = pathlib.Path(folder, name)
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text)
+            return check(pathlib.Path(folder))
+
+    def assert_only(self, part: str, sentences: list[str]) -> None:
+        self.assertEqual(len(sentences), 1, sentences)
+        self.assertIn(part, sentences[0])
+
+    def test_a_good_tree_is_silent(self) -> None:
+        self.assertEqual(self.sentences(), [])
+
+    def test_a_higher_floor_is_refused(self) -> None:
+        body = '#include "../model/trees.hpp"\n'
+        found = self.sentences(core__array=header("array.hpp", 0, body))
+        self.assertTrue(any("lower floor" in sentence for sentence in found), found)
+
+    def test_a_sibling_folder_on_the_same_floor_is_refused(self) -> None:
+        body = '#include "../model/trees.hpp"\n'
+        self.assert_only("lower floor", self.sentences(filter__fir=header("fir.hpp", 2, body)))
+
+    def test_includes_out_of_floor_order_are_refused(self) -> None:
+        body = '#include "../kernel/dot.hpp"\n#include "../core/array.hpp"\n'
+        self.assert_only("floor order", self.sentences(model__trees=header("trees.hpp", 2, body)))
+
+    def test_a_c_header_after_our_own_is_refused(self) -> None:
+        body = '#include "../core/array.hpp"\n#include <string.h>\n'
+        self.assert_only("before", self.sentences(model__trees=header("trees.hpp", 2, body)))
+
+    def test_a_standard_library_header_is_refused(self) -> None:
+        body = "#include <array>\n"
+        self.assert_only("<array>", self.sentences(core__array=header("array.hpp", 0, body)))
+
+    def test_intrinsics_outside_kernel_are_refused(self) -> None:
+        body = "#include <arm_mve.h>\n"
+        self.assert_only("<arm_mve.h>", self.sentences(core__array=header("array.hpp", 0, body)))
+
+    def test_a_missing_or_foreign_header_is_refused(self) -> None:
+        body = '#include "mote/core/array.hpp"\n'
+        self.assert_only("relative", self.sentences(core__array=header("array.hpp", 0, body)))
+
+    def test_std_is_refused_in_code_and_allowed_in_comments_and_sentences(self) -> None:
+        body = '// like std::array\nstatic_assert(true, "no std::array");\nstd::size_t n;\n'
+        self.assert_only(":5: expected no std::", self.sentences(core__array=header("array.hpp", 0, body)))
+
+    def test_a_wrong_floor_in_the_first_line_is_refused(self) -> None:
+        self.assert_only("Floor 0.", self.sentences(core__array=header("array.hpp", 1)))
+
+    def test_another_name_in_the_first_line_is_refused(self) -> None:
+        self.assert_only("// array.hpp - ", self.sentences(core__array=header("span.hpp", 0)))
+
+    def test_a_missing_pragma_is_refused(self) -> None:
+        text = header("array.hpp", 0).replace("#pragma once", "")
+        self.assert_only("#pragma once", self.sentences(core__array=text))
+
+    def test_a_long_header_is_refused(self) -> None:
+        self.assert_only("at most", self.sentences(core__array=header("array.hpp", 0, "\n" * 250)))
+
+    def test_an_unknown_folder_is_refused(self) -> None:
+        found = self.sentences(util__misc=header("misc.hpp", 0))
+        self.assertTrue(any("one of the folders" in sentence for sentence in found), found)
+
+    def test_a_header_that_the_umbrella_forgets_is_refused(self) -> None:
+        self.assert_only("mote.hpp to include it", self.sentences(core__ring=header("ring.hpp", 0)))
+
+    def test_a_circle_of_includes_is_refused(self) -> None:
+        found = self.sentences(
+            core__array=header("array.hpp", 0, '#include "ring.hpp"\n'),
+            core__ring=header("ring.hpp", 0, '#include "array.hpp"\n'),
+        )
+        self.assert_only("circle", found)
+
+    def test_an_empty_folder_is_refused(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            self.assert_only("found none", check(pathlib.Path(folder)))
+
+
+if __name__ == "__main__":
+    unittest.main()
