@@ -1,0 +1,24 @@
+"""mote: machine learning for sensor nodes, from scikit-learn to firmware that predicts the same.
+
+>>> model = mote.convert(forest, dtype="int16")     # doctest: +SKIP
+>>> print(model.verify(X_test, y_test))             # doctest: +SKIP
+>>> model.save("digits.hpp")                        # doctest: +SKIP
+"""
+
+from ._compile import compiler, include_dir
+from ._version import __version__
+from .errors import CompilerError, MoteError, UnsupportedError, VerificationError
+from .model import Model, Verification, convert
+
+__all__ = [
+    "CompilerError",
+    "Model",
+    "MoteError",
+    "UnsupportedError",
+    "Verification",
+    "VerificationError",
+    "__version__",
+    "compiler",
+    "convert",
+    "include_dir",
+]

@@ -1,0 +1,168 @@
+"""Compiles a generated header with the host's C++ compiler and calls it."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import CompilerError
+
+_WRAPPER = """\
+#include "model.hpp"
+#include <stddef.h>
+
+namespace m = {namespace};
+using model_type = mote::detail::remove_cvref_t<decltype(m::model)>;
+using feature = model_type::feature_type;
+constexpr size_t features = model_type::shape::features;
+using sample = mote::array<feature, features>;
+
+namespace {{
+const sample& row(const feature* x, size_t i) {{
+  return *static_cast<const sample*>(static_cast<const void*>(x + i * features));
+}}
+}}  // namespace
+
+extern "C" {{
+void predict(const feature* x, size_t rows, {prediction}* out) {{
+  for (size_t i = 0; i < rows; ++i) {{
+    out[i] = static_cast<{prediction}>(mote::predict(m::model, row(x, i)));
+  }}
+}}
+{extra}}}
+"""
+
+_PROBABILITY = """\
+void predict_proba(const feature* x, size_t rows, {probability}* out) {{
+  for (size_t i = 0; i < rows; ++i) {{
+    const auto p = mote::predict_proba(m::model, row(x, i));
+    for (size_t k = 0; k < p.size(); ++k) *out++ = p[k];
+  }}
+}}
+"""
+
+_SCORE = """\
+void score(const feature* x, size_t rows, {score}* out) {{
+  for (size_t i = 0; i < rows; ++i) {{
+    {store}
+  }}
+}}
+"""
+
+_QUANTIZE = """\
+size_t quantize(const float* raw, size_t rows, feature* out) {
+  size_t saturated = 0;
+  for (size_t i = 0; i < rows; ++i) {
+    const auto& from = *static_cast<const mote::array<float, features>*>(
+        static_cast<const void*>(raw + i * features));
+    saturated += m::quantize(
+        from, *static_cast<sample*>(static_cast<void*>(out + i * features)));
+  }
+  return saturated;
+}
+"""
+
+
+def include_dir() -> Path:
+    """The folder to pass as -I so that `#include <mote/mote.hpp>` works."""
+    package = Path(__file__).resolve().parent
+    for place in (package / "include", package.parents[3] / "include"):
+        if (place / "mote" / "mote.hpp").is_file():
+            return place
+    raise FileNotFoundError(
+        f"the C++ headers are missing beside {package}: reinstall the package `mote`."
+    )
+
+
+def compiler() -> str:
+    """The host's C++ compiler: $CXX, c++, g++ or clang++, the first that exists."""
+    for name in (os.environ.get("CXX", ""), "c++", "g++", "clang++"):
+        if name and shutil.which(name.split()[0]):
+            return name
+    raise CompilerError(
+        "predict and verify run the generated C++ and need a host compiler; none of $CXX, c++, "
+        "g++ and clang++ was found. Install one (Debian: apt-get install g++; macOS: "
+        "xcode-select --install) or set CXX. Converting and saving work without one."
+    )
+
+
+class Library:
+    """A compiled model: arrays in, arrays out."""
+
+    def __init__(self, header: str, namespace: str, *, feature: str, prediction: str, probability: str | None,
+                 score: str | None, score_is_array: bool, quantizes: bool) -> None:
+        extra = ""
+        if probability is not None:
+            extra += _PROBABILITY.format(probability=probability)
+        if score is not None:
+            call = "mote::score(m::model, row(x, i))"
+            store = (
+                f"const auto s = {call};\n    for (size_t k = 0; k < s.size(); ++k) *out++ = s[k];"
+                if score_is_array else f"*out++ = {call};"
+            )
+            extra += _SCORE.format(score=score, store=store)
+        if quantizes:
+            extra += _QUANTIZE
+        self._code = ctypes.CDLL(_build(header, _WRAPPER.format(
+            namespace=namespace, prediction=prediction, extra=extra)))
+        self._feature = np.dtype(_NUMPY[feature])
+
+    def call(self, name: str, x: NDArray[Any], out: NDArray[Any]) -> NDArray[Any]:
+        x = np.ascontiguousarray(x, self._feature)
+        getattr(self._code, name)(
+            ctypes.c_void_p(x.ctypes.data), ctypes.c_size_t(len(x)), ctypes.c_void_p(out.ctypes.data)
+        )
+        return out
+
+    def quantize(self, raw: NDArray[Any]) -> tuple[NDArray[Any], int]:
+        raw = np.ascontiguousarray(raw, np.float32)
+        out = np.empty(raw.shape, self._feature)
+        run = self._code.quantize
+        run.restype = ctypes.c_size_t
+        saturated = run(
+            ctypes.c_void_p(raw.ctypes.data), ctypes.c_size_t(len(raw)),
+            ctypes.c_void_p(out.ctypes.data),
+        )
+        return out, int(saturated)
+
+
+_NUMPY = {"int8": np.int8, "int16": np.int16, "int32": np.int32, "float": np.float32}
+
+
+@lru_cache(maxsize=1)
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="mote-")
+
+
+def _build(header: str, wrapper: str) -> str:
+    tool = compiler()
+    digest = hashlib.sha256("\0".join((tool, header, wrapper)).encode()).hexdigest()[:16]
+    folder = Path(_scratch().name) / digest
+    library = folder / "model.so"
+    if library.exists():
+        return str(library)
+    folder.mkdir(exist_ok=True)
+    (folder / "model.hpp").write_text(header)
+    (folder / "wrapper.cpp").write_text(wrapper)
+    command = [
+        *tool.split(), "-std=c++17", "-O2", "-ffp-contract=off", "-fno-exceptions", "-fno-rtti",
+        "-shared", "-fPIC", "-I", str(include_dir()), str(folder / "wrapper.cpp"),
+        "-o", str(library),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode != 0:
+        raise CompilerError(
+            f"{tool} refused the generated code; it must understand C++17. It said:\n"
+            + run.stderr[-2000:]
+        )
+    return str(library)

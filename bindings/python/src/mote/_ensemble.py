@@ -1,0 +1,237 @@
+"""Reads fitted scikit-learn tree estimators into one plain form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import UnsupportedError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SUPPORTED = (
+    "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
+    "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest"
+)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One binary tree. Node 0 is the root; a leaf has left == -1. Left is taken when x <= t."""
+
+    feature: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats  # (nodes, classes) proportions for votes, (nodes, 1) otherwise
+    weight: Floats  # training samples that reached the node
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What an estimator is made of, in float64 as scikit-learn holds it."""
+
+    trees: list[Tree]
+    n_features: int
+    link: str  # votes, identity, exponential, logistic, softmax, isolation
+    classes: NDArray[Any] | None
+    base: Floats  # (outputs,), added once, in units of value
+    scale: float  # value, logit or halvings of the score per unit of a sum
+    compares_float32: bool  # scikit-learn rounds inputs to float32 before it compares
+    zero_is_first: bool = False  # link logistic: a sum of exactly 0 is the first class
+
+    @property
+    def outputs(self) -> int:
+        return len(self.base)
+
+    @property
+    def is_classifier(self) -> bool:
+        return self.link in ("votes", "logistic", "softmax")
+
+
+def read(estimator: Any) -> Ensemble:
+    """The trees of a fitted estimator.
+
+    Raises UnsupportedError with the nearest estimator that works.
+    """
+    name = type(estimator).__name__
+    reader = _READERS.get(name)
+    if reader is None:
+        raise UnsupportedError(_advice(estimator, name))
+    if not hasattr(estimator, "n_features_in_"):
+        raise UnsupportedError(f"{name} is not fitted: call fit(X, y) before convert.")
+    if getattr(estimator, "n_outputs_", 1) != 1:
+        raise UnsupportedError(
+            f"{name} was fitted on {estimator.n_outputs_} outputs; a model on the chip has one. "
+            "Fit one estimator per output and convert each."
+        )
+    ensemble: Ensemble = reader(estimator)
+    for tree in ensemble.trees:
+        used = tree.threshold[tree.left >= 0]
+        if not np.isfinite(used).all():
+            raise UnsupportedError(
+                f"{name} splits on whether a value is missing (a threshold is infinite), and a "
+                "sample on the chip has no missing values. Impute before fit, for example with "
+                "sklearn.impute.SimpleImputer."
+            )
+    return ensemble
+
+
+def _advice(estimator: Any, name: str) -> str:
+    hints = {
+        "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
+        "GridSearchCV": "convert its best_estimator_",
+        "RandomizedSearchCV": "convert its best_estimator_",
+        "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
+        "AdaBoostClassifier": "GradientBoostingClassifier is the nearest that works",
+        "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
+        "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
+        "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
+        "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
+        "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
+    }
+    hint = hints.get(name, "the nearest that works is one of those")
+    return f"mote.convert cannot convert {name}. It converts {SUPPORTED}; {hint}."
+
+
+def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:
+    feature = tree.feature.astype(np.int64)
+    if features is not None:
+        feature = np.where(tree.children_left >= 0, features[feature], 0)
+    return Tree(
+        feature,
+        tree.threshold.astype(np.float64),
+        tree.children_left.astype(np.int64),
+        tree.children_right.astype(np.int64),
+        value.astype(np.float64),
+        tree.weighted_n_node_samples.astype(np.float64),
+    )
+
+
+def _members(estimator: Any) -> list[Any]:
+    return list(getattr(estimator, "estimators_", [estimator]))
+
+
+def _voting(estimator: Any) -> Ensemble:
+    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :]) for m in _members(estimator)]
+    return Ensemble(
+        trees, estimator.n_features_in_, "votes", estimator.classes_, np.zeros(1), 1.0, True
+    )
+
+
+def _averaging(estimator: Any) -> Ensemble:
+    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :1]) for m in _members(estimator)]
+    mean = 1.0 / len(trees)
+    return Ensemble(trees, estimator.n_features_in_, "identity", None, np.zeros(1), mean, True)
+
+
+def _gradient_boosting(estimator: Any) -> Ensemble:
+    init = estimator.init_
+    if not (isinstance(init, str) and init == "zero") and not type(init).__name__.startswith(
+        "Dummy"
+    ):
+        raise UnsupportedError(
+            f"{type(estimator).__name__} starts from init={init!r}, a model of its own. "
+            "Use init=None or init='zero'."
+        )
+    members = estimator.estimators_
+    rate = estimator.learning_rate
+    trees = [_sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1]) for m in members.ravel()]
+    origin = np.zeros((1, estimator.n_features_in_), dtype=np.float32)
+    base = np.asarray(estimator._raw_predict_init(origin), dtype=np.float64)[0]
+    classes = getattr(estimator, "classes_", None)
+    if classes is None:
+        link, scale = "identity", 1.0
+    elif len(classes) == 2:
+        link, scale = "logistic", 2.0 if estimator.loss == "exponential" else 1.0
+    else:
+        link, scale = "softmax", 1.0
+    return Ensemble(trees, estimator.n_features_in_, link, classes, base, scale, True)
+
+
+def _hist_gradient_boosting(estimator: Any) -> Ensemble:
+    name = type(estimator).__name__
+    if getattr(estimator, "_preprocessor", None) is not None:
+        raise UnsupportedError(
+            f"{name} was fitted with categorical features, which the chip cannot compare. "
+            "Encode them as numbers (OneHotEncoder) and fit with categorical_features=None."
+        )
+    trees = []
+    for iteration in estimator._predictors:
+        for predictor in iteration:
+            nodes = predictor.nodes
+            if np.any(nodes["is_categorical"][nodes["is_leaf"] == 0]):
+                raise UnsupportedError(
+                    f"{name} splits on a categorical feature. Encode it as numbers "
+                    "(OneHotEncoder) and fit with categorical_features=None."
+                )
+            leaf = nodes["is_leaf"].astype(bool)
+            trees.append(
+                Tree(
+                    np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
+                    nodes["num_threshold"].astype(np.float64),
+                    np.where(leaf, -1, nodes["left"].astype(np.int64)),
+                    np.where(leaf, -1, nodes["right"].astype(np.int64)),
+                    nodes["value"].astype(np.float64)[:, None],
+                    nodes["count"].astype(np.float64),
+                )
+            )
+    base = np.asarray(estimator._baseline_prediction, dtype=np.float64).ravel()
+    classes = getattr(estimator, "classes_", None)
+    if classes is not None:
+        link = "logistic" if len(classes) == 2 else "softmax"
+    elif estimator.loss in ("poisson", "gamma"):
+        link = "exponential"
+    else:
+        link = "identity"
+    first = link == "logistic"
+    return Ensemble(trees, estimator.n_features_in_, link, classes, base, 1.0, False, first)
+
+
+def _isolation(estimator: Any) -> Ensemble:
+    trees = []
+    for member, features, depths, lengths in zip(
+        estimator.estimators_,
+        estimator.estimators_features_,
+        estimator._decision_path_lengths,
+        estimator._average_path_length_per_tree,
+    ):
+        value = (np.asarray(depths) + np.asarray(lengths) - 1.0)[:, None]
+        trees.append(_sklearn_tree(member.tree_, value, np.asarray(features)))
+    from sklearn.ensemble._iforest import _average_path_length
+
+    longest = float(_average_path_length([estimator._max_samples])[0])
+    if longest <= 0.0:
+        raise UnsupportedError("IsolationForest saw one sample: fit it on at least two.")
+    halvings = 1.0 / (len(trees) * longest)
+    limit = -np.log2(-float(estimator.offset_)) / halvings
+    return Ensemble(
+        trees,
+        estimator.n_features_in_,
+        "isolation",
+        np.array([-1, 1]),
+        np.array([-limit]),
+        halvings,
+        True,
+    )
+
+
+_READERS = {
+    "DecisionTreeClassifier": _voting,
+    "ExtraTreeClassifier": _voting,
+    "RandomForestClassifier": _voting,
+    "ExtraTreesClassifier": _voting,
+    "DecisionTreeRegressor": _averaging,
+    "ExtraTreeRegressor": _averaging,
+    "RandomForestRegressor": _averaging,
+    "ExtraTreesRegressor": _averaging,
+    "GradientBoostingClassifier": _gradient_boosting,
+    "GradientBoostingRegressor": _gradient_boosting,
+    "HistGradientBoostingClassifier": _hist_gradient_boosting,
+    "HistGradientBoostingRegressor": _hist_gradient_boosting,
+    "IsolationForest": _isolation,
+}

@@ -1,0 +1,58 @@
+"""Maps real features onto integers, one affine scale a feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._ensemble import Floats, Ints
+from .errors import UnsupportedError
+
+INTEGER_RANGE = {
+    "int8": (-(2**7), 2**7 - 1),
+    "int16": (-(2**15), 2**15 - 1),
+    "int32": (-(2**31), 2**31 - 1),
+}
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """quantized = round((raw - offset) * scale), saturated; offset and scale are float32."""
+
+    offset: NDArray[np.float32]
+    scale: NDArray[np.float32]
+
+    @classmethod
+    def fit(cls, X: ArrayLike, dtype: str, n_features: int) -> Scaling:
+        """Spreads the range that each feature has in X over 98 % of the integer range."""
+        if dtype == "int32":
+            raise UnsupportedError(
+                "calibrate= quantizes to int8 or int16; a float32 sample carries 24 bits, so "
+                "int32 gains nothing. Use dtype='int16', or dtype='float' without calibrate."
+            )
+        data = np.asarray(X, dtype=np.float64)
+        if data.ndim != 2 or data.shape[1] != n_features or len(data) == 0:
+            raise ValueError(
+                f"calibrate expects samples of shape (n, {n_features}), as for fit; "
+                f"got {data.shape}."
+            )
+        if not np.isfinite(data).all():
+            raise ValueError("calibrate holds NaN or infinity: pass finite samples.")
+        low, high = data.min(axis=0), data.max(axis=0)
+        lowest, highest = INTEGER_RANGE[dtype]
+        width = np.where(high > low, high - low, 1.0)
+        scale = np.float32(0.98 * (highest - lowest)) / width.astype(np.float32)
+        offset = ((high + low) / 2).astype(np.float32)
+        return cls(offset, scale.astype(np.float32))
+
+    def real(self, raw: ArrayLike) -> Floats:
+        """Samples in integer units, before rounding."""
+        data = np.asarray(raw, dtype=np.float64)
+        return (data - self.offset.astype(np.float64)) * self.scale.astype(np.float64)
+
+    def thresholds(self, feature: Ints, threshold: Floats) -> Floats:
+        """Integer thresholds: sample <= T moves the boundary by at most half a step."""
+        offset = self.offset.astype(np.float64)[feature]
+        return np.floor((threshold - offset) * self.scale.astype(np.float64)[feature])

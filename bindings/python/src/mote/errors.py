@@ -1,0 +1,17 @@
+"""What mote raises. Every message says what was expected, what came, and what to do."""
+
+
+class MoteError(Exception):
+    """Base of all errors of this package."""
+
+
+class UnsupportedError(MoteError, ValueError):
+    """The estimator or option has no equivalent on the chip."""
+
+
+class VerificationError(MoteError, AssertionError):
+    """The converted model broke its promise on the data given to `verify`."""
+
+
+class CompilerError(MoteError, RuntimeError):
+    """No host C++17 compiler was found, or it refused the generated code."""

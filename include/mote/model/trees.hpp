@@ -1,0 +1,166 @@
+// trees.hpp - tree ensembles: one table, walked or unrolled into code. Floor 2.
+//
+// Decision trees, random forests and extra trees, gradient boosting, isolation forests. Models come
+// from the converter (`mote.convert` in Python) as a header with a constexpr `model`; then
+//   mote::predict(digits::model, x)         walks the table: smallest code
+//   mote::predict<digits::model>(x)         the same table as code: fastest
+//   mote::predict_proba, mote::score        likewise, both ways
+// `x` is an array of exactly the model's features: a C array, mote::array, std::array.
+// Both ways give the same result, bit for bit.
+#pragma once
+
+#include "splits.hpp"
+#include "sums.hpp"
+#include "votes.hpp"
+
+namespace mote {
+
+/// Trees and what their leaves mean: an aggregate of constants that lives in flash.
+///
+/// Vote     hard_vote, soft_vote or value_sum
+/// Source   L. Breiman, Random Forests (2001); J. Friedman, Greedy Function Approximation (2001);
+///          F. T. Liu et al., Isolation Forest (2008); decision rule of scikit-learn
+template <class Shape, class Vote>
+struct tree_ensemble {
+  using shape = Shape;
+  using feature_type = typename Shape::feature_type;
+  using total = typename Vote::total;
+  static_assert(detail::same<typename Shape::slot_type, typename Vote::leaf>,
+                "tree_ensemble: the table's slot_type must be the vote's leaf type");
+
+  split_table<Shape> table;
+  Vote vote;
+
+  /// True when every walk ends in a leaf that the vote can read. For static_assert.
+  constexpr bool valid() const noexcept {
+    for (const auto& slot : table.slots) {
+      if (!detail::is_onward(slot) && !vote.valid(slot)) return false;
+    }
+    return table.valid();
+  }
+
+  constexpr total walk(const feature_type* sample) const noexcept {
+    total sums = vote.start();
+    size_t output = 0;
+    for (size_t tree = 0; tree < Shape::trees; ++tree) {
+      vote.add(sums, output, table.leaf(tree, sample));
+      if (Vote::outputs > 1 && ++output == Vote::outputs) output = 0;
+    }
+    return sums;
+  }
+};
+
+namespace detail {
+
+template <class Model, template <class, size_t> class Array, class X, size_t N>
+constexpr const X* features(const Array<X, N>& sample) noexcept {
+  static_assert(same<X, typename Model::feature_type>,
+                "the sample's element type must be the model's feature type: quantize it first");
+  static_assert(N == Model::shape::features,
+                "the sample must hold exactly as many features as the model was trained on");
+  return sample.data();
+}
+template <class Model, class X, size_t N>
+constexpr const X* features(const X (&sample)[N]) noexcept {
+  static_assert(same<X, typename Model::feature_type>,
+                "the sample's element type must be the model's feature type: quantize it first");
+  static_assert(N == Model::shape::features,
+                "the sample must hold exactly as many features as the model was trained on");
+  return sample;
+}
+template <class Model, class Sample>
+constexpr const typename Model::feature_type* features(const Sample&) noexcept {
+  static_assert(never<Sample>,
+                "a sample is an array of known length (C array, mote::array, std::array): a "
+                "pointer does not say how many features it has");
+  return nullptr;
+}
+
+template <const auto& Model>
+using model_of = remove_cvref_t<decltype(Model)>;
+
+template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Total>
+MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept;
+
+template <const auto& Model, size_t Tree, size_t At, class X, class Total>
+MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Total& sums) noexcept {
+  constexpr auto node = Model.table.splits[At];
+  if (key(sample[node.feature / sizeof(X)]) <= node.threshold) {
+    branch<Model, Tree, At, false>(sample, sums);
+  } else {
+    branch<Model, Tree, At, true>(sample, sums);
+  }
+}
+
+template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Total>
+MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept {
+  constexpr step to = Model.table.after(Tree, At, Right);
+  if constexpr (to.leaf) {
+    constexpr size_t output = Tree % decltype(Model.vote)::outputs;
+    Model.vote.add(sums, output, Model.table.slots[to.slot]);
+  } else {
+    unroll<Model, Tree, to.next>(sample, sums);
+  }
+}
+
+/// A function a tree: branches stay short, and the code of equal leaves is shared.
+template <const auto& Model, size_t Tree, class X, class Total>
+MOTE_NOINLINE constexpr void unrolled_tree(const X* sample, Total& sums) noexcept {
+  unroll<Model, Tree, Model.table.roots[Tree].split>(sample, sums);
+}
+
+template <const auto& Model, class X, size_t... Tree>
+constexpr auto unrolled(const X* sample, indices<Tree...>) noexcept {
+  static_assert(Model.valid(), "tree_ensemble: a link, feature or leaf is out of range");
+  auto sums = Model.vote.start();
+  (unrolled_tree<Model, Tree>(sample, sums), ...);
+  return sums;
+}
+
+template <const auto& Model, class Sample>
+constexpr auto unrolled(const Sample& sample) noexcept {
+  using model = model_of<Model>;
+  return unrolled<Model>(features<model>(sample), indices_to<model::shape::trees>{});
+}
+
+}  // namespace detail
+
+/// The label (an enum class) of `sample`; of a regression its value: float for float leaves,
+/// int32_t in units of model.vote.scale for integer leaves (model.vote.real() converts).
+/// Range    every integer; every float except NaN, which scikit-learn refuses as well
+template <class Shape, class Vote, class Sample>
+constexpr auto predict(const tree_ensemble<Shape, Vote>& model, const Sample& sample) noexcept {
+  return model.vote.decide(model.walk(detail::features<tree_ensemble<Shape, Vote>>(sample)));
+}
+template <const auto& Model, class Sample>
+constexpr auto predict(const Sample& sample) noexcept {
+  return Model.vote.decide(detail::unrolled<Model>(sample));
+}
+
+/// The probability of each class. Unit: float, or uint16_t with 32768 = 1.0 (integer features).
+template <class Shape, class Vote, class Sample>
+constexpr auto predict_proba(const tree_ensemble<Shape, Vote>& model,
+                             const Sample& sample) noexcept {
+  using model_type = tree_ensemble<Shape, Vote>;
+  using probability = probability_t<typename Shape::feature_type>;
+  const auto sums = model.walk(detail::features<model_type>(sample));
+  return model.vote.template probabilities<probability>(sums);
+}
+template <const auto& Model, class Sample>
+constexpr auto predict_proba(const Sample& sample) noexcept {
+  using probability = probability_t<typename detail::model_of<Model>::feature_type>;
+  return Model.vote.template probabilities<probability>(detail::unrolled<Model>(sample));
+}
+
+/// What the decision rests on: votes a class, sums of proportions, sums in units of
+/// model.vote.scale; of an isolation forest scikit-learn's score_samples.
+template <class Shape, class Vote, class Sample>
+constexpr auto score(const tree_ensemble<Shape, Vote>& model, const Sample& sample) noexcept {
+  return model.vote.score(model.walk(detail::features<tree_ensemble<Shape, Vote>>(sample)));
+}
+template <const auto& Model, class Sample>
+constexpr auto score(const Sample& sample) noexcept {
+  return Model.vote.score(detail::unrolled<Model>(sample));
+}
+
+}  // namespace mote
