@@ -52,13 +52,13 @@ def check_includes(path: pathlib.Path, root: pathlib.Path) -> Iterator[str]:
         if angled:
             allowed = C_HEADERS | (INTRINSICS if here == "kernel" else set())
             if angled not in allowed:
-                yield f"{where}: expected one of {sorted(allowed)}, and got <{angled}>: a chip has no other"
+                yield f"{where}: expected one of {sorted(allowed)}, and got <{angled}>"
             elif angled in C_HEADERS and highest >= 0:
                 yield f"{where}: expected <{angled}> before the library's own headers"
             continue
         target = (path.parent / (quoted or "")).resolve()
         if not target.is_relative_to(root) or not target.is_file():
-            yield f'{where}: expected a header of the library by a relative path, and got "{quoted}"'
+            yield f'{where}: expected a relative path to a header of mote, and got "{quoted}"'
             continue
         there = folder_of(target, root)
         if there not in FLOORS:
@@ -69,7 +69,7 @@ def check_includes(path: pathlib.Path, root: pathlib.Path) -> Iterator[str]:
                 f"{there}/: move the shared part down a floor"
             )
         if FLOORS[there] < highest:
-            yield f"{where}: expected the includes in floor order, and {there}/ comes late: move it up"
+            yield f"{where}: expected includes in floor order, and {there}/ comes late: move it up"
         highest = max(highest, FLOORS[there])
 
 
@@ -134,7 +134,9 @@ def check(root: pathlib.Path) -> list[str]:
     for path in headers:
         if folder_of(path, root) not in FLOORS:
             known = ", ".join(name for name in FLOORS if name)
-            wrong.append(f"{path}: expected one of the folders {known}: put it there, or add a floor")
+            wrong.append(
+                f"{path}: expected one of the folders {known}: put it there, or add a floor"
+            )
             continue
         wrong += check_text(path, root)
         wrong += check_includes(path, root)

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "tools"))
-from check_headers import check  # noqa: E402
+from check_headers import check
 
 
 def header(name: str, floor: int, body: str = "") -> str:
@@ -16,9 +16,7 @@ def header(name: str, floor: int, body: str = "") -> str:
 
 GOOD = {
     "core/array.hpp": header("array.hpp", 0, "#include <stdint.h>\n"),
-    "kernel/dot.hpp": header(
-        "dot.hpp", 1, '#include "../core/array.hpp"\n#include <arm_acle.h>\n'
-    ),
+    "kernel/dot.hpp": header("dot.hpp", 1, '#include "../core/array.hpp"\n#include <arm_acle.h>\n'),
     "model/trees.hpp": header(
         "trees.hpp", 2, '#include "../core/array.hpp"\n#include "../kernel/dot.hpp"\n'
     ),
@@ -79,7 +77,9 @@ class HouseRules(unittest.TestCase):
 
     def test_std_is_refused_in_code_and_allowed_in_comments_and_sentences(self) -> None:
         body = '// like std::array\nstatic_assert(true, "no std::array");\nstd::size_t n;\n'
-        self.assert_only(":5: expected no std::", self.sentences(core__array=header("array.hpp", 0, body)))
+        self.assert_only(
+            ":5: expected no std::", self.sentences(core__array=header("array.hpp", 0, body))
+        )
 
     def test_a_wrong_floor_in_the_first_line_is_refused(self) -> None:
         self.assert_only("Floor 0.", self.sentences(core__array=header("array.hpp", 1)))

@@ -74,7 +74,9 @@ SECTION_RULES = (
         r"\.(init_array|ctors|fini_array|dtors|preinit_array)\b.*",
         "make the object constexpr, so that it is ready before the program starts",
     ),
-    Rule("data", r"\.(data|tdata|sdata)\b.*", "make the table constexpr, so that it stays in flash"),
+    Rule(
+        "data", r"\.(data|tdata|sdata)\b.*", "make the table constexpr, so that it stays in flash"
+    ),
     Rule("bss", r"\.(bss|tbss|sbss)\b.*", "the library owns no RAM: let the caller own the object"),
     Rule(
         "exceptions",
@@ -113,7 +115,9 @@ def broken_rules(
     names: list[tuple[str, bool]], parts: list[tuple[str, int]], integer: bool
 ) -> list[tuple[Rule, str]]:
     rules = SYMBOL_RULES + (INTEGER_RULES if integer else ())
-    broken = [(rule, name) for name, _ in names for rule in rules if re.fullmatch(rule.pattern, name)]
+    broken = [
+        (rule, name) for name, _ in names for rule in rules if re.fullmatch(rule.pattern, name)
+    ]
     for part, size in parts:
         for rule in SECTION_RULES:
             if size > 0 and re.fullmatch(rule.pattern, part):
@@ -140,8 +144,10 @@ def main() -> int:
         if options.must_catch:
             caught = [rule.name for rule, _ in broken]
             if options.must_catch not in caught:
-                print(f"{path.name}: expected the rule `{options.must_catch}` to be broken, and "
-                      f"the check found {caught or 'nothing'}: mend the rule")
+                print(
+                    f"{path.name}: expected the rule `{options.must_catch}` to be broken, and "
+                    f"the check found {caught or 'nothing'}: mend the rule"
+                )
                 failed = True
             continue
         for rule, what in broken:

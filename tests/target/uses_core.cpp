@@ -1,9 +1,24 @@
-// Everything of core/ that may stay in a program, as code for a chip.
-#include "mote/core/array.hpp"
+// What float code may call of core/, as a chip compiles it.
+#include "mote/core/expects.hpp"
+#include "mote/core/math.hpp"
 #include "mote/core/status.hpp"
 
-const char* text(mote::status status);
-const char* text(mote::status status) { return status.message(); }
+void float_math(float x, float (&out)[8]);
+void float_math(float x, float (&out)[8]) {
+  out[0] = mote::exp(x);
+  out[1] = mote::exp2(x);
+  out[2] = mote::log(x);
+  out[3] = mote::log2(x);
+  out[4] = mote::tanh(x);
+  out[5] = mote::sigmoid(x);
+  out[6] = mote::sqrt(x);
+}
 
-bool equal(const mote::array<int16_t, 3>& a, const mote::array<int16_t, 3>& b);
-bool equal(const mote::array<int16_t, 3>& a, const mote::array<int16_t, 3>& b) { return a == b; }
+const char* why(mote::status status);
+const char* why(mote::status status) { return status ? nullptr : status.message(); }
+
+int checked_half(int value);
+int checked_half(int value) {
+  MOTE_EXPECTS(value >= 0);
+  return value / 2;
+}

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""The check of refusals must itself be able to fail. usage: check_test.py <compiler>[,...]"""
+"""The check of refusals must itself be able to fail.
+
+usage: check_refusal_test.py <compiler>[,<compiler>...]
+"""
 
 import pathlib
 import sys
 import tempfile
 import unittest
 
-from check import complaint
+from check_refusal import complaint
 
 COMPILERS = sys.argv.pop().split(",")
 REFUSED = 'static_assert(false, "use a power of two");'

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compile every header alone, then link them all into one program beside a second user of them all.
 
-usage: check.py <include folder> <compiler> <flag>...
+usage: compile_headers.py <include folder> <compiler> <flag>...
 The link fails when a header defines something twice. Exits with 77 when there is no such compiler.
 """
 
@@ -34,7 +34,10 @@ def main() -> int:
         objects = []
 
         def compiled(name: str, text: str, what: str) -> bool:
-            source, target = pathlib.Path(folder, name + ".cpp"), str(pathlib.Path(folder, name + ".o"))
+            source, target = (
+                pathlib.Path(folder, name + ".cpp"),
+                str(pathlib.Path(folder, name + ".o")),
+            )
             source.write_text(text)
             objects.append(target)
             return run([compiler, *flags, f"-I{include}", "-c", str(source), "-o", target], what)

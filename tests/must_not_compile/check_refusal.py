@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check that a source is refused with the sentence it names, and only for that reason.
 
-usage: check.py <source> <compiler>[,<compiler>...] <flag>...
+usage: check_refusal.py <source> <compiler>[,<compiler>...] <flag>...
 
 The first line of the source is `// expect: <a part of the error>`. An error that compilers word in
 their own ways gives the parts as `one | another`. With -DMOTE_CURED the source must compile.
