@@ -16,12 +16,12 @@
 
 namespace {
 
-using mote::detail::bits_of;
+using mote::bit_cast;
 
 constexpr float infinity = __builtin_inff();
 const float quiet_nan = __builtin_nanf("");
 
-float from_bits(uint32_t bits) { return bits_of<float>(bits); }
+float from_bits(uint32_t bits) { return bit_cast<float>(bits); }
 
 static_assert(mote::exp2_q15(0) == 32768);
 static_assert(mote::exp2_q15(1u << 16) == 16384);
@@ -114,7 +114,7 @@ TEST(Math, SqrtIsCorrectlyRounded) {
     if (isnan(expected)) {
       ASSERT_TRUE(isnan(got)) << x;
     } else {
-      ASSERT_EQ(bits_of<uint32_t>(got), bits_of<uint32_t>(expected)) << x;
+      ASSERT_EQ(bit_cast<uint32_t>(got), bit_cast<uint32_t>(expected)) << x;
     }
   }
 }
@@ -122,7 +122,7 @@ TEST(Math, SqrtIsCorrectlyRounded) {
 TEST(Math, SqrtInstructionAndPortableCodeGiveTheSameBits) {
   for (uint32_t bits = 0; bits <= 0x7f800000u; bits += 1000003) {
     const float x = from_bits(bits);
-    ASSERT_EQ(bits_of<uint32_t>(mote::sqrt(x)), bits_of<uint32_t>(mote::detail::portable_sqrt(x)));
+    ASSERT_EQ(bit_cast<uint32_t>(mote::sqrt(x)), bit_cast<uint32_t>(mote::detail::portable_sqrt(x)));
   }
 }
 
@@ -153,10 +153,10 @@ TEST(Math, LimitsAreRight) {
   EXPECT_TRUE(isnan(mote::log2(-infinity)));
   EXPECT_EQ(mote::tanh(infinity), 1.0f);
   EXPECT_EQ(mote::tanh(-infinity), -1.0f);
-  EXPECT_EQ(bits_of<uint32_t>(mote::tanh(-0.0f)), 0x80000000u);
+  EXPECT_EQ(bit_cast<uint32_t>(mote::tanh(-0.0f)), 0x80000000u);
   EXPECT_EQ(mote::sigmoid(infinity), 1.0f);
   EXPECT_EQ(mote::sigmoid(-infinity), 0.0f);
-  EXPECT_EQ(bits_of<uint32_t>(mote::sqrt(-0.0f)), 0x80000000u);
+  EXPECT_EQ(bit_cast<uint32_t>(mote::sqrt(-0.0f)), 0x80000000u);
   EXPECT_EQ(mote::sqrt(infinity), infinity);
   EXPECT_TRUE(isnan(mote::sqrt(-1e-45f)));
 }

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "ordered.hpp"
+#include "bits.hpp"
 #include "target.hpp"
 
 namespace mote {
@@ -15,7 +15,7 @@ namespace detail {
 inline constexpr uint32_t float_infinity = 0x7f800000u;
 inline constexpr uint32_t float_nan = 0x7fc00000u;
 
-MOTE_BIT_CONSTEXPR float as_float(uint32_t bits) noexcept { return bits_of<float>(bits); }
+MOTE_BIT_CONSTEXPR float as_float(uint32_t bits) noexcept { return bit_cast<float>(bits); }
 
 /// 2^n for n in [-126, 127].
 MOTE_BIT_CONSTEXPR float power_of_2(int32_t n) noexcept {
@@ -35,7 +35,7 @@ constexpr int32_t round_to_int(float x) noexcept {
 
 /// exp and exp2 where the answer is known from |x| alone: too large, too small, or NaN.
 MOTE_BIT_CONSTEXPR float exp_outside(float x) noexcept {
-  const uint32_t bits = bits_of<uint32_t>(x);
+  const uint32_t bits = bit_cast<uint32_t>(x);
   if ((bits & 0x7fffffffu) > float_infinity) return x;
   return (bits >> 31) != 0 ? 0.0f : as_float(float_infinity);
 }
@@ -64,7 +64,7 @@ constexpr uint16_t exp2_q15(uint32_t x) noexcept {
 /// Range    every x: infinity from 128 on, subnormal below -126, 0 below -150; NaN gives NaN
 /// Target   within 1 ulp
 MOTE_BIT_CONSTEXPR float exp2(float x) noexcept {
-  const uint32_t magnitude = detail::bits_of<uint32_t>(x) & 0x7fffffffu;
+  const uint32_t magnitude = bit_cast<uint32_t>(x) & 0x7fffffffu;
   if (magnitude > 0x43170000u || x >= 128.0f) return detail::exp_outside(x);  // |x| > 151
   const int32_t n = detail::round_to_int(x);
   const float r = x - static_cast<float>(n);
@@ -80,7 +80,7 @@ MOTE_BIT_CONSTEXPR float exp2(float x) noexcept {
 /// Range    every x: infinity above 88.72, subnormal below -87.3, 0 below -103.97; NaN gives NaN
 /// Target   within 1 ulp
 MOTE_BIT_CONSTEXPR float exp(float x) noexcept {
-  const uint32_t magnitude = detail::bits_of<uint32_t>(x) & 0x7fffffffu;
+  const uint32_t magnitude = bit_cast<uint32_t>(x) & 0x7fffffffu;
   if (magnitude > 0x42d00000u || x > 88.7228394f) return detail::exp_outside(x);  // |x| > 104
   const int32_t n = detail::round_to_int(x * 1.44269502f);
   const float whole = static_cast<float>(n);
@@ -100,11 +100,11 @@ struct split_log {
 /// For finite x > 0.
 MOTE_BIT_CONSTEXPR split_log split(float x) noexcept {
   constexpr int32_t sqrt_half = 0x3f3504f3;
-  int32_t bits = bits_of<int32_t>(x);
+  int32_t bits = bit_cast<int32_t>(x);
   const int32_t subnormal = bits < 0x00800000 ? 23 : 0;
-  if (subnormal != 0) bits = bits_of<int32_t>(x * 8388608.0f);
+  if (subnormal != 0) bits = bit_cast<int32_t>(x * 8388608.0f);
   const int32_t exponent = (bits - sqrt_half) >> 23;
-  const float f = bits_of<float>(bits - exponent * 0x00800000) - 1.0f;
+  const float f = bit_cast<float>(bits - exponent * 0x00800000) - 1.0f;
   const float tail =
       0.333333105f +
       f * (-0.249999866f +
@@ -119,13 +119,13 @@ MOTE_BIT_CONSTEXPR split_log split(float x) noexcept {
 
 /// log of what `split` does not take: 0, negative numbers, infinity and NaN.
 MOTE_BIT_CONSTEXPR float log_outside(float x) noexcept {
-  const uint32_t bits = bits_of<uint32_t>(x);
+  const uint32_t bits = bit_cast<uint32_t>(x);
   if ((bits << 1) == 0) return as_float(float_infinity | 0x80000000u);
   if (bits == float_infinity || (bits & 0x7fffffffu) > float_infinity) return x;
   return as_float(float_nan);
 }
 MOTE_BIT_CONSTEXPR bool log_inside(float x) noexcept {
-  return bits_of<uint32_t>(x) - 1u < float_infinity - 1u;
+  return bit_cast<uint32_t>(x) - 1u < float_infinity - 1u;
 }
 }  // namespace detail
 
@@ -154,7 +154,7 @@ MOTE_BIT_CONSTEXPR float log2(float x) noexcept {
 /// Range    every x; 1 from 9.02 on; NaN gives NaN
 /// Target   within 2 ulp
 MOTE_BIT_CONSTEXPR float tanh(float x) noexcept {
-  const uint32_t bits = detail::bits_of<uint32_t>(x);
+  const uint32_t bits = bit_cast<uint32_t>(x);
   const float size = detail::as_float(bits & 0x7fffffffu);
   float result = 1.0f;
   if (size < 0.625f) {
@@ -182,7 +182,7 @@ MOTE_BIT_CONSTEXPR float sigmoid(float x) noexcept {
 namespace detail {
 /// Square root digit by digit: 24 bits and a rounding bit; a tie cannot occur.
 MOTE_BIT_CONSTEXPR float portable_sqrt(float x) noexcept {
-  uint32_t bits = bits_of<uint32_t>(x);
+  uint32_t bits = bit_cast<uint32_t>(x);
   if ((bits << 1) == 0 || bits == float_infinity || (bits & 0x7fffffffu) > float_infinity) return x;
   if ((bits >> 31) != 0) return as_float(float_nan);
   int32_t exponent = static_cast<int32_t>(bits >> 23) - 127;

@@ -22,7 +22,7 @@ build_flags = -std=gnu++17."
 namespace mote {
 
 /// "major.minor.patch".
-inline constexpr char version[] = MOTE_TEXT(MOTE_VERSION_MAJOR) "." MOTE_TEXT(
+inline constexpr char version_string[] = MOTE_TEXT(MOTE_VERSION_MAJOR) "." MOTE_TEXT(
     MOTE_VERSION_MINOR) "." MOTE_TEXT(MOTE_VERSION_PATCH);
 
 }  // namespace mote

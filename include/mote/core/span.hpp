@@ -1,0 +1,175 @@
+// span.hpp - a view of consecutive elements that live elsewhere. Floor 0.
+#pragma once
+
+#include <stddef.h>
+
+#include "expects.hpp"
+#include "traits.hpp"
+
+namespace mote {
+
+using size_t = ::size_t;
+
+/// The extent of a span whose length is known at run time only.
+inline constexpr size_t dynamic_extent = static_cast<size_t>(-1);
+
+template <class T, size_t N = dynamic_extent>
+class span;
+
+namespace detail {
+
+/// Element type and length of what a span can view; `void` for everything else.
+template <class Array>
+struct viewed {
+  using element = void;
+};
+template <class U, size_t N>
+struct viewed<U[N]> {
+  using element = U;
+  static constexpr size_t length = N;
+};
+// mote::array, std::array and the like: N elements and nothing else.
+template <template <class, size_t> class Array, class U, size_t N>
+struct viewed<Array<U, N>> {
+  using element = choose_t<sizeof(Array<U, N>) == N * sizeof(U), U, void>;
+  static constexpr size_t length = N;
+};
+template <class U, size_t N>
+struct viewed<span<U, N>> {
+  using element = U;
+  static constexpr size_t length = N;
+};
+template <class U>
+struct viewed<span<U, dynamic_extent>> {
+  using element = void;
+};
+
+/// int when a T* may point at elements of type U: const may be added, nothing else changes.
+template <class T, class U>
+struct if_views {};
+template <class T>
+struct if_views<T, T> {
+  using type = int;
+};
+template <class T>
+struct if_views<const T, T> {
+  using type = int;
+};
+template <class T>
+struct if_views<const T, const T> {
+  using type = int;
+};
+template <class T, class Array>
+using if_views_t = typename if_views<T, typename viewed<Array>::element>::type;
+template <class T, class Array>
+using if_views_const_t = typename if_views<T, const typename viewed<Array>::element>::type;
+
+template <class U, size_t N>
+constexpr U* first_of(U (&items)[N]) noexcept {
+  return items;
+}
+template <class Array>
+constexpr auto first_of(Array& items) noexcept -> decltype(items.data()) {
+  return items.data();
+}
+
+}  // namespace detail
+
+/// N >= 1 elements: an array that is passed by its address. A wrong length does not compile.
+///
+/// Sample   any; span<const T, N> only reads
+/// Shape    from a C array, mote::array, std::array or span of exactly N elements
+/// State    one pointer
+/// Errors   an index that is not < N traps where MOTE_CHECKED is 1
+template <class T, size_t N>
+class span {
+  static_assert(N > 0, "mote::span needs at least one element: use N >= 1");
+
+ public:
+  using element_type = T;
+
+  template <class Array, detail::if_views_t<T, Array> = 0>
+  constexpr span(Array& items) noexcept : data_{detail::first_of(items)} {
+    static_assert(detail::viewed<Array>::length == N,
+                  "wrong length: pass an array of exactly as many elements as span<T, N> says");
+  }
+  template <class Array, detail::if_views_const_t<T, Array> = 0>
+  constexpr span(const Array& items) noexcept : data_{detail::first_of(items)} {
+    static_assert(detail::viewed<Array>::length == N,
+                  "wrong length: pass an array of exactly as many elements as span<T, N> says");
+  }
+
+  /// The caller knows that N elements follow `first`.
+  constexpr explicit span(T* first) noexcept : data_{first} {}
+
+  constexpr T& operator[](size_t i) const noexcept {
+    MOTE_EXPECTS(i < N);
+    return data_[i];
+  }
+  constexpr T* data() const noexcept { return data_; }
+  constexpr T* begin() const noexcept { return data_; }
+  constexpr T* end() const noexcept { return data_ + N; }
+  static constexpr size_t size() noexcept { return N; }
+
+ private:
+  T* data_;
+};
+
+/// Elements whose number is known at run time.
+///
+/// Sample   any; span<const T> only reads
+/// Shape    from an array or span of any length, or from a pointer and a length; may be empty
+/// State    a pointer and a length
+/// Errors   an index that is not < size() traps where MOTE_CHECKED is 1; so do first and last
+template <class T>
+class span<T, dynamic_extent> {
+ public:
+  using element_type = T;
+
+  constexpr span() noexcept = default;
+  constexpr span(T* first, size_t count) noexcept : data_{first}, size_{count} {}
+
+  template <class Array, detail::if_views_t<T, Array> = 0>
+  constexpr span(Array& items) noexcept
+      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
+  template <class Array, detail::if_views_const_t<T, Array> = 0>
+  constexpr span(const Array& items) noexcept
+      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
+  template <class U, typename detail::if_views<T, U>::type = 0>
+  constexpr span(const span<U>& other) noexcept : data_{other.data()}, size_{other.size()} {}
+
+  constexpr T& operator[](size_t i) const noexcept {
+    MOTE_EXPECTS(i < size_);
+    return data_[i];
+  }
+  constexpr T* data() const noexcept { return data_; }
+  constexpr T* begin() const noexcept { return data_; }
+  constexpr T* end() const noexcept { return data_ + size_; }
+  constexpr size_t size() const noexcept { return size_; }
+  constexpr bool empty() const noexcept { return size_ == 0; }
+
+  /// The first or last `count` elements, count <= size().
+  constexpr span first(size_t count) const noexcept {
+    MOTE_EXPECTS(count <= size_);
+    return {data_, count};
+  }
+  constexpr span last(size_t count) const noexcept {
+    MOTE_EXPECTS(count <= size_);
+    return {data_ + (size_ - count), count};
+  }
+
+ private:
+  T* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+template <class T, size_t N>
+span(T (&)[N]) -> span<T, N>;
+template <class T>
+span(T*, size_t) -> span<T>;
+template <template <class, size_t> class Array, class T, size_t N>
+span(Array<T, N>&) -> span<T, N>;
+template <template <class, size_t> class Array, class T, size_t N>
+span(const Array<T, N>&) -> span<const T, N>;
+
+}  // namespace mote
