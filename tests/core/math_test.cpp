@@ -6,13 +6,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#ifndef MOTE_MATH_STRIDE
-#if MOTE_ON_DESKTOP
-#define MOTE_MATH_STRIDE 10007
-#else
-#define MOTE_MATH_STRIDE 2000003
-#endif
-#endif
+#include "ulp.hpp"
 
 namespace {
 
@@ -37,30 +31,6 @@ static_assert(mote::tanh(0.0f) == 0.0f && mote::tanh(20.0f) == 1.0f);
 static_assert(mote::sigmoid(0.0f) == 0.5f);
 static_assert(mote::sqrt(2.25f) == 1.5f);
 #endif
-
-/// Distance of neighbouring floats at `value`.
-double spacing(double value) {
-  int exponent = 0;
-  frexp(value, &exponent);
-  return ldexp(1.0, exponent < -125 ? -149 : exponent - 24);
-}
-
-/// Largest error in ulp over all floats in steps; infinite when one side alone is NaN, or infinite
-/// where the other is not next to it.
-template <class Function, class Reference>
-double worst_ulp(Function function, Reference reference) {
-  double worst = 0;
-  for (uint64_t bits = 0; bits < (uint64_t{1} << 32); bits += MOTE_MATH_STRIDE) {
-    const float x = from_bits(static_cast<uint32_t>(bits));
-    const double got = static_cast<double>(function(x));
-    const double expected = reference(static_cast<double>(x));
-    if (isnan(got) && isnan(expected)) continue;
-    if (got == static_cast<double>(static_cast<float>(expected))) continue;
-    const double error = fabs(got - expected) / spacing(expected);
-    if (!(error <= worst)) worst = isnan(error) ? static_cast<double>(infinity) : error;
-  }
-  return worst;
-}
 
 TEST(Math, Exp2Q15IsWithinOneBitNeverRisesAndNeverExceedsOne) {
   uint16_t before = 32768;
@@ -122,7 +92,8 @@ TEST(Math, SqrtIsCorrectlyRounded) {
 TEST(Math, SqrtInstructionAndPortableCodeGiveTheSameBits) {
   for (uint32_t bits = 0; bits <= 0x7f800000u; bits += 1000003) {
     const float x = from_bits(bits);
-    ASSERT_EQ(bit_cast<uint32_t>(mote::sqrt(x)), bit_cast<uint32_t>(mote::detail::portable_sqrt(x)));
+    ASSERT_EQ(bit_cast<uint32_t>(mote::sqrt(x)),
+              bit_cast<uint32_t>(mote::detail::portable_sqrt(x)));
   }
 }
 

@@ -37,7 +37,8 @@ static_assert(!converts<span<int>, const mote::array<int, 3>&>);
 static_assert(!converts<span<const int, 3>, mote::array<short, 3>&>, "no other element type");
 static_assert(!converts<span<const int, 3>, const int*>, "a bare pointer has no length");
 static_assert(!converts<span<const int, 3>, span<const int>>, "a run-time length may be wrong");
-static_assert(std::is_trivially_copyable_v<span<int, 3>> && std::is_trivially_copyable_v<span<int>>);
+static_assert(std::is_trivially_copyable_v<span<int, 3>> &&
+              std::is_trivially_copyable_v<span<int>>);
 
 TEST(Span, ViewsEveryKindOfArrayOfItsLength) {
   int plain[] = {1, 2, 3};

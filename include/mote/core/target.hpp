@@ -40,7 +40,7 @@
 
 /// True while the compiler evaluates a constant expression; always true where it cannot tell, so
 /// that the constexpr code is taken.
-#if MOTE_HAS_BUILTIN(__builtin_is_constant_evaluated) || \
+#if MOTE_HAS_BUILTIN(__builtin_is_constant_evaluated) ||           \
     (defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 9) || \
     (defined(_MSC_VER) && _MSC_VER >= 1925)
 #define MOTE_HAS_CONSTANT_EVALUATED 1

@@ -11,7 +11,8 @@
 #define MOTE_CPLUSPLUS __cplusplus
 #endif
 #if MOTE_CPLUSPLUS < 201703L
-#error "mote needs C++17: add -std=c++17 (GCC, Clang) or /std:c++17 (MSVC) to the compiler flags; \
+#error \
+    "mote needs C++17: add -std=c++17 (GCC, Clang) or /std:c++17 (MSVC) to the compiler flags; \
 with CMake link mote::mote; with PlatformIO set build_unflags = -std=gnu++11 and \
 build_flags = -std=gnu++17."
 #endif

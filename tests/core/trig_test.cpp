@@ -1,0 +1,73 @@
+// Bounds against double. The stride through all 2^32 floats is MOTE_MATH_STRIDE; 1 tests every one.
+#include "mote/core/trig.hpp"
+
+#include <gtest/gtest.h>
+
+#include <math.h>
+
+#include "ulp.hpp"
+
+namespace {
+
+using mote::bit_cast;
+
+#if MOTE_HAS_BIT_CAST
+static_assert(mote::sin(0.0f) == 0.0f && mote::cos(0.0f) == 1.0f);
+static_assert(mote::sin(1.57079637f) == 1.0f && mote::cos(3.14159274f) == -1.0f);
+#endif
+
+TEST(Trig, SinStaysWithinItsBoundAtEveryAngle) {
+  EXPECT_LT(worst_ulp([](float x) { return mote::sin(x); }, [](double x) { return ::sin(x); }),
+            1.6);
+}
+
+TEST(Trig, CosStaysWithinItsBoundAtEveryAngle) {
+  EXPECT_LT(worst_ulp([](float x) { return mote::cos(x); }, [](double x) { return ::cos(x); }),
+            1.6);
+}
+
+TEST(Trig, AnglesNearMultiplesOfHalfPiKeepTheirRelativeAccuracy) {
+  double worst = 0;
+  for (int n = 1; n < 20000; ++n) {
+    const float x = static_cast<float>(n * 1.5707963267948966);
+    for (const float near : {nextafterf(x, 0.0f), x, nextafterf(x, 1e9f)}) {
+      const double s = ::sin(static_cast<double>(near));
+      const double c = ::cos(static_cast<double>(near));
+      worst = fmax(worst, fabs(static_cast<double>(mote::sin(near)) - s) / spacing(s));
+      worst = fmax(worst, fabs(static_cast<double>(mote::cos(near)) - c) / spacing(c));
+    }
+  }
+  EXPECT_LT(worst, 1.6);
+}
+
+TEST(Trig, TheFloatClosestToAMultipleOfHalfPiIsReduced) {
+  // Of all floats, this one is nearest to a multiple of pi/2, relative to its size.
+  const float x = 16367173.0f * ldexpf(1.0f, 72);
+  const double expected = ::cos(static_cast<double>(x));
+  EXPECT_LT(fabs(expected), 1e-8);
+  EXPECT_LT(fabs(static_cast<double>(mote::cos(x)) - expected) / spacing(expected), 1.6);
+}
+
+TEST(Trig, SinIsOddCosIsEvenAndBothStayInsideOne) {
+  for (float x = 0; x < 1e6f; x += 37.7f + x * 0.01f) {
+    EXPECT_EQ(mote::sin(-x), -mote::sin(x));
+    EXPECT_EQ(mote::cos(-x), mote::cos(x));
+    EXPECT_LE(fabsf(mote::sin(x)), 1.0f);
+    EXPECT_LE(fabsf(mote::cos(x)), 1.0f);
+  }
+}
+
+TEST(Trig, ZeroKeepsItsSignAndSubnormalsStay) {
+  EXPECT_EQ(bit_cast<uint32_t>(mote::sin(-0.0f)), 0x80000000u);
+  EXPECT_EQ(mote::sin(1e-45f), 1e-45f);
+  EXPECT_EQ(mote::cos(1e-45f), 1.0f);
+}
+
+TEST(Trig, InfinityAndNanGiveNan) {
+  for (const float x : {__builtin_inff(), -__builtin_inff(), __builtin_nanf("")}) {
+    EXPECT_TRUE(isnan(mote::sin(x)));
+    EXPECT_TRUE(isnan(mote::cos(x)));
+  }
+}
+
+}  // namespace
