@@ -1,29 +1,13 @@
 // ordered.hpp - numbers as integers that sort alike, so that a compare needs no FPU. Floor 0.
 #pragma once
 
-#include <string.h>
+#include <stdint.h>
 
+#include "bits.hpp"
 #include "target.hpp"
 #include "traits.hpp"
 
 namespace mote {
-
-namespace detail {
-template <class To, class From>
-#if MOTE_HAS_BIT_CAST
-constexpr
-#endif
-    inline To bits_of(From value) noexcept {
-  static_assert(sizeof(To) == sizeof(From), "bits_of copies all bits: use types of one size");
-#if MOTE_HAS_BIT_CAST
-  return __builtin_bit_cast(To, value);
-#else
-  To bits;
-  memcpy(&bits, &value, sizeof bits);
-  return bits;
-#endif
-}
-}  // namespace detail
 
 /// The type that orders T: T itself for integers, int32_t for float.
 template <class T>
@@ -40,11 +24,8 @@ template <class T>
 constexpr T key(T value) noexcept {
   return value;
 }
-#if MOTE_HAS_BIT_CAST
-constexpr
-#endif
-    inline int32_t key(float value) noexcept {
-  const int32_t bits = detail::bits_of<int32_t>(value);
+MOTE_BIT_CONSTEXPR int32_t key(float value) noexcept {
+  const int32_t bits = bit_cast<int32_t>(value);
   return bits ^ static_cast<int32_t>(static_cast<uint32_t>(bits >> 31) >> 1);
 }
 

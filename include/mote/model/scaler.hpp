@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/array.hpp"
+#include "../core/span.hpp"
 
 namespace mote {
 
@@ -18,12 +19,10 @@ struct scaler {
   array<float, Features> offset;
   array<float, Features> scale;  // Unit: integer steps per unit of the raw feature
 
-  /// Raw (a C array, mote::array or std::array of Features floats) -> out.
+  /// Raw (a C array, mote::array, std::array or span of Features floats) -> out.
   /// Returns the number of features that were saturated.
-  template <class Raw>
-  constexpr size_t operator()(const Raw& raw, array<Integer, Features>& out) const noexcept {
-    static_assert(sizeof(Raw) == Features * sizeof(float),
-                  "quantize takes an array of exactly as many floats as the model has features");
+  constexpr size_t operator()(span<const float, Features> raw,
+                              array<Integer, Features>& out) const noexcept {
     size_t saturated = 0;
     for (size_t i = 0; i < Features; ++i) {
       out[i] = quantize(raw[i], i, saturated);

@@ -146,9 +146,11 @@ struct split_table {
     const auto& s = splits[at];
     if (s.feature % sizeof(feature_type) != 0) return false;
     if (s.feature / sizeof(feature_type) >= Shape::features) return false;
-    if (s.link < Shape::first_fork) return s.link > 0 && at + 1 + s.link < end;
-    const size_t left = first_slot + (s.link - Shape::first_fork);
-    if (left + 1 >= Shape::slots) return false;
+    // Differences, because sums may wrap where size_t has 16 bits.
+    if (s.link < Shape::first_fork) return s.link > 0 && s.link < end - at - 1;
+    const size_t fork = s.link - Shape::first_fork;
+    if (first_slot >= Shape::slots || fork >= Shape::slots - first_slot - 1) return false;
+    const size_t left = first_slot + fork;
     const bool goes_on = detail::is_onward(slots[left]) || detail::is_onward(slots[left + 1]);
     return !goes_on || at + 1 < end;
   }

@@ -18,19 +18,20 @@ struct isolation {};    // path lengths less the limit of an outlier; outlier wh
 }  // namespace link
 
 /// 2^-(distance * rate) for an integer distance; rate = factor * 2^(-16 - shift) a unit.
-/// Range    factor in [2^15, 2^16), shift in [0, 26]
-/// Time     one 32-bit product and one exp2_q15
+/// Range    factor in [2^15, 2^16), shift in [0, 47]
+/// Time     two 16 x 16 bit products and one exp2_q15
 struct decay {
   uint16_t factor;
   uint8_t shift;
 
-  constexpr bool valid() const noexcept { return factor >= 0x8000u && shift <= 26; }
-  /// 32768 = 1.0. Error: 3 LSB.
+  constexpr bool valid() const noexcept { return factor >= 0x8000u && shift <= 47; }
+  /// 32768 = 1.0. Error: 2 LSB.
   constexpr uint16_t operator()(uint32_t distance) const noexcept {
-    const int before = shift > 10 ? shift - 10 : 0;
-    const uint32_t head = distance >> before;
-    if (head > 0xFFFFu) return 0;
-    return exp2_q15((head * factor) >> (shift - before));
+    const uint32_t low = (distance & 0xFFFFu) * factor;
+    const uint32_t high = (distance >> 16) * factor + (low >> 16);
+    if (shift >= 16) return exp2_q15(high >> (shift - 16));
+    if ((high >> (shift + 4)) != 0) return 0;
+    return exp2_q15((high << (16 - shift)) | ((low & 0xFFFFu) >> shift));
   }
 };
 struct no_decay {
@@ -56,6 +57,8 @@ struct value_sum {
   using label = Label;
   using leaf = Leaf;
   using sum = detail::choose_t<is_float, float, int32_t>;
+  template <class>
+  using probability = probability_t<leaf>;
   using total = array<sum, Outputs>;
   static constexpr size_t outputs = Outputs;
   static constexpr size_t classes = Outputs == 1 ? 2 : Outputs;
@@ -67,7 +70,12 @@ struct value_sum {
   constexpr bool valid(leaf) const noexcept { return fade.valid(); }
   constexpr total start() const noexcept { return base; }
   constexpr void add(total& sums, size_t output, leaf value) const noexcept {
-    sums[output] += value;
+    if constexpr (is_float) {
+      sums[output] += value;
+    } else {  // unsigned, so that even a damaged table has one defined result
+      sums[output] = static_cast<sum>(static_cast<uint32_t>(sums[output]) +
+                                      static_cast<uint32_t>(sum{value}));
+    }
   }
 
   /// Regression: the value (float leaves), or the sum in units (integer leaves). Otherwise Label.

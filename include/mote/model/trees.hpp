@@ -25,6 +25,7 @@ struct tree_ensemble {
   using shape = Shape;
   using feature_type = typename Shape::feature_type;
   using total = typename Vote::total;
+  using probability = typename Vote::template probability<feature_type>;
   static_assert(detail::same<typename Shape::slot_type, typename Vote::leaf>,
                 "tree_ensemble: the table's slot_type must be the vote's leaf type");
 
@@ -54,7 +55,7 @@ namespace detail {
 
 template <class Model, template <class, size_t> class Array, class X, size_t N>
 constexpr const X* features(const Array<X, N>& sample) noexcept {
-  static_assert(same<X, typename Model::feature_type>,
+  static_assert(same<remove_cvref_t<X>, typename Model::feature_type>,
                 "the sample's element type must be the model's feature type: quantize it first");
   static_assert(N == Model::shape::features,
                 "the sample must hold exactly as many features as the model was trained on");
@@ -137,18 +138,18 @@ constexpr auto predict(const Sample& sample) noexcept {
   return Model.vote.decide(detail::unrolled<Model>(sample));
 }
 
-/// The probability of each class. Unit: float, or uint16_t with 32768 = 1.0 (integer features).
+/// The probability of each class.
+/// Unit     float where features (votes) or leaves (sums) are float; else uint16_t, 32768 = 1.0
 template <class Shape, class Vote, class Sample>
 constexpr auto predict_proba(const tree_ensemble<Shape, Vote>& model,
                              const Sample& sample) noexcept {
   using model_type = tree_ensemble<Shape, Vote>;
-  using probability = probability_t<typename Shape::feature_type>;
   const auto sums = model.walk(detail::features<model_type>(sample));
-  return model.vote.template probabilities<probability>(sums);
+  return model.vote.template probabilities<typename model_type::probability>(sums);
 }
 template <const auto& Model, class Sample>
 constexpr auto predict_proba(const Sample& sample) noexcept {
-  using probability = probability_t<typename detail::model_of<Model>::feature_type>;
+  using probability = typename detail::model_of<Model>::probability;
   return Model.vote.template probabilities<probability>(detail::unrolled<Model>(sample));
 }
 

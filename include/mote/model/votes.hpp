@@ -8,9 +8,9 @@
 
 namespace mote {
 
-/// A probability: float for float models; for integer models uint16_t, 32768 = 1.0.
-template <class Feature>
-using probability_t = detail::choose_t<detail::same<Feature, float>, float, uint16_t>;
+/// A probability: float where Sample is float, otherwise uint16_t with 32768 = 1.0.
+template <class Sample>
+using probability_t = detail::choose_t<detail::same<Sample, float>, float, uint16_t>;
 
 namespace detail {
 
@@ -55,6 +55,8 @@ struct hard_vote {
   using label = Label;
   using leaf = detail::smallest_unsigned<Classes>;
   using total = array<detail::smallest_unsigned<Trees>, Classes>;
+  template <class Feature>
+  using probability = probability_t<Feature>;
   static constexpr size_t outputs = 1;
 
   constexpr bool valid(leaf value) const noexcept { return value < Classes; }
@@ -144,6 +146,8 @@ struct soft_vote {
   using class_index = detail::choose_t<(Classes <= 128), uint8_t, uint16_t>;
   using sum = typename proportion<Proportion>::template sum<Trees>;
   using total = array<sum, Classes>;
+  template <class Feature>
+  using probability = probability_t<Feature>;
   static constexpr size_t outputs = 1;
   static constexpr class_index last =
       static_cast<class_index>(1u << (8 * sizeof(class_index) - 1));
