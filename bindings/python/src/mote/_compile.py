@@ -99,8 +99,18 @@ def compiler() -> str:
 class Library:
     """A compiled model: arrays in, arrays out."""
 
-    def __init__(self, header: str, namespace: str, *, feature: str, prediction: str, probability: str | None,
-                 score: str | None, score_is_array: bool, quantizes: bool) -> None:
+    def __init__(
+        self,
+        header: str,
+        namespace: str,
+        *,
+        feature: str,
+        prediction: str,
+        probability: str | None,
+        score: str | None,
+        score_is_array: bool,
+        quantizes: bool,
+    ) -> None:
         extra = ""
         if probability is not None:
             extra += _PROBABILITY.format(probability=probability)
@@ -108,19 +118,23 @@ class Library:
             call = "mote::score(m::model, row(x, i))"
             store = (
                 f"const auto s = {call};\n    for (size_t k = 0; k < s.size(); ++k) *out++ = s[k];"
-                if score_is_array else f"*out++ = {call};"
+                if score_is_array
+                else f"*out++ = {call};"
             )
             extra += _SCORE.format(score=score, store=store)
         if quantizes:
             extra += _QUANTIZE
-        self._code = ctypes.CDLL(_build(header, _WRAPPER.format(
-            namespace=namespace, prediction=prediction, extra=extra)))
+        self._code = ctypes.CDLL(
+            _build(header, _WRAPPER.format(namespace=namespace, prediction=prediction, extra=extra))
+        )
         self._feature = np.dtype(_NUMPY[feature])
 
     def call(self, name: str, x: NDArray[Any], out: NDArray[Any]) -> NDArray[Any]:
         x = np.ascontiguousarray(x, self._feature)
         getattr(self._code, name)(
-            ctypes.c_void_p(x.ctypes.data), ctypes.c_size_t(len(x)), ctypes.c_void_p(out.ctypes.data)
+            ctypes.c_void_p(x.ctypes.data),
+            ctypes.c_size_t(len(x)),
+            ctypes.c_void_p(out.ctypes.data),
         )
         return out
 
@@ -130,7 +144,8 @@ class Library:
         run = self._code.quantize
         run.restype = ctypes.c_size_t
         saturated = run(
-            ctypes.c_void_p(raw.ctypes.data), ctypes.c_size_t(len(raw)),
+            ctypes.c_void_p(raw.ctypes.data),
+            ctypes.c_size_t(len(raw)),
             ctypes.c_void_p(out.ctypes.data),
         )
         return out, int(saturated)
@@ -155,9 +170,19 @@ def _build(header: str, wrapper: str) -> str:
     (folder / "model.hpp").write_text(header)
     (folder / "wrapper.cpp").write_text(wrapper)
     command = [
-        *tool.split(), "-std=c++17", "-O2", "-ffp-contract=off", "-fno-exceptions", "-fno-rtti",
-        "-shared", "-fPIC", "-I", str(include_dir()), str(folder / "wrapper.cpp"),
-        "-o", str(library),
+        *tool.split(),
+        "-std=c++17",
+        "-O2",
+        "-ffp-contract=off",
+        "-fno-exceptions",
+        "-fno-rtti",
+        "-shared",
+        "-fPIC",
+        "-I",
+        str(include_dir()),
+        str(folder / "wrapper.cpp"),
+        "-o",
+        str(library),
     ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode != 0:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ._ensemble import Ensemble, Ints, Tree
+from ._ensemble import Ensemble, Tree
 from ._leaves import Leaves
 from ._scaling import INTEGER_RANGE, Scaling
 from .errors import UnsupportedError
@@ -48,7 +49,9 @@ def feature_bytes(dtype: str) -> int:
     return {"int8": 1, "int16": 2, "int32": 4, "float": 4}[dtype]
 
 
-def thresholds(ensemble: Ensemble, dtype: str, scaling: Scaling | None) -> list[NDArray[np.generic]]:
+def thresholds(
+    ensemble: Ensemble, dtype: str, scaling: Scaling | None
+) -> list[NDArray[np.generic]]:
     """Per tree: the thresholds in the feature type, such that `x <= t` decides as scikit-learn.
 
     Integers: floor(t), as float64, may lie outside the type. float: the largest float not above t.
@@ -68,8 +71,9 @@ def thresholds(ensemble: Ensemble, dtype: str, scaling: Scaling | None) -> list[
     return out
 
 
-def preorder(tree: Tree, limit: NDArray[np.generic], slot: NDArray[np.generic],
-             lowest: float, highest: float) -> list[Split]:
+def preorder(
+    tree: Tree, limit: NDArray[np.generic], slot: NDArray[np.generic], lowest: float, highest: float
+) -> list[Split]:
     """The splits of a tree that can matter, in preorder.
 
     Left out are splits that no sample of the type can take both ways (a threshold outside the
@@ -127,8 +131,13 @@ def preorder(tree: Tree, limit: NDArray[np.generic], slot: NDArray[np.generic],
         node = todo.pop()
         left, right = kept[node]
         splits.append(
-            Split(_exact(limit[node]), int(tree.feature[node]), leaf.get(left, ONWARD),
-                  leaf.get(right, ONWARD), size[left])
+            Split(
+                _exact(limit[node]),
+                int(tree.feature[node]),
+                leaf.get(left, ONWARD),
+                leaf.get(right, ONWARD),
+                size[left],
+            )
         )
         todo.extend(child for child in (right, left) if child not in leaf)
     return splits
@@ -182,10 +191,9 @@ def trails(pairs: Sequence[Pair]) -> tuple[list[Outcome], dict[Pair, int]]:
             continue
         vertex = steps[joint][0]
         sequence.append(vertex)
-        for v, real in [*steps[joint + 1:], *steps[:joint]]:
-            sequence.append(v)
+        sequence.extend(v for v, _ in [*steps[joint + 1 :], *steps[:joint]])
     place: dict[Pair, int] = {}
-    for i, pair in enumerate(zip(sequence, sequence[1:])):
+    for i, pair in enumerate(pairwise(sequence)):
         place.setdefault(pair, i)
     return sequence, {pair: place[pair] for pair in edges}
 
@@ -230,13 +238,22 @@ def _unsigned_bytes(highest: int) -> int:
     return 1 if highest < 2**8 else 2 if highest < 2**16 else 4
 
 
-def _table(ensemble: Ensemble, trees: list[list[Split]],
-           slots: list[tuple[list[Outcome], dict[Pair, int]]], own: bool, bits: int,
-           leaves: Leaves, dtype: str) -> Table | None:
+def _table(
+    ensemble: Ensemble,
+    trees: list[list[Split]],
+    slots: list[tuple[list[Outcome], dict[Pair, int]]],
+    own: bool,
+    bits: int,
+    leaves: Leaves,
+    dtype: str,
+) -> Table | None:
     width = feature_bytes(dtype)
     largest = 2**bits - 1
-    first_fork = 1 + max(s.distance for tree in trees for s in tree if not s.is_fork)\
-        if any(not s.is_fork for tree in trees for s in tree) else 1
+    first_fork = (
+        1 + max(s.distance for tree in trees for s in tree if not s.is_fork)
+        if any(not s.is_fork for tree in trees for s in tree)
+        else 1
+    )
     last_code = max(max(place.values()) for _, place in slots)
     if (ensemble.n_features - 1) * width > largest or first_fork + last_code > largest:
         return None
@@ -252,6 +269,9 @@ def _table(ensemble: Ensemble, trees: list[list[Split]],
             splits.append((s.threshold, s.feature * width, link))
     node = {(1, 8): 3, (2, 8): 4, (4, 8): 6, (1, 16): 6, (2, 16): 6, (4, 16): 8}[width, bits]
     offset = _unsigned_bytes(len(splits) + len(all_slots))
-    flash = (len(splits) * node + len(all_slots) * slot_bytes(ensemble, leaves)
-             + len(roots) * offset * (2 if own else 1))
+    flash = (
+        len(splits) * node
+        + len(all_slots) * slot_bytes(ensemble, leaves)
+        + len(roots) * offset * (2 if own else 1)
+    )
     return Table(bits, own, first_fork, roots, splits, all_slots, flash)

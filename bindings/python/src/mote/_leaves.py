@@ -54,8 +54,9 @@ def encode(ensemble: Ensemble, leaves: str, dtype: str, clusters: int | None) ->
     if clusters is not None:
         rows = _clustered(ensemble.trees, clusters)
     if leaves == "auto":
-        pure = all((row[tree.left < 0].max(axis=1) == 1.0).all() for row, tree in
-                   zip(rows, ensemble.trees))
+        pure = all(
+            (row[tree.left < 0].max(axis=1) == 1.0).all() for row, tree in zip(rows, ensemble.trees)
+        )
         leaves = "hard" if pure else "exact" if dtype == "float" else "soft16"
     return _hard(ensemble.trees) if leaves == "hard" else _soft(ensemble.trees, rows, leaves)
 
@@ -67,7 +68,7 @@ def _hard(trees: list[Tree]) -> Leaves:
 def _proportions(row: Floats, one: int) -> Ints:
     """Integers nearest to row * one that sum to `one` (largest remainders get the rest)."""
     exact = row / row.sum() * one
-    units = np.floor(exact).astype(np.int64)
+    units: Ints = np.floor(exact).astype(np.int64)
     order = np.argsort(units - exact, kind="stable")
     units[order[: one - int(units.sum())]] += 1
     return units
@@ -104,7 +105,12 @@ def _soft(trees: list[Tree], rows: list[Floats], leaves: str) -> Leaves:
         slots.append(slot)
         error += worst / len(trees)
     return Leaves(
-        leaves, slots, error, np.array(row_class), np.array(row_value), np.array(row_last),
+        leaves,
+        slots,
+        error,
+        np.array(row_class),
+        np.array(row_value),
+        np.array(row_last),
         rows=len(places),
     )
 
@@ -180,7 +186,10 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
         start -= 1
         error += unit
     return Leaves(
-        leaves, slots, float(error.max()) * ensemble.scale, base=start,
+        leaves,
+        slots,
+        float(error.max()) * ensemble.scale,
+        base=start,
         scale=unit * ensemble.scale,
     )
 

@@ -176,8 +176,9 @@ class Model:
                 f"underscores, for example {_header.identifier(name)!r}."
             )
         return _header.write(
-            _header.Source(self._ensemble, self._leaves, self._table, self.dtype, self._scaling,
-                           self._origin()),
+            _header.Source(
+                self._ensemble, self._leaves, self._table, self.dtype, self._scaling, self._origin()
+            ),
             name,
         )
 
@@ -243,8 +244,16 @@ class Model:
         identical, difference, bound, tie, broken = report
         accuracy, reference_accuracy = self._accuracy(y, own), self._accuracy(y, reference)
         self.verification = Verification(
-            len(data), int(identical.sum()), difference, bound, saturated,
-            int(near.sum()), int(tie.sum()), int(float32.sum()), accuracy, reference_accuracy,
+            len(data),
+            int(identical.sum()),
+            difference,
+            bound,
+            saturated,
+            int(near.sum()),
+            int(tie.sum()),
+            int(float32.sum()),
+            accuracy,
+            reference_accuracy,
         )
         if broken.any():
             first = int(np.flatnonzero(broken)[0])
@@ -254,7 +263,9 @@ class Model:
                 f"{own[first]}. Please report this with the estimator and the row."
                 + (
                     f" {saturated} feature values were outside the range seen by calibrate and "
-                    "clipped; calibrate on samples that span it." if saturated else ""
+                    "clipped; calibrate on samples that span it."
+                    if saturated
+                    else ""
                 )
             )
         return self.verification
@@ -289,8 +300,7 @@ class Model:
         data = np.asarray(X, dtype=np.float64)
         if data.ndim != 2 or data.shape[1] != self.n_features_in_:
             raise ValueError(
-                f"X must have shape (samples, {self.n_features_in_}), as for fit; "
-                f"got {data.shape}."
+                f"X must have shape (samples, {self.n_features_in_}), as for fit; got {data.shape}."
             )
         if np.isnan(data).any():
             row, column = np.argwhere(np.isnan(data))[0]
@@ -314,7 +324,9 @@ class Model:
                 "have mote scale them, or with dtype='float'."
             )
         low, high = INTEGER_RANGE[self.dtype]
-        return np.clip(data, low, high).astype(self.dtype), int(((data < low) | (data > high)).sum())
+        return np.clip(data, low, high).astype(self.dtype), int(
+            ((data < low) | (data > high)).sum()
+        )
 
     def _predict(self, features: NDArray[Any]) -> NDArray[Any]:
         e = self._ensemble
@@ -371,7 +383,11 @@ class Model:
         return near
 
     def _verify_labels(
-        self, data: Floats, features: NDArray[Any], reference: NDArray[Any], own: NDArray[Any],
+        self,
+        data: Floats,
+        features: NDArray[Any],
+        reference: NDArray[Any],
+        own: NDArray[Any],
         excused: NDArray[np.bool_],
     ) -> tuple[NDArray[np.bool_], float, float, NDArray[np.bool_], NDArray[np.bool_]]:
         e = self._ensemble
@@ -453,21 +469,23 @@ class Model:
         )
         lines.append(
             f"Table      {len(self._table.roots)} trees, {self.n_splits} splits, "
-            f"{self.dtype} features, {self.leaves} leaves, {self.table_bytes} bytes of flash, no RAM"
+            f"{self.dtype} features, {self.leaves} leaves, {self.table_bytes} bytes of flash, "
+            "no RAM"
         )
         if self.leaf_clusters is not None:
             lines.append(f"Clusters   {self.leaf_clusters} leaves a class")
         lines.append(
-            "Scaling    round((raw - offset) * scale), see quantize()" if self._scaling is not None
+            "Scaling    round((raw - offset) * scale), see quantize()"
+            if self._scaling is not None
             else "Scaling    none: features as the estimator was trained on"
         )
         v = self.verification
         if v is None:
             lines.append("Verified   not yet: call verify(X, y) before save")
         else:
-            accuracy = "" if v.accuracy is None else (
-                f", accuracy {v.accuracy:.4f} (scikit-learn {v.reference_accuracy:.4f})"
-            )
+            accuracy = ""
+            if v.accuracy is not None:
+                accuracy = f", accuracy {v.accuracy:.4f} (scikit-learn {v.reference_accuracy:.4f})"
             lines.append(f"Verified   {v.identical} of {v.rows} rows identical{accuracy}")
         names = getattr(e, "feature_names_in_", None)
         if names is not None:
@@ -481,6 +499,5 @@ def _parameters(estimator: Any) -> list[tuple[str, Any]]:
     """The parameters that were set to something else than their default."""
     default = type(estimator)().get_params()
     return [
-        (k, v) for k, v in sorted(estimator.get_params().items())
-        if repr(v) != repr(default.get(k))
+        (k, v) for k, v in sorted(estimator.get_params().items()) if repr(v) != repr(default.get(k))
     ]

@@ -1,0 +1,50 @@
+"""Brings the C++ headers and their version, which live in the repository's include/, into a build.
+
+A source distribution carries a copy in its own include/, and is built from that.
+"""
+
+# mypy: disable-error-code="import-not-found,misc"
+# hatchling is there while a build runs, not while mypy does.
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+
+def source(root: str) -> Path:
+    """The folder that holds include/ and LICENSE: this one in an sdist, else the repository."""
+    for place in (Path(root), Path(root).resolve().parents[1]):
+        if (place / "include" / "mote" / "core" / "version.hpp").is_file():
+            return place
+    raise FileNotFoundError(
+        f"expected the C++ headers in {root}/include or in the repository around it: "
+        "build from a checkout of mote, or from its source distribution."
+    )
+
+
+class Version(MetadataHookInterface):
+    """The version, as include/mote/core/version.hpp says it."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        text = (source(self.root) / "include/mote/core/version.hpp").read_text(encoding="utf-8")
+        parts = re.findall(r"^#define MOTE_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)$", text, re.M)
+        if len(parts) != 3:
+            raise ValueError(f"expected three MOTE_VERSION_* in version.hpp, found {len(parts)}.")
+        metadata["version"] = ".".join(parts)
+
+
+class Headers(BuildHookInterface[Any]):
+    """The headers: mote/include in a wheel, include in an sdist. An editable install has none."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        place = source(self.root)
+        into = "mote/" if self.target_name == "wheel" else ""
+        build_data["force_include"][str(place / "include")] = f"{into}include"
+        build_data["force_include"][str(place / "LICENSE")] = f"{into}LICENSE"
