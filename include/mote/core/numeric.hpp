@@ -46,8 +46,8 @@ namespace detail {
 
 /// Fixed point with one bit for the sign and all others below the point.
 ///
-/// Range    full-scale products that `acc` holds: Q7 2^17, Q15 2^33; Q31 one, so scale 2^n terms
-///          down by n bits
+/// Range    full-scale products that `acc` holds: Q7 2^17 - 1, Q15 2^33 - 1, Q31 one (shift 2^n
+///          terms down by n bits first)
 template <class T, class Prod, class Sum, class Acc>
 struct fixed_numeric {
   using prod = Prod;
