@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ._ensemble import Ensemble, Tree
+from ._ensemble import Ensemble, Floats, Tree
 from ._leaves import Leaves
 from ._scaling import INTEGER_RANGE, Scaling
 from .errors import UnsupportedError
@@ -66,9 +66,23 @@ def thresholds(
             out.append(below + np.float32(0.0))  # -0.0 becomes +0.0
         elif scaling is not None:
             out.append(scaling.thresholds(tree.feature, tree.threshold))
+        elif dtype == "int32" and ensemble.compares_float32:
+            out.append(_last_integer(tree.threshold))
         else:
             out.append(np.floor(tree.threshold))
     return out
+
+
+def _last_integer(threshold: Floats) -> Floats:
+    """The largest integer n with float32(n) <= threshold: beyond 2^24 float32 rounds integers."""
+    with np.errstate(over="ignore"):
+        below = np.floor(threshold).astype(np.float32)
+        high = below.astype(np.float64) > threshold
+        below = np.where(high, np.nextafter(below, np.float32(-np.inf)), below)
+        above = np.nextafter(below, np.float32(np.inf)).astype(np.float64)
+    middle = np.floor((below.astype(np.float64) + above) / 2)
+    rounded = middle.astype(np.float32) > below
+    return np.where(np.abs(threshold) < 2.0**24, np.floor(threshold), middle - rounded)
 
 
 def preorder(
