@@ -3,15 +3,13 @@
 A source distribution carries a copy in its own include/, and is built from that.
 """
 
-# mypy: disable-error-code="import-not-found,misc"
-# hatchling is there while a build runs, not while mypy does.
-
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import Any
 
+# mypy: disable-error-code="import-not-found, misc"
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -53,9 +54,7 @@ void predict_proba(const feature* x, size_t rows, {probability}* out) {{
 
 _SCORE = """\
 void score(const feature* x, size_t rows, {score}* out) {{
-  for (size_t i = 0; i < rows; ++i) {{
-    {store}
-  }}
+  for (size_t i = 0; i < rows; ++i) out[i] = mote::score(m::model, row(x, i));
 }}
 """
 
@@ -76,9 +75,9 @@ size_t quantize(const float* raw, size_t rows, feature* out) {
 def include_dir() -> Path:
     """The folder to pass as -I so that `#include <mote/mote.hpp>` works."""
     package = Path(__file__).resolve().parent
-    for place in (package / "include", package.parents[3] / "include"):
-        if (place / "mote" / "mote.hpp").is_file():
-            return place
+    for above in (package, *package.parents[:4]):  # installed; in an sdist; in the repository
+        if (above / "include" / "mote" / "mote.hpp").is_file():
+            return above / "include"
     raise FileNotFoundError(
         f"the C++ headers are missing beside {package}: reinstall the package `mote`."
     )
@@ -87,7 +86,7 @@ def include_dir() -> Path:
 def compiler() -> str:
     """The host's C++ compiler: $CXX, c++, g++ or clang++, the first that exists."""
     for name in (os.environ.get("CXX", ""), "c++", "g++", "clang++"):
-        if name and shutil.which(name.split()[0]):
+        if name and shutil.which(shlex.split(name)[0]):
             return name
     raise CompilerError(
         "predict and verify run the generated C++ and need a host compiler; none of $CXX, c++, "
@@ -108,20 +107,13 @@ class Library:
         prediction: str,
         probability: str | None,
         score: str | None,
-        score_is_array: bool,
         quantizes: bool,
     ) -> None:
         extra = ""
         if probability is not None:
             extra += _PROBABILITY.format(probability=probability)
         if score is not None:
-            call = "mote::score(m::model, row(x, i))"
-            store = (
-                f"const auto s = {call};\n    for (size_t k = 0; k < s.size(); ++k) *out++ = s[k];"
-                if score_is_array
-                else f"*out++ = {call};"
-            )
-            extra += _SCORE.format(score=score, store=store)
+            extra += _SCORE.format(score=score)
         if quantizes:
             extra += _QUANTIZE
         self._code = ctypes.CDLL(
@@ -139,7 +131,8 @@ class Library:
         return out
 
     def quantize(self, raw: NDArray[Any]) -> tuple[NDArray[Any], int]:
-        raw = np.ascontiguousarray(raw, np.float32)
+        with np.errstate(over="ignore"):
+            raw = np.ascontiguousarray(raw, np.float32)
         out = np.empty(raw.shape, self._feature)
         run = self._code.quantize
         run.restype = ctypes.c_size_t
@@ -167,10 +160,10 @@ def _build(header: str, wrapper: str) -> str:
     if library.exists():
         return str(library)
     folder.mkdir(exist_ok=True)
-    (folder / "model.hpp").write_text(header)
-    (folder / "wrapper.cpp").write_text(wrapper)
+    (folder / "model.hpp").write_text(header, encoding="utf-8")
+    (folder / "wrapper.cpp").write_text(wrapper, encoding="utf-8")
     command = [
-        *tool.split(),
+        *shlex.split(tool),
         "-std=c++17",
         "-O2",
         "-ffp-contract=off",

@@ -43,9 +43,10 @@ class Scaling:
         low, high = data.min(axis=0), data.max(axis=0)
         lowest, highest = INTEGER_RANGE[dtype]
         width = np.where(high > low, high - low, 1.0)
-        scale = np.float32(0.98 * (highest - lowest)) / width.astype(np.float32)
-        offset = ((high + low) / 2).astype(np.float32)
-        return cls(offset, scale.astype(np.float32))
+        # At most 2^120: float32 holds no finer steps of a feature that hardly varies.
+        scale = np.minimum(0.98 * (highest - lowest) / width, 2.0**120)
+        offset = (high + low) / 2
+        return cls(offset.astype(np.float32), scale.astype(np.float32))
 
     def real(self, raw: ArrayLike) -> Floats:
         """Samples in integer units, before rounding."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import textwrap
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,15 +35,17 @@ class Verification:
     bound: float  # what the number formats allow that difference to be
     saturated: int  # feature values outside the integer range, clipped to it
     near_threshold: int  # rows within half a quantization step of a threshold that decided them
-    near_tie: int  # rows whose two best classes, or sum and zero, are closer than the bound
-    moved_by_float32: int  # rows that the estimator itself labels otherwise in float32
+    near_tie: int  # rows whose label hangs on less than the bound; for hard leaves, rows where
+    # one vote a tree says otherwise than scikit-learn's mean of proportions
+    moved_by_float32: int  # rows that the estimator itself answers otherwise in float32
     accuracy: float | None  # of the model on the chip; R^2 for a regression
     reference_accuracy: float | None  # of the estimator
 
     def __str__(self) -> str:
         lines = [
             f"identical          {self.identical} of {self.rows}",
-            f"largest difference {self.difference:.3g} (bound {self.bound:.3g})",
+            f"largest difference {self.difference:.3g} (bound {self.bound:.3g}"
+            + (", rows near a threshold apart)" if self.difference > self.bound else ")"),
         ]
         for text, count in (
             ("saturated values", self.saturated),
@@ -216,57 +220,61 @@ class Model:
         """Anomaly scores of an isolation forest, in [-1, 0]: the lower, the more abnormal."""
         if self._ensemble.link != "isolation":
             raise AttributeError("score_samples is for isolation forests: use predict.")
-        return self._sums(self._features(X)[0]).ravel() / (
-            1.0 if self.leaves == "float" else 32768.0
-        )
+        return self._scores(self._features(X)[0])
 
     def verify(self, X: ArrayLike, y: ArrayLike | None = None) -> Verification:
         """Compare with the estimator on X, and raise VerificationError if a promise is broken.
 
-        The promise: the estimator's label on every row, except rows where its two best classes
-        differ by less than the stated bound, rows that scaling moved by less than half a step
-        over a threshold, and rows that the estimator itself labels otherwise in float32. Values
-        of a regression: within the bound of the number format plus 1e-5 relative.
+        The promise: the estimator's label on every row, and probabilities within the stated
+        bound, except rows where its two best classes differ by less than that bound, rows that
+        scaling moved by less than half a step over a threshold, and rows that the estimator
+        itself answers otherwise in float32. With hard leaves: the label that most of the
+        estimator's trees vote for. Values of a regression: within the bound of the number format
+        plus 1e-5 relative.
         """
         data = self._checked(X)
+        if len(data) == 0:
+            raise ValueError("X holds no sample: pass the rows that the promise is to hold for.")
         features, saturated = self._features(data)
-        reference = np.asarray(self.estimator.predict(data))
-        own = self._predict(features)
-        float32 = np.zeros(len(data), bool)
-        if not self._ensemble.compares_float32 and self.dtype == "float":
-            rounded = data.astype(np.float32).astype(np.float64)
-            float32 = self._changed(reference, np.asarray(self.estimator.predict(rounded)))
+        reference, expected, numbers = self._reference(data)
+        own, mine = self._answers(features)
+        difference = np.abs(numbers - mine).max(axis=1)
+        allowed = self._allowed(reference)
+        tie = self._near_tie(data, reference, expected)
+        moved = self._moved_by_float32(data, numbers)
         near = self._near_threshold(data)
-        if self._ensemble.is_classifier or self._ensemble.link == "isolation":
-            report = self._verify_labels(data, features, reference, own, near | float32)
-        else:
-            report = self._verify_values(reference, own, near | float32)
-        identical, difference, bound, tie, broken = report
-        accuracy, reference_accuracy = self._accuracy(y, own), self._accuracy(y, reference)
+        beyond = difference > allowed
+        other = np.zeros(len(data), bool) if self._is_regression else (own != expected) & ~tie
+        identical = ~beyond if self._is_regression else own == reference
+        broken = (beyond | other) & ~near & ~moved
         self.verification = Verification(
             len(data),
             int(identical.sum()),
-            difference,
-            bound,
+            float(difference.max()),
+            float(allowed.max()),
             saturated,
             int(near.sum()),
             int(tie.sum()),
-            int(float32.sum()),
-            accuracy,
-            reference_accuracy,
+            int(moved.sum()),
+            self._accuracy(y, own),
+            self._accuracy(y, reference),
         )
         if broken.any():
             first = int(np.flatnonzero(broken)[0])
-            raise VerificationError(
-                f"{int(broken.sum())} of {len(data)} rows differ beyond the bound {bound:.3g}; "
-                f"the first is row {first}: scikit-learn says {reference[first]}, mote "
-                f"{own[first]}. Please report this with the estimator and the row."
+            clipped = (
+                f" {saturated} feature values were outside the range of {self.dtype} and clipped: "
                 + (
-                    f" {saturated} feature values were outside the range seen by calibrate and "
-                    "clipped; calibrate on samples that span it."
-                    if saturated
-                    else ""
+                    "calibrate on samples that span it."
+                    if self._scaling is not None
+                    else "use a wider dtype, or calibrate."
                 )
+            )
+            raise VerificationError(
+                f"{int(broken.sum())} of {len(data)} rows differ from scikit-learn beyond what the "
+                f"number formats allow; the first is row {first}: scikit-learn says "
+                f"{reference[first]}, mote {own[first]}, and their numbers differ by "
+                f"{difference[first]:.3g} where {allowed[first]:.3g} is allowed."
+                + (clipped if saturated else " Please report this with the estimator and the row.")
             )
         return self.verification
 
@@ -275,28 +283,28 @@ class Model:
     @cached_property
     def _library(self) -> Library:
         e = self._ensemble
-        integer_leaves = self.leaves in ("int16", "int32")
-        label = e.is_classifier or e.link == "isolation"
-        by_value = self.leaves in ("float", "int16", "int32")
-        floats = self.leaves == "float" if by_value else self.dtype == "float"
-        if by_value:
-            score = "float" if self.leaves == "float" else "int32_t"
-        else:
-            score = {"exact": "uint64_t"}.get(self.leaves, "uint32_t")
+        value = "float" if self.leaves == "float" else "int32_t"
+        probability = "float" if self._float_probability else "uint16_t"
         # A namespace of its own: the loader merges inline variables of one name across libraries.
         namespace = f"m{hashlib.sha256(self.header().encode()).hexdigest()[:16]}"
         return Library(
             self.header(namespace),
             namespace,
             feature=self.dtype,
-            prediction="uint16_t" if label else "int32_t" if integer_leaves else "float",
-            probability=None if not e.is_classifier else "float" if floats else "uint16_t",
-            score=score,
-            score_is_array=e.link != "isolation",
+            prediction=value if self._is_regression else "uint16_t",
+            probability=probability if e.is_classifier else None,
+            score=value if e.link == "isolation" else None,
             quantizes=self._scaling is not None,
         )
 
+    @property
+    def _float_probability(self) -> bool:
+        by_value = self.leaves in ("float", "int16", "int32")
+        return (self.leaves if by_value else self.dtype) == "float"
+
     def _checked(self, X: ArrayLike) -> Floats:
+        if hasattr(X, "toarray"):
+            raise ValueError("X is sparse, and a sample on the chip is an array: pass X.toarray().")
         data = np.asarray(X, dtype=np.float64)
         if data.ndim != 2 or data.shape[1] != self.n_features_in_:
             raise ValueError(
@@ -330,10 +338,10 @@ class Model:
 
     def _predict(self, features: NDArray[Any]) -> NDArray[Any]:
         e = self._ensemble
-        label = e.is_classifier or e.link == "isolation"
-        kind = np.uint16 if label else np.float32 if self.leaves == "float" else np.int32
+        value = np.float32 if self.leaves == "float" else np.int32
+        kind = value if self._is_regression else np.uint16
         out = self._library.call("predict", features, np.empty(len(features), kind))
-        if label:
+        if not self._is_regression:
             assert e.classes is not None
             return np.asarray(e.classes[out])
         return out.astype(np.float64) * (1.0 if self.leaves == "float" else self._leaves.scale)
@@ -341,33 +349,24 @@ class Model:
     def _predict_proba(self, features: NDArray[Any]) -> Floats:
         assert self._ensemble.classes is not None
         shape = (len(features), len(self._ensemble.classes))
-        by_value = self.leaves in ("float", "int16", "int32")
-        floats = self.leaves == "float" if by_value else self.dtype == "float"
-        kind = np.float32 if floats else np.uint16
+        kind, one = (np.float32, 1.0) if self._float_probability else (np.uint16, 32768.0)
         out = self._library.call("predict_proba", features, np.empty(shape, kind))
-        return out.astype(np.float64) / (1.0 if floats else 32768.0)
+        return out.astype(np.float64) / one
 
-    def _sums(self, features: NDArray[Any]) -> Floats:
-        kind = np.float32 if self.leaves == "float" else np.int32
-        shape = (len(features), self._ensemble.outputs)
-        return self._library.call("score", features, np.empty(shape, kind)).astype(np.float64)
-
-    def _changed(self, a: NDArray[Any], b: NDArray[Any]) -> NDArray[np.bool_]:
-        if self._ensemble.is_classifier:
-            return np.asarray(a != b)
-        return np.asarray(np.abs(a - b) > 1e-5 * np.maximum(np.abs(a), 1e-30))
+    def _scores(self, features: NDArray[Any]) -> Floats:
+        kind, one = (np.float32, 1.0) if self.leaves == "float" else (np.int32, 32768.0)
+        out = self._library.call("score", features, np.empty(len(features), kind))
+        return out.astype(np.float64) / one
 
     def _near_threshold(self, data: Floats) -> NDArray[np.bool_]:
         """Rows that lie on the other side of a threshold after scaling, somewhere on their path."""
         near = np.zeros(len(data), bool)
         if self._scaling is None:
             return near
-        units = self._scaling.real(data)
+        inputs = self._rounded(data)
+        units = self._scaling.real(inputs)
         quantized = self._features(data)[0].astype(np.float64)
         limits = _layout.thresholds(self._ensemble, self.dtype, self._scaling)
-        inputs = data.astype(np.float32).astype(np.float64)
-        if not self._ensemble.compares_float32:
-            inputs = data
         for tree, limit in zip(self._ensemble.trees, limits):
             node = np.zeros(len(data), np.int64)
             rows = np.arange(len(data))
@@ -382,46 +381,94 @@ class Model:
                 node[rows] = np.where(left, tree.left[at], tree.right[at])
         return near
 
-    def _verify_labels(
-        self,
-        data: Floats,
-        features: NDArray[Any],
-        reference: NDArray[Any],
-        own: NDArray[Any],
-        excused: NDArray[np.bool_],
-    ) -> tuple[NDArray[np.bool_], float, float, NDArray[np.bool_], NDArray[np.bool_]]:
-        e = self._ensemble
-        bound = self._leaves.error
-        identical = own == reference
+    @property
+    def _is_regression(self) -> bool:
+        return self._ensemble.link in ("identity", "exponential")
+
+    def _ask(self, method: str, data: Floats) -> Any:
+        """The estimator's answer, to an array even where it was fitted on a data frame."""
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="X does not have valid feature names")
+            return np.asarray(getattr(self.estimator, method)(data))
+
+    def _numbers(self, data: Floats) -> Floats:
+        """What the estimator's answer rests on: probabilities, anomaly scores or values."""
+        if self._ensemble.is_classifier:
+            return np.asarray(self._ask("predict_proba", data), np.float64)
+        isolation = self._ensemble.link == "isolation"
+        numbers = self._ask("score_samples" if isolation else "predict", data)
+        return np.asarray(numbers, np.float64)[:, None]
+
+    def _reference(self, data: Floats) -> tuple[NDArray[Any], NDArray[Any], Floats]:
+        """The estimator's labels, the labels that mote must give, and the numbers behind."""
+        reference = self._ask("predict", data)
+        if self.leaves != "hard":
+            return reference, reference, self._numbers(data)
+        votes = self._hard_votes(data)
+        assert self._ensemble.classes is not None
+        expected = self._ensemble.classes[votes.argmax(axis=1)]
+        return reference, expected, votes / len(self._ensemble.trees)
+
+    def _answers(self, features: NDArray[Any]) -> tuple[NDArray[Any], Floats]:
+        own = self._predict(features)
+        if self._ensemble.is_classifier:
+            return own, self._predict_proba(features)
+        if self._ensemble.link == "isolation":
+            return own, self._scores(features)[:, None]
+        return own, own[:, None]
+
+    def _allowed(self, reference: NDArray[Any]) -> Floats:
+        """Per row: how far a number may be from the estimator's."""
+        e, error = self._ensemble, self._leaves.error
+        if e.link == "exponential":
+            return np.asarray(np.abs(reference) * (1e-5 + np.expm1(error)))
+        if e.link == "identity":
+            return np.asarray(error + 1e-5 * np.abs(reference))
+        rounding = 1e-6 if self._float_probability else 2.0**-14
         if e.link == "isolation":
-            score = np.asarray(self.estimator.score_samples(data))
-            mine = self._sums(features).ravel() / (1.0 if self.leaves == "float" else 32768.0)
-            difference = float(np.abs(score - mine).max(initial=0.0))
-            slope = bound * np.log(2.0)  # of 2^-x at most ln 2 a halving, and a little rounding
-            tie = np.abs(score - self.estimator.offset_) <= slope + 1e-12
-            return identical, difference, slope, tie, ~identical & ~tie & ~excused
-        probability = np.asarray(self.estimator.predict_proba(data))
-        mine = self._predict_proba(features)
+            bound = error * np.log(2.0) + rounding  # the slope of 2^-x is at most ln 2
+        elif e.link == "votes":
+            bound = error + rounding
+        else:  # the slope of softmax is at most 1/2; each class brings the error of its exponential
+            assert e.classes is not None
+            bound = error / 2 + rounding * (2 + 2 * len(e.classes))
+        return np.full(len(reference), bound)
+
+    def _near_tie(
+        self, data: Floats, reference: NDArray[Any], expected: NDArray[Any]
+    ) -> NDArray[np.bool_]:
+        """Rows whose label hangs on less than the bound; 1e-12 is for scikit-learn's own sums."""
+        e, error = self._ensemble, self._leaves.error
         if self.leaves == "hard":
-            votes = self._hard_votes(data)
-            expected = e.classes[votes.argmax(axis=1)] if e.classes is not None else reference
-            difference = float(np.abs(votes / len(e.trees) - mine).max(initial=0.0))
-            soft = probability.argmax(axis=1) != votes.argmax(axis=1)
-            broken = (own != expected) & ~excused
-            return identical, difference, 0.0, soft, broken
-        difference = float(np.abs(probability - mine).max(initial=0.0))
-        if e.link == "votes":
-            best = np.sort(probability, axis=1)[:, -2:] if probability.shape[1] > 1 else None
-            gap = best[:, 1] - best[:, 0] if best is not None else np.ones(len(data))
+            return np.asarray(reference != expected)
+        if self._is_regression or (self.leaves == "exact" and self.leaf_clusters is None):
+            return np.zeros(len(data), bool)
+        if e.link == "isolation":
+            gap = np.abs(self._ask("decision_function", data)) / np.log(2.0)
+        elif e.link == "logistic":
+            gap = np.abs(self._ask("decision_function", data)) * e.scale
         else:
-            raw = np.asarray(self.estimator.decision_function(data)) * (
-                e.scale if e.link == "logistic" else 1.0
-            )
-            best = np.sort(raw, axis=1)[:, -2:] if raw.ndim == 2 else None
-            gap = best[:, 1] - best[:, 0] if best is not None else 2 * np.abs(raw)
-        exact = self.leaves == "exact" and self.leaf_clusters is None
-        tie = np.zeros(len(data), bool) if exact else gap <= 2 * bound
-        return identical, difference, bound, tie, ~identical & ~tie & ~excused
+            sums = self._ask("predict_proba" if e.link == "votes" else "decision_function", data)
+            if sums.shape[1] == 1:
+                return np.zeros(len(data), bool)
+            best = np.sort(sums, axis=1)[:, -2:]
+            gap = (best[:, 1] - best[:, 0]) / 2
+        return np.asarray(gap <= error + 1e-12)
+
+    def _moved_by_float32(self, data: Floats, numbers: Floats) -> NDArray[np.bool_]:
+        """Rows that the estimator answers otherwise when its input is rounded to float32."""
+        rounded = self._rounded(data)
+        if self._ensemble.compares_float32 or np.array_equal(rounded, data):
+            return np.zeros(len(data), bool)
+        change = np.abs(numbers - self._numbers(rounded))
+        return np.asarray((change > 1e-9 * np.abs(numbers)).any(axis=1))
+
+    def _rounded(self, data: Floats) -> Floats:
+        """Samples as float32 holds them; integers are exact in every integer type."""
+        if self.dtype != "float" and self._scaling is None:
+            return data
+        with np.errstate(over="ignore"):
+            return data.astype(np.float32).astype(np.float64)
 
     def _hard_votes(self, data: Floats) -> Floats:
         """Votes a class when each tree of the estimator votes for the best class of its leaf."""
@@ -435,23 +482,14 @@ class Model:
             votes[np.arange(len(data)), best] += 1
         return votes
 
-    def _verify_values(
-        self, reference: NDArray[Any], own: NDArray[Any], excused: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.bool_], float, float, NDArray[np.bool_], NDArray[np.bool_]]:
-        error = np.abs(reference - own)
-        bound = self._leaves.error
-        if self._ensemble.link == "exponential":
-            allowed = np.abs(reference) * (1e-5 + np.expm1(bound))
-        else:
-            allowed = bound + 1e-5 * np.abs(reference)
-        kept = error <= allowed
-        difference = float(error.max(initial=0.0))
-        return kept, difference, bound, np.zeros(len(own), bool), ~kept & ~excused
-
     def _accuracy(self, y: ArrayLike | None, predicted: NDArray[Any]) -> float | None:
         if y is None:
             return None
         truth = np.asarray(y)
+        if truth.shape != predicted.shape:
+            raise ValueError(
+                f"y must have shape {predicted.shape}, one answer a row of X; got {truth.shape}."
+            )
         if self._ensemble.is_classifier or self._ensemble.link == "isolation":
             return float((truth == predicted).mean())
         spread = float(((truth - truth.mean()) ** 2).sum())
@@ -461,7 +499,7 @@ class Model:
         import sklearn
 
         e = self.estimator
-        shown = f"{type(e).__name__}({', '.join(f'{k}={v!r}' for k, v in _parameters(e))})"
+        shown = f"{type(e).__name__}({', '.join(f'{k}={v}' for k, v in _parameters(e))})"
         lines = textwrap.wrap(f"Estimator  {shown}", 96, subsequent_indent="           ")
         lines.append(
             f"Made with  scikit-learn {sklearn.__version__}, numpy {np.__version__}, mote "
@@ -495,9 +533,11 @@ class Model:
         return lines
 
 
-def _parameters(estimator: Any) -> list[tuple[str, Any]]:
-    """The parameters that were set to something else than their default."""
+def _parameters(estimator: Any) -> list[tuple[str, str]]:
+    """The parameters that differ from their default, without addresses: the same on every run."""
     default = type(estimator)().get_params()
     return [
-        (k, v) for k, v in sorted(estimator.get_params().items()) if repr(v) != repr(default.get(k))
+        (k, re.sub(r" at 0x[0-9a-fA-F]+", "", repr(v)))
+        for k, v in sorted(estimator.get_params(deep=False).items())
+        if repr(v) != repr(default.get(k))
     ]
