@@ -110,18 +110,25 @@ MOTE_NOINLINE constexpr void unrolled_tree(const X* sample, Total& sums) noexcep
   unroll<Model, Tree, Model.table.roots[Tree].split>(sample, sums);
 }
 
-template <const auto& Model, class X, size_t... Tree>
-constexpr auto unrolled(const X* sample, indices<Tree...>) noexcept {
-  static_assert(Model.valid(), "tree_ensemble: a link, feature or leaf is out of range");
-  auto sums = Model.vote.start();
-  (unrolled_tree<Model, Tree>(sample, sums), ...);
-  return sums;
+/// In halves: compilers limit the length of a fold and the depth of a recursion.
+template <const auto& Model, size_t First, size_t Last, class X, class Total>
+MOTE_ALWAYS_INLINE constexpr void unrolled_trees(const X* sample, Total& sums) noexcept {
+  if constexpr (Last - First == 1) {
+    unrolled_tree<Model, First>(sample, sums);
+  } else {
+    constexpr size_t middle = First + (Last - First) / 2;
+    unrolled_trees<Model, First, middle>(sample, sums);
+    unrolled_trees<Model, middle, Last>(sample, sums);
+  }
 }
 
 template <const auto& Model, class Sample>
 constexpr auto unrolled(const Sample& sample) noexcept {
+  static_assert(Model.valid(), "tree_ensemble: a link, feature or leaf is out of range");
   using model = model_of<Model>;
-  return unrolled<Model>(features<model>(sample), indices_to<model::shape::trees>{});
+  auto sums = Model.vote.start();
+  unrolled_trees<Model, 0, model::shape::trees>(features<model>(sample), sums);
+  return sums;
 }
 
 }  // namespace detail
