@@ -60,6 +60,7 @@ struct value_sum {
   template <class>
   using probability = probability_t<leaf>;
   using total = array<sum, Outputs>;
+  static constexpr bool leaf_is_row = false;
   static constexpr size_t outputs = Outputs;
   static constexpr size_t classes = Outputs == 1 ? 2 : Outputs;
 

@@ -93,12 +93,20 @@ MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Total& sums) noexcept 
   }
 }
 
+/// One copy for all leaves: inlined into each, a row of proportions takes four times the flash.
+template <const auto& Model, class Total, class Leaf>
+MOTE_NOINLINE constexpr void add_row(Total& sums, Leaf leaf) noexcept {
+  Model.vote.add(sums, 0, leaf);
+}
+
 template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Total>
 MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept {
+  using vote = decltype(Model.vote);
   constexpr step to = Model.table.after(Tree, At, Right);
-  if constexpr (to.leaf) {
-    constexpr size_t output = Tree % decltype(Model.vote)::outputs;
-    Model.vote.add(sums, output, Model.table.slots[to.slot]);
+  if constexpr (to.leaf && vote::leaf_is_row) {
+    add_row<Model>(sums, Model.table.slots[to.slot]);
+  } else if constexpr (to.leaf) {
+    Model.vote.add(sums, Tree % vote::outputs, Model.table.slots[to.slot]);
   } else {
     unroll<Model, Tree, to.next>(sample, sums);
   }

@@ -4,6 +4,7 @@
 #include "../core/array.hpp"
 #include "../core/binary64.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/opaque.hpp"
 #include "../kernel/zeros.hpp"
 
 namespace mote {
@@ -57,6 +58,7 @@ struct hard_vote {
   using total = array<detail::smallest_unsigned<Trees>, Classes>;
   template <class Feature>
   using probability = probability_t<Feature>;
+  static constexpr bool leaf_is_row = false;
   static constexpr size_t outputs = 1;
 
   constexpr bool valid(leaf value) const noexcept { return value < Classes; }
@@ -148,6 +150,7 @@ struct soft_vote {
   using total = array<sum, Classes>;
   template <class Feature>
   using probability = probability_t<Feature>;
+  static constexpr bool leaf_is_row = true;
   static constexpr size_t outputs = 1;
   static constexpr class_index last =
       static_cast<class_index>(1u << (8 * sizeof(class_index) - 1));
@@ -164,10 +167,12 @@ struct soft_vote {
   }
   constexpr total start() const noexcept { return kernel::zeros<sum, Classes>(); }
   constexpr void add(total& sums, size_t, leaf value) const noexcept {
-    for (size_t i = value;; ++i) {
-      const class_index entry = classes[i];
-      proportion<Proportion>::add(sums[entry & (last - 1u)], proportions[i]);
-      if ((entry & last) != 0) return;
+    const class_index* entry = classes.data() + value;
+    const Proportion* share = proportions.data() + value;
+    for (;; ++entry) {
+      proportion<Proportion>::add(sums[*entry & (last - 1u)], *share);
+      if ((*entry & last) != 0) return;
+      share = kernel::opaque(share + 1);
     }
   }
   constexpr Label decide(const total& sums) const noexcept {
