@@ -126,6 +126,31 @@ def broken_rules(
     return broken + [(bss, name) for name, common in names if common]
 
 
+NULL_ACCESS = Rule(
+    "null_access",
+    "NULL memory access; terminating BB",
+    "GCC took an address for null and dropped the code behind it: step one of the two pointers of "
+    "the loop with kernel::opaque",
+)
+
+
+def null_accesses(path: pathlib.Path) -> list[tuple[Rule, str]]:
+    """Functions of which GCC's own dump says that they end at an access to null.
+
+    The dump lies beside the object when it was compiled with
+    -fdump-tree-local-pure-const2-details; see docs/design/log.md.
+    """
+    found = []
+    for dump in path.parent.glob(f"{path.stem}*.local-pure-const2"):
+        function = ""
+        for line in dump.read_text(errors="replace").splitlines():
+            if line.startswith(";; Function "):
+                function = line.removeprefix(";; Function ").split(" (")[0]
+            elif NULL_ACCESS.pattern in line:
+                found.append((NULL_ACCESS, function))
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readelf", default="readelf")
@@ -140,7 +165,7 @@ def main() -> int:
         if code == 0:
             print(f"{path.name}: expected machine code and found none, so nothing was checked")
             return 1
-        broken = broken_rules(names, parts, "integer_" in path.name)
+        broken = broken_rules(names, parts, "integer_" in path.name) + null_accesses(path)
         if options.must_catch:
             caught = [rule.name for rule, _ in broken]
             if options.must_catch not in caught:

@@ -1,10 +1,8 @@
 // What float code may call of core/, as a chip compiles it.
-#include "mote/core/expects.hpp"
-#include "mote/core/math.hpp"
-#include "mote/core/status.hpp"
+#include "mote/mote.hpp"
 
-void float_math(float x, float (&out)[8]);
-void float_math(float x, float (&out)[8]) {
+void float_math(float x, mote::span<float, 9> out);
+void float_math(float x, mote::span<float, 9> out) {
   out[0] = mote::exp(x);
   out[1] = mote::exp2(x);
   out[2] = mote::log(x);
@@ -12,6 +10,20 @@ void float_math(float x, float (&out)[8]) {
   out[4] = mote::tanh(x);
   out[5] = mote::sigmoid(x);
   out[6] = mote::sqrt(x);
+  out[7] = mote::sin(x);
+  out[8] = mote::cos(x);
+}
+
+float gain();
+float gain() {
+  constexpr float octave = static_cast<float>(mote::constant::pow(2.0, 1.0 / 12));
+  return octave;
+}
+
+float newest(mote::ring<float, 8>& seen, float x);
+float newest(mote::ring<float, 8>& seen, float x) {
+  seen.push(x);
+  return seen.back() - seen.front();
 }
 
 const char* why(mote::status status);
