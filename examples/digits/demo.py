@@ -1,0 +1,239 @@
+"""Handwritten digits, from scikit-learn to two microcontrollers: `./dev demo`.
+
+Trains a random forest on the UCI handwritten digits that come with scikit-learn, converts it,
+proves on every test row that the chip predicts the same, builds it for Cortex-M0 and Cortex-M4F,
+prints what it costs, and writes a page with the pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import io
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from sklearn.datasets import load_digits
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import train_test_split
+
+import mote
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "benchmarks"))
+from counter import Cost, Counter  # noqa: E402
+
+CORES = {"m0": "Cortex-M0", "m4": "Cortex-M4F"}
+WAYS = ("walk", "unrolled")
+DTYPES = ("float", "int16", "int8")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    dtype: str
+    model: mote.Model
+    result: mote.Verification
+    costs: dict[tuple[str, str], Cost]  # by core, and "walk" or "unrolled"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One model of the picture: how its leaves are stored, what it weighs, what it gets right."""
+
+    leaves: str
+    trees: int
+    flash: int
+    accuracy: float
+
+
+class Chips:
+    """Builds the firmware for each core and runs it on the test digits in an emulator."""
+
+    def __init__(self, folder: Path, features: NDArray[np.float64], labels: NDArray[np.int64]):
+        self._folder = folder
+        self._features = features
+        self._labels = labels
+        self._counters = {core: Counter(core, folder / "build") for core in CORES}
+        self._made = 0
+
+    def cost(self, model: mote.Model, core: str, way: str) -> Cost:
+        """Instructions a prediction, flash and RAM; `check` is the number of identical labels."""
+        self._made += 1
+        folder = self._folder / str(self._made)
+        folder.mkdir()
+        model.save(folder / "digits.hpp")
+        cast = float if model.dtype == "float" else int
+        rows = "".join(
+            "{{" + ", ".join(f"{cast(v)}" for v in row) + "}},\n" for row in self._features
+        )
+        (folder / "rows.inc").write_text(rows, encoding="utf-8")
+        (folder / "labels.inc").write_text(
+            "".join(f"{label},\n" for label in self._labels), encoding="utf-8"
+        )
+        call = "predict<digits::model>(x)" if way == "unrolled" else "predict(digits::model, x)"
+        source = folder / "firmware.cpp"
+        text = (HERE / "firmware.cpp").read_text(encoding="utf-8")
+        source.write_text(text.replace("PREDICT", f"mote::{call}"), encoding="utf-8")
+        return self._counters[core].count("-Os", [source], ["-I", str(mote.include_dir())])
+
+
+def picture(points: list[Point], reference: float) -> str:
+    """Size against accuracy, as SVG."""
+    figure, axes = plt.subplots(figsize=(8, 4.8), layout="constrained")
+    for leaves in dict.fromkeys(p.leaves for p in points):
+        line = sorted((p for p in points if p.leaves == leaves), key=lambda p: p.trees)
+        sizes, accuracies = [p.flash / 1024 for p in line], [100 * p.accuracy for p in line]
+        axes.plot(sizes, accuracies, "o-", label=leaves)
+        for p, x, y in zip(line, sizes, accuracies):
+            axes.annotate(str(p.trees), (x, y), textcoords="offset points", xytext=(5, -11),
+                          fontsize=8, color="gray")
+    axes.axhline(100 * reference, color="black", linewidth=0.8, linestyle=":")
+    axes.annotate("scikit-learn, 20 trees", (axes.get_xlim()[1], 100 * reference), ha="right",
+                  va="bottom", fontsize=8)
+    axes.set_xlabel("flash on Cortex-M0, walked, -Os (kB); numbers are trees")
+    axes.set_ylabel("accuracy on the test digits (%)")
+    axes.legend(title="leaves hold")
+    axes.grid(alpha=0.3)
+    out = io.StringIO()
+    figure.savefig(out, format="svg")
+    plt.close(figure)
+    return out.getvalue()[out.getvalue().index("<svg"):]
+
+
+def digits_picture(images: NDArray[np.float64], labels: list[str]) -> str:
+    """Some test digits with what the chip says, as a PNG data URL."""
+    figure, axes = plt.subplots(2, 10, figsize=(8, 2.1), layout="constrained")
+    for axis, image, label in zip(axes.flat, images, labels):
+        axis.imshow(image.reshape(8, 8), cmap="gray_r", interpolation="nearest")
+        axis.set_title(label, fontsize=9)
+        axis.axis("off")
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=110)
+    plt.close(figure)
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def result_table(rows: list[Row], reference: float) -> Table:
+    """What a person reads."""
+    table = Table(title=f"Random forest on the digits: scikit-learn gets {reference:.2%}")
+    for name in ("features", "leaves", "accuracy", "labels\nidentical"):
+        table.add_column(name, justify="left" if name in ("features", "leaves") else "right")
+    for name in CORES.values():
+        for way in WAYS:
+            table.add_column(f"{name}\n{way}", justify="right", no_wrap=True)
+    table.add_column("RAM", justify="right")
+    for row in rows:
+        costs = row.costs.values()
+        same = row.result.identical == row.result.rows
+        same = same and all(c.check == row.result.rows for c in costs)
+        table.add_row(
+            row.dtype,
+            row.model.leaves,
+            f"{row.result.accuracy:.2%}",
+            f"[{'green' if same else 'yellow'}]{row.result.identical} of\n{row.result.rows}",
+            *(f"{c.flash:,} B\n{c.instructions:,.0f} in." for c in costs),
+            f"{max(c.ram for c in costs)} B",
+        )
+    table.caption = "flash, and instructions a prediction, -Os; labels checked on the emulated chips"
+    return table
+
+
+def main() -> None:
+    """Run the demo."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--out", type=Path, default=Path("build/demo"),
+                           help="where the page and the header go (default: %(default)s)")
+    out: Path = arguments.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    console = Console()
+
+    data, target = load_digits(return_X_y=True)
+    train, test, train_y, test_y = train_test_split(data, target, test_size=0.25, random_state=0)
+    forest = RandomForestClassifier(10, max_leaf_nodes=100, random_state=0).fit(train, train_y)
+    reference = float(forest.score(test, test_y))
+
+    variants: dict[str, dict[str, object]] = {
+        "their class (hard)": {"leaves": "hard"},
+        "proportions (soft, 8 bit)": {"leaves": "soft8"},
+        "2 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 2},
+        "8 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 8},
+    }
+    counts = (3, 5, 10, 20)
+    rows: list[Row] = []
+    points: list[Point] = []
+    best = reference
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                 TimeElapsedColumn(), console=console, transient=True) as progress,
+    ):
+        chips = Chips(Path(scratch), test, forest.predict(test))
+        steps = progress.add_task("", total=len(DTYPES) * 5 + len(variants) * len(counts))
+        for dtype in DTYPES:
+            progress.update(steps, description=f"{dtype}: convert and verify")
+            model = mote.convert(forest, dtype)
+            result = model.verify(test, test_y)
+            progress.advance(steps)
+            costs = {}
+            for core, title in CORES.items():
+                for way in WAYS:
+                    progress.update(steps, description=f"{dtype}: build for {title}, {way}")
+                    costs[core, way] = chips.cost(model, core, way)
+                    progress.advance(steps)
+            rows.append(Row(dtype, model, result, costs))
+        for trees in counts:
+            other = RandomForestClassifier(trees, max_leaf_nodes=100, random_state=0)
+            other.fit(train, train_y)
+            best = float(other.score(test, test_y))
+            for name, options in variants.items():
+                progress.update(steps, description=f"{trees} trees, leaves hold {name}")
+                model = mote.convert(other, "int8", **options)  # type: ignore[arg-type]
+                accuracy = model.verify(test, test_y).accuracy
+                assert accuracy is not None
+                points.append(Point(name, trees, chips.cost(model, "m0", "walk").flash, accuracy))
+                progress.advance(steps)
+
+    console.print(result_table(rows, reference))
+    firmware = next(row for row in rows if row.dtype == "int16").model
+    header = firmware.save(out / "digits.hpp")
+    shown = firmware.predict(test[:20])
+    page = out / "digits.html"
+    template = jinja2.Template((HERE / "page.html.j2").read_text(encoding="utf-8"),
+                               autoescape=True, undefined=jinja2.StrictUndefined)
+    page.write_text(
+        template.render(
+            rows=rows, cores=CORES, reference=reference, version=mote.__version__,
+            forest=str(forest), picture=picture(points, best), points=points,
+            digits=digits_picture(test[:20], [str(x) for x in shown]),
+            header="".join(header.read_text(encoding="utf-8").splitlines(keepends=True)[:14]),
+        ),
+        encoding="utf-8",
+    )
+    console.print(f"Header  {header}   (#include it; every test row was checked)")
+    console.print(f"Page    {page}   (size against accuracy, in pictures)")
+    for row in rows:
+        for (core, way), c in row.costs.items():
+            if not row.result.identical == row.result.rows == c.check:
+                raise SystemExit(
+                    f"{row.dtype}, {CORES[core]}, {way}: expected scikit-learn's label on "
+                    f"{row.result.rows} digits, got it on {row.result.identical} on this machine "
+                    f"and on {c.check} on the chip"
+                )
+
+
+if __name__ == "__main__":
+    main()
