@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _header, _layout, _leaves
+from . import _header, _layout, _leaves, _text
 from ._compile import Library
 from ._ensemble import Ensemble, Floats, read
 from ._scaling import INTEGER_RANGE, Scaling
@@ -174,17 +174,13 @@ class Model:
 
     def header(self, name: str = "model") -> str:
         """The C++ header as text, its namespace called `name`."""
-        if _header.identifier(name) != name:
+        near = _header.identifier(name, "model")
+        if near != name:
             raise ValueError(
                 f"name={name!r} cannot be a C++ namespace: use letters, digits and single "
-                f"underscores, for example {_header.identifier(name)!r}."
+                f"underscores, and no word that C++ has taken; for example {near!r}."
             )
-        return _header.write(
-            _header.Source(
-                self._ensemble, self._leaves, self._table, self.dtype, self._scaling, self._origin()
-            ),
-            name,
-        )
+        return _header.write(self._source(), name)
 
     def save(self, path: str | Path, name: str | None = None) -> Path:
         """Write `path`: a C++ header (.hpp, .h) or a file to load at run time (.csv).
@@ -193,10 +189,13 @@ class Model:
         """
         path = Path(path)
         if path.suffix in (".hpp", ".h", ".hh"):
-            text = self.header(name or _header.identifier(path.stem))
+            text = self.header(_header.identifier(path.stem, "model") if name is None else name)
+        elif path.suffix == ".csv":
+            text = _text.write(self._source())
         else:
             raise UnsupportedError(
-                f"cannot save {path.name!r}: the ending says the format, .hpp for a C++ header."
+                f"cannot save {path.name!r}: the ending says the format, .hpp for a C++ header or "
+                ".csv for a file that firmware loads at run time."
             )
         path.write_text(text, encoding="utf-8", newline="\n")
         return path
@@ -280,6 +279,11 @@ class Model:
 
     # --- details ------------------------------------------------------------------------------
 
+    def _source(self) -> _header.Source:
+        return _header.Source(
+            self._ensemble, self._leaves, self._table, self.dtype, self._scaling, self._origin()
+        )
+
     @cached_property
     def _library(self) -> Library:
         e = self._ensemble
@@ -305,10 +309,14 @@ class Model:
     def _checked(self, X: ArrayLike) -> Floats:
         if hasattr(X, "toarray"):
             raise ValueError("X is sparse, and a sample on the chip is an array: pass X.toarray().")
-        data = np.asarray(X, dtype=np.float64)
+        try:
+            data = np.asarray(X, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"X must hold numbers, in rows of one length: {error}.") from None
         if data.ndim != 2 or data.shape[1] != self.n_features_in_:
             raise ValueError(
                 f"X must have shape (samples, {self.n_features_in_}), as for fit; got {data.shape}."
+                + (" Pass one sample as X.reshape(1, -1)." if data.ndim == 1 else "")
             )
         if np.isnan(data).any():
             row, column = np.argwhere(np.isnan(data))[0]

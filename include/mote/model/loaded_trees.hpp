@@ -1,0 +1,247 @@
+// loaded_trees.hpp - a tree ensemble in RAM, read at run time, with a bound on its size. Floor 2.
+//
+//     struct capacity {
+//       using feature_type = int16_t;        // int8_t, int16_t, int32_t or float
+//       using link_type = int8_t;            // int16_t for trees of more than about 100 splits
+//       static constexpr size_t features = 64;                             // exactly
+//       static constexpr size_t trees = 10, splits = 1000, leaves = 100;   // at most
+//     };
+//     mote::loaded_trees<capacity, mote::hard_vote<digit, 10, capacity::trees>> model;
+//
+//     mote::tree_reader reader{model};       // or mote::emlearn_reader
+//     if (const mote::status s = reader.read(next_byte); !s) report(s.line(), s.message());
+//     digit out;
+//     if (mote::predict(model, x, out)) use(out);
+//
+// Features, classes and the kind of vote are what a program is written for: a file that says
+// otherwise is refused, so a sample of the wrong length cannot be passed. Sizes may be smaller.
+#pragma once
+
+#include "../core/bits.hpp"
+#include "../core/ordered.hpp"
+#include "../core/status.hpp"
+#include "number_text.hpp"
+#include "trees.hpp"
+
+namespace mote {
+
+namespace detail {
+
+template <class Model>
+class tree_builder;
+
+/// detail::ratio for a whole that is known at run time; the same bits.
+template <class Probability>
+Probability ratio_at_run_time(uint32_t part, uint32_t whole) noexcept {
+  if constexpr (same<Probability, float>) {
+    return static_cast<float>(part) * bit_cast<float>(reciprocal_bits(whole));
+  } else {
+    int shift = 0;
+    while ((whole >> shift) > 0xFFFFu) ++shift;
+    whole >>= shift;
+    const uint32_t factor = (0x80000000u + whole / 2) / whole;
+    return static_cast<uint16_t>(((part >> shift) * factor + 0x8000u) >> 16);
+  }
+}
+
+/// What a vote needs to know of the number of trees, where run time decides it.
+template <class Vote>
+struct counted {
+  static constexpr size_t most_trees = UINT16_MAX;
+  static constexpr size_t classes = Vote::classes;
+
+  static auto decide(const Vote& vote, const typename Vote::total& sums, size_t) noexcept {
+    return vote.decide(sums);
+  }
+  template <class Probability>
+  static auto probabilities(const Vote& vote, const typename Vote::total& sums, size_t) noexcept {
+    return vote.template probabilities<Probability>(sums);
+  }
+};
+
+template <class Label, size_t Classes, size_t Trees>
+struct counted<hard_vote<Label, Classes, Trees>> {
+  using vote = hard_vote<Label, Classes, Trees>;
+  static constexpr size_t most_trees = Trees;
+  static constexpr size_t classes = Classes;
+
+  static Label decide(const vote& rule, const typename vote::total& votes, size_t) noexcept {
+    return rule.decide(votes);
+  }
+  template <class Probability>
+  static array<Probability, Classes> probabilities(const vote&, const typename vote::total& votes,
+                                                   size_t trees) noexcept {
+    array<Probability, Classes> out{};
+    for (size_t k = 0; k < Classes; ++k) {
+      out[k] = ratio_at_run_time<Probability>(votes[k], static_cast<uint32_t>(trees));
+    }
+    return out;
+  }
+};
+
+template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
+struct counted<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
+  using vote = soft_vote<Label, Classes, Trees, Proportion, Entries>;
+  static constexpr size_t most_trees = Trees;
+  static constexpr size_t classes = Classes;
+  static constexpr bool exact = same<Proportion, binary64::bits>;
+
+  static Label decide(const vote& rule, const typename vote::total& sums, size_t trees) noexcept {
+    if constexpr (exact) {  // as proportion<binary64::bits>::winner
+      const size_t most = argmax(sums);
+      for (size_t k = 0; k < most; ++k) {
+        if (sums[most] - sums[k] <= 2 && mean(sums[k], trees) == mean(sums[most], trees)) {
+          return static_cast<Label>(k);
+        }
+      }
+      return static_cast<Label>(most);
+    } else {
+      return rule.decide(sums);
+    }
+  }
+  template <class Probability>
+  static array<Probability, Classes> probabilities(const vote&, const typename vote::total& sums,
+                                                   size_t trees) noexcept {
+    array<Probability, Classes> out{};
+    for (size_t k = 0; k < Classes; ++k) {
+      if constexpr (!exact) {
+        const uint32_t whole = static_cast<uint32_t>(trees) * proportion<Proportion>::one;
+        out[k] = ratio_at_run_time<Probability>(static_cast<uint32_t>(sums[k]), whole);
+      } else if constexpr (same<Probability, float>) {
+        const uint32_t fixed = binary64::to_fixed(mean(sums[k], trees), 31);
+        out[k] = static_cast<float>(fixed) * 4.65661287e-10f;  // 2^-31
+      } else {
+        out[k] = static_cast<uint16_t>(binary64::to_fixed(mean(sums[k], trees), 15));
+      }
+    }
+    return out;
+  }
+
+ private:
+  static binary64::bits mean(binary64::bits sum, size_t trees) noexcept {
+    return binary64::divide(sum, static_cast<uint16_t>(trees));
+  }
+};
+
+}  // namespace detail
+
+/// One split of a loaded tree: go left when sample[feature] <= threshold. `feature` is a byte
+/// offset. A child > 0 is a split that many entries on; a child < 0 is leaf -1 - child.
+/// Size: 4, 6 or 8 bytes for int8_t, int16_t and the 32-bit types with int8_t links and features
+/// that one byte numbers; else 6 to 8, 8 and 12.
+template <class X, class Index, class Link>
+struct loaded_split {
+  key_t<X> threshold;
+  Index feature;
+  Link left;
+  Link right;
+};
+
+/// Stands for: the model takes features as they are.
+struct no_scaler {};
+
+/// A model that is empty until a reader has filled and checked all of it.
+///
+/// Vote     hard_vote, soft_vote or value_sum, with the trees and entries of Capacity as capacities
+/// Scaler   scaler<feature_type, features> to load a model that scales its features
+/// State    the arrays of Capacity; no heap
+/// Errors   predict, predict_proba and score of an empty model return status_code::empty
+template <class Capacity, class Vote, class Scaler = no_scaler>
+class loaded_trees {
+  using counted = detail::counted<Vote>;
+  static_assert(Capacity::trees <= counted::most_trees,
+                "loaded_trees: the vote counts fewer trees than Capacity::trees: raise the vote's");
+
+ public:
+  using shape = Capacity;
+  using feature_type = typename Capacity::feature_type;
+  using vote_type = Vote;
+  using scaler_type = Scaler;
+  using total = typename Vote::total;
+  using prediction = decltype(counted::decide(Vote{}, total{}, 1));
+  using probability = typename Vote::template probability<feature_type>;
+  using probabilities = array<probability, counted::classes>;
+  using scores = decltype(Vote{}.score(total{}));
+
+  /// True when a model is loaded: all of it was read and checked.
+  constexpr bool valid() const noexcept { return trees_ != 0; }
+  constexpr void reset() noexcept { trees_ = 0; }
+
+  /// What the loaded model takes of the capacity; 0 trees when empty.
+  constexpr size_t trees() const noexcept { return trees_; }
+  constexpr size_t splits() const noexcept { return trees_ != 0 ? split_count_ : 0; }
+  constexpr size_t leaves() const noexcept { return trees_ != 0 ? leaf_count_ : 0; }
+
+  constexpr const Vote& vote() const noexcept { return vote_; }
+  /// Raw features -> the model's integers, see scaler.hpp; of a model that is valid().
+  constexpr const Scaler& scaler() const noexcept { return scaler_; }
+
+  /// For a model that is valid(). Time: one compare and one test of the link a level.
+  total walk(const feature_type* sample) const noexcept {
+    total sums = vote_.start();
+    size_t output = 0;
+    for (size_t tree = 0; tree < trees_; ++tree) {
+      vote_.add(sums, output, leaf(tree, sample));
+      if (Vote::outputs > 1 && ++output == Vote::outputs) output = 0;
+    }
+    return sums;
+  }
+
+ private:
+  friend class detail::tree_builder<loaded_trees>;
+
+  using link_type = typename Capacity::link_type;
+  using index_type = detail::smallest_unsigned<(Capacity::features - 1) * sizeof(feature_type)>;
+
+  typename Vote::leaf leaf(size_t tree, const feature_type* sample) const noexcept {
+    const auto* at = splits_.data() + roots_[tree];
+    for (;;) {
+      const bool right = key(detail::feature_at(sample, at->feature)) > at->threshold;
+      const link_type to = right ? at->right : at->left;
+      if (to < 0) return leaves_[static_cast<size_t>(-1 - to)];
+      at += to;
+    }
+  }
+
+  size_t trees_ = 0;
+  size_t split_count_ = 0;
+  size_t leaf_count_ = 0;
+  array<detail::smallest_unsigned<Capacity::splits>, Capacity::trees> roots_{};
+  array<loaded_split<feature_type, index_type, link_type>, Capacity::splits> splits_{};
+  array<typename Vote::leaf, Capacity::leaves> leaves_{};
+  Vote vote_{};
+  Scaler scaler_{};
+};
+
+/// As predict(model, sample) of a model in flash, into `out`. Errors: empty; then `out` is as it
+/// was
+template <class Capacity, class Vote, class Scaler, class Sample>
+status predict(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
+               typename loaded_trees<Capacity, Vote, Scaler>::prediction& out) noexcept {
+  const auto* x = detail::features<loaded_trees<Capacity, Vote, Scaler>>(sample);
+  if (!model.valid()) return status_code::empty;
+  out = detail::counted<Vote>::decide(model.vote(), model.walk(x), model.trees());
+  return {};
+}
+
+template <class Capacity, class Vote, class Scaler, class Sample>
+status predict_proba(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
+                     typename loaded_trees<Capacity, Vote, Scaler>::probabilities& out) noexcept {
+  using model_type = loaded_trees<Capacity, Vote, Scaler>;
+  const auto* x = detail::features<model_type>(sample);
+  if (!model.valid()) return status_code::empty;
+  out = detail::counted<Vote>::template probabilities<typename model_type::probability>(
+      model.vote(), model.walk(x), model.trees());
+  return {};
+}
+
+template <class Capacity, class Vote, class Scaler, class Sample>
+status score(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
+             typename loaded_trees<Capacity, Vote, Scaler>::scores& out) noexcept {
+  const auto* x = detail::features<loaded_trees<Capacity, Vote, Scaler>>(sample);
+  if (!model.valid()) return status_code::empty;
+  out = model.vote().score(model.walk(x));
+  return {};
+}
+
+}  // namespace mote

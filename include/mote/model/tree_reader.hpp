@@ -1,0 +1,242 @@
+// tree_reader.hpp - loads a tree model from a file in mote's own text format. Floor 2.
+// The format, `mote,1`, is what model.save("name.csv") writes; docs/reference/model-files.md has
+// every record of it. All numbers are exact, sizes come first, a CRC-32 comes last.
+#pragma once
+
+#include "../core/status.hpp"
+#include "loaded_trees.hpp"
+#include "text_reader.hpp"
+#include "tree_builder.hpp"
+#include "tree_file.hpp"
+
+namespace mote {
+
+/// Fills `model`, which is empty until finish() or read() returned ok. See text_reader for put,
+/// finish, read and text.
+///
+/// State    100 to 200 bytes and a bit for each split and leaf that the model can hold
+/// Time     about 250 instructions a byte on Cortex-M0
+/// Target   no floating point, no 64-bit division
+template <class Model>
+class tree_reader : public text_reader<tree_reader<Model>> {
+ public:
+  explicit tree_reader(Model& model) noexcept : builder_{model} {}
+
+ private:
+  friend class text_reader<tree_reader>;
+  using base = text_reader<tree_reader>;
+  using feature_type = typename Model::feature_type;
+  using vote_type = typename Model::vote_type;
+  using capacity = typename Model::shape;
+  using file = detail::file_vote<vote_type>;
+  static constexpr bool scales = !detail::same<typename Model::scaler_type, no_scaler>;
+  static constexpr bool is_soft = !detail::same<typename file::rows, detail::no_rows>;
+
+  enum record { header, features, vote, sizes, label, scale, start, unit, leaf, root, split, crc };
+  static constexpr const char* names[] = {"mote",  "features", "vote", "sizes", "label", "scale",
+                                          "start", "unit",     "l",    "r",     "n",     "crc"};
+  static constexpr uint8_t fields[] = {1, 2, 3, 4, 2, 2, 1, 3, 1, 1, 4, 1};
+  enum size { trees, splits, leaves, entries };
+
+  void count(char c, bool line_starts) noexcept {
+    if (line_starts) crc_before_ = ~crc_;
+    crc_ = detail::crc32(crc_, static_cast<uint8_t>(c));
+  }
+
+  // The text of a label is for people: any characters, of any number, up to the end of the line.
+  bool owns(size_t index) const noexcept { return record_ == label && index == 2; }
+  status_code special(char c) noexcept {
+    if (c == '\n') return base::end_field(true);
+    return c == '\0' ? status_code::syntax : status_code::ok;
+  }
+
+  status_code field(size_t index, bool last, const char* text) noexcept {
+    const status_code code = index == 0 ? begin(text) : value(index, text);
+    return code == status_code::ok && last ? end(index) : code;
+  }
+
+  size_t needed(int of) const noexcept {
+    if (of == label) return file::labels;
+    if (of == scale) return scales ? capacity::features : 0;
+    if (of == start) return file::sums ? file::count : 0;
+    if (of == unit) return file::sums ? 1 : 0;
+    if (of == leaf) return sizes_[leaves];
+    if (of == root) return sizes_[trees];
+    return of == split ? sizes_[splits] : 1;
+  }
+
+  /// Records come in the order of `names`, each as often as it is needed.
+  status_code begin(const char* name) noexcept {
+    int next = header;
+    while (next <= crc && !detail::equal(name, names[next])) ++next;
+    if (next > crc) return status_code::syntax;
+    if (next < record_) return status_code::order;
+    for (; record_ < next; ++record_, seen_ = 0) {
+      if (record_ == label && seen_ == 0) continue;  // names may be left out
+      if (seen_ != needed(record_)) return seen_ == 0 ? status_code::missing : status_code::count;
+    }
+    if (needed(next) == 0) return status_code::type;
+    if (seen_ == needed(next)) return needed(next) == 1 ? status_code::order : status_code::count;
+    ++seen_;
+    return status_code::ok;
+  }
+
+  status_code value(size_t index, const char* text) noexcept {
+    if (index > fields[record_] && !(is_soft && record_ == leaf)) return status_code::syntax;
+    if (owns(index)) return status_code::ok;
+    if (record_ == features && index == 1) return same(text, detail::file_name<feature_type>);
+    if (record_ == vote && index == 1) return same(text, file::kind);
+    if (record_ == vote && index == 2) return same(text, file::leaf);
+    if (record_ >= scale && record_ <= leaf) return number(index, text);
+    if (record_ == crc) return detail::parse_hex(text, stored_crc_);
+    int32_t& out = numbers_[index - 1];
+    const status_code code = detail::parse_integer(text, out);
+    return code != status_code::ok ? code : check(index, out);
+  }
+
+  static status_code same(const char* text, const char* expected) noexcept {
+    return detail::equal(text, expected) ? status_code::ok : status_code::type;
+  }
+
+  // Checks an integer field as soon as it is read, so that a huge count fails on its own line.
+  status_code check(size_t index, int32_t out) noexcept {
+    const auto matches = [out](size_t expected, status_code otherwise) {
+      return out >= 0 && static_cast<uint32_t>(out) == expected ? status_code::ok : otherwise;
+    };
+    switch (record_) {
+      case header:
+        return matches(1, status_code::version);
+      case features:
+        return matches(capacity::features, status_code::shape);
+      case vote:
+        return matches(file::count, status_code::shape);
+      case label:
+        return matches(seen_ - 1, status_code::order);
+      case sizes: {
+        constexpr size_t most[] = {capacity::trees, capacity::splits, capacity::leaves,
+                                   file::entries};
+        if (out < (index == 4 ? 0 : 1)) return status_code::range;
+        if (static_cast<uint32_t>(out) > most[index - 1]) return status_code::capacity;
+        sizes_[index - 1] = static_cast<size_t>(out);
+        return status_code::ok;
+      }
+      case split: {
+        if (index != 2) return status_code::ok;
+        if constexpr (detail::same<feature_type, float>) {  // keys of finite floats
+          const bool finite = out <= 0x7F7FFFFF && out >= -0x7F800000;
+          return finite ? status_code::ok : status_code::range;
+        } else {
+          return static_cast<feature_type>(out) == out ? status_code::ok : status_code::range;
+        }
+      }
+      default:
+        return status_code::ok;
+    }
+  }
+
+  // Reads a field whose type depends on the model.
+  status_code number(size_t index, const char* text) noexcept {
+    auto& out = builder_.vote();
+    if constexpr (scales) {
+      if (record_ == scale) {
+        auto& scaler = builder_.scaler();
+        return detail::parse_value(text, (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
+      }
+    }
+    if constexpr (file::sums) {
+      if (record_ == start) return detail::parse_value(text, out.base[seen_ - 1]);
+      if (record_ == unit && index == 1) return detail::parse_value(text, out.scale);
+      if (record_ == leaf) {
+        typename vote_type::leaf value{};
+        const status_code code = detail::parse_value(text, value);
+        return code != status_code::ok ? code : builder_.add_leaf(value);
+      }
+      return detail::parse_integer(text, numbers_[index - 1]);
+    } else if constexpr (is_soft) {
+      if (index % 2 == 1) return detail::parse_integer(text, numbers_[0]);
+      using proportion_type = typename file::rows::proportion_type;
+      proportion_type value{};
+      status_code code = status_code::ok;
+      if constexpr (detail::same<proportion_type, binary64::bits>) {
+        code = detail::parse_hex(text, value);
+        if (code == status_code::ok && (value < binary64::hidden_bit || value > binary64::one)) {
+          return status_code::range;
+        }
+      } else {
+        code = detail::parse_value(text, value);
+        whole_ += value;
+      }
+      return code != status_code::ok ? code : rows_.add(out, numbers_[0], value);
+    } else {
+      int32_t k = 0;
+      const status_code code = detail::parse_integer(text, k);
+      if (code != status_code::ok) return code;
+      if (k < 0 || static_cast<uint32_t>(k) >= file::count) return status_code::label;
+      return builder_.add_leaf(static_cast<typename vote_type::leaf>(k));
+    }
+  }
+
+  // The line is over; `index` is that of its last field.
+  status_code end(size_t index) noexcept {
+    if (is_soft && record_ == leaf) {
+      if (index < 2 || index % 2 != 0) return status_code::syntax;
+    } else if (index != fields[record_]) {
+      return status_code::syntax;
+    }
+    switch (record_) {
+      case unit:
+        if constexpr (file::sums) {
+          auto& fade = builder_.vote().fade;
+          if constexpr (!detail::same<detail::remove_cvref_t<decltype(fade)>, no_decay>) {
+            fade.factor = static_cast<uint16_t>(numbers_[1]);
+            fade.shift = static_cast<uint8_t>(numbers_[2]);
+            if (fade.factor != numbers_[1] || fade.shift != numbers_[2] || !fade.valid()) {
+              return status_code::range;
+            }
+          }
+        }
+        return status_code::ok;
+      case leaf:
+        if constexpr (is_soft) {
+          using proportion_type = typename file::rows::proportion_type;
+          if constexpr (!detail::same<proportion_type, binary64::bits>) {
+            if (whole_ != proportion<proportion_type>::one) return status_code::range;
+            whole_ = 0;
+          }
+          return builder_.add_leaf(rows_.end(builder_.vote()));
+        }
+        return status_code::ok;
+      case root:
+        return builder_.add_root(numbers_[0]);
+      case split: {
+        const auto threshold = static_cast<key_t<feature_type>>(numbers_[1]);
+        return builder_.add_split(numbers_[0], threshold, numbers_[2], numbers_[3]);
+      }
+      case crc:
+        if (stored_crc_ != crc_before_) return status_code::checksum;
+        if constexpr (is_soft) {
+          if (rows_.used() != sizes_[entries]) return status_code::count;
+        }
+        return status_code::ok;
+      default:
+        return status_code::ok;
+    }
+  }
+
+  status_code complete() noexcept {
+    return record_ == crc ? builder_.complete() : status_code::truncated;
+  }
+
+  detail::tree_builder<Model> builder_;
+  typename file::rows rows_{};
+  int record_ = header;
+  size_t seen_ = 0;  // records of this kind
+  size_t sizes_[4] = {};
+  int32_t numbers_[4] = {};
+  uint32_t whole_ = 0;  // sum of a row of proportions
+  uint32_t crc_ = 0xFFFFFFFFu;
+  uint32_t crc_before_ = 0;
+  uint32_t stored_crc_ = 0;
+};
+
+}  // namespace mote
