@@ -84,8 +84,11 @@ def include_dir() -> Path:
 
 
 def compiler() -> str:
-    """The host's C++ compiler: $CXX, c++, g++ or clang++, the first that exists."""
-    for name in (os.environ.get("CXX", ""), "c++", "g++", "clang++"):
+    """The host's C++ compiler: $CXX where it is set; else c++, g++ or clang++."""
+    named = os.environ.get("CXX", "").strip()
+    if named and not shutil.which(shlex.split(named)[0]):
+        raise CompilerError(f"CXX={named} is not a command: unset CXX, or name a C++ compiler.")
+    for name in (named, "c++", "g++", "clang++"):
         if name and shutil.which(shlex.split(name)[0]):
             return name
     raise CompilerError(

@@ -58,10 +58,15 @@ def read(estimator: Any) -> Ensemble:
 
     Raises UnsupportedError with the nearest estimator that works.
     """
-    name = type(estimator).__name__
+    if isinstance(estimator, type):
+        raise UnsupportedError(
+            f"mote.convert got the class {estimator.__name__}, not an instance: pass what "
+            f"{estimator.__name__}(...).fit(X, y) returns. It converts {SUPPORTED}."
+        )
+    name, module = type(estimator).__name__, type(estimator).__module__
     reader = _READERS.get(name)
-    if reader is None:
-        raise UnsupportedError(_advice(estimator, name))
+    if reader is None or not module.startswith("sklearn."):
+        raise UnsupportedError(_advice(name if reader is None else f"{module}.{name}"))
     if not hasattr(estimator, "n_features_in_"):
         raise UnsupportedError(f"{name} is not fitted: call fit(X, y) before convert.")
     if getattr(estimator, "n_outputs_", 1) != 1:
@@ -81,7 +86,7 @@ def read(estimator: Any) -> Ensemble:
     return ensemble
 
 
-def _advice(estimator: Any, name: str) -> str:
+def _advice(name: str) -> str:
     hints = {
         "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
         "GridSearchCV": "convert its best_estimator_",
@@ -95,7 +100,7 @@ def _advice(estimator: Any, name: str) -> str:
         "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
     }
     hint = hints.get(name, "the nearest that works is one of those")
-    return f"mote.convert cannot convert {name}. It converts {SUPPORTED}; {hint}."
+    return f"mote.convert cannot convert {name}. It converts scikit-learn's {SUPPORTED}; {hint}."
 
 
 def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:

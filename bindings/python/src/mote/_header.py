@@ -49,14 +49,14 @@ class Source:
     origin: list[str]  # comment lines: estimator, versions, parameters, accuracy
 
 
-def identifier(text: str) -> str:
-    """A C++ identifier near `text`."""
+def identifier(text: str, prefix: str = "class") -> str:
+    """A C++ identifier near `text`; `prefix` goes before digits and words that are taken."""
     name = re.sub(r"\W", "_", text.strip(), flags=re.ASCII)
     name = re.sub(r"__+", "_", name).strip("_")
     if not name:
         return "unnamed"
     if name[0].isdigit() or name in RESERVED or _TAKEN_PATTERN.fullmatch(name):
-        return f"class_{name}"
+        return f"{prefix}_{name}"
     return name
 
 

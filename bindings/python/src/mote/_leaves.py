@@ -46,7 +46,7 @@ def encode(ensemble: Ensemble, leaves: str, dtype: str, clusters: int | None) ->
             + ("with leaves='hard' there are none." if votes else "this estimator adds values.")
             + " Leave leaf_clusters=None."
         )
-    if clusters is not None and not 1 <= clusters <= 255:
+    if clusters is not None and not (isinstance(clusters, int) and 1 <= clusters <= 255):
         raise UnsupportedError(f"leaf_clusters is 1 to 255 leaves a class, got {clusters}.")
     if not votes:
         return _values(ensemble, leaves, dtype)

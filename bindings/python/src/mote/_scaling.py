@@ -38,8 +38,13 @@ class Scaling:
                 f"calibrate expects samples of shape (n, {n_features}), as for fit; "
                 f"got {data.shape}."
             )
+        with np.errstate(over="ignore"):
+            data = data.astype(np.float32).astype(np.float64)  # what quantize() will see
         if not np.isfinite(data).all():
-            raise ValueError("calibrate holds NaN or infinity: pass finite samples.")
+            raise ValueError(
+                "calibrate holds NaN, infinity, or a number too large for float32: pass finite "
+                "samples."
+            )
         low, high = data.min(axis=0), data.max(axis=0)
         lowest, highest = INTEGER_RANGE[dtype]
         width = np.where(high > low, high - low, 1.0)
