@@ -142,7 +142,7 @@ MOTE_BIT_CONSTEXPR float log(float x) noexcept {
 /// Logarithm to base 2; exact at powers of 2.
 ///
 /// Range    every x, subnormals too: log2(0) = -infinity, NaN below 0
-/// Target   within 1.3 ulp
+/// Target   within 1.4 ulp
 MOTE_BIT_CONSTEXPR float log2(float x) noexcept {
   if (!detail::log_inside(x)) return detail::log_outside(x);
   const detail::split_log part = detail::split(x);
