@@ -1,0 +1,43 @@
+// semihosting.hpp - text to the host and the end of the program, by the debugger's breakpoint.
+#pragma once
+
+#include <stdint.h>
+
+namespace semihosting {
+
+enum class operation : uint32_t { write0 = 0x04, exit_extended = 0x20 };
+
+inline void call(operation what, const void* argument) {
+  register uint32_t r0 asm("r0") = static_cast<uint32_t>(what);
+  register const void* r1 asm("r1") = argument;
+  asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+}
+
+inline void print(const char* text) { call(operation::write0, text); }
+
+inline void print(const char* name, int64_t value) {
+  char digits[24];
+  char* at = digits + sizeof digits;
+  *--at = 0;
+  const bool negative = value < 0;
+  uint64_t rest = negative ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  do {
+    *--at = static_cast<char>('0' + rest % 10);
+    rest /= 10;
+  } while (rest != 0);
+  if (negative) *--at = '-';
+  print(name);
+  print("=");
+  print(at);
+  print(" ");
+}
+
+[[noreturn]] inline void end(uint32_t code) {
+  constexpr uint32_t application_exit = 0x20026;
+  const uint32_t block[] = {application_exit, code};
+  call(operation::exit_extended, block);
+  for (;;) {
+  }
+}
+
+}  // namespace semihosting
