@@ -105,13 +105,14 @@ class decimal {
     if (point_ > 40) return status_code::range;
     // value = *this * 2^exponent; *this goes to [2^23, 2^24), or as far as subnormals allow
     int32_t exponent = 0;
-    for (; point_ > 9 || whole() >= (1u << 24); ++exponent) halve();
-    for (; exponent > -149 && whole() < (1u << 23); --exponent) twice();
+    for (; point_ > 9 || whole() >= (uint32_t{1} << 24); ++exponent) halve();
+    for (; exponent > -149 && whole() < (uint32_t{1} << 23); --exponent) twice();
     uint32_t significand = whole();
     if (rounds_up(significand)) ++significand;
-    const uint32_t bits = significand < (1u << 23) ? significand
-                                                   : (static_cast<uint32_t>(exponent + 150) << 23) +
-                                                         (significand - (1u << 23));
+    const uint32_t bits =
+        significand < (uint32_t{1} << 23)
+            ? significand
+            : (static_cast<uint32_t>(exponent + 150) << 23) + (significand - (uint32_t{1} << 23));
     if (exponent > 105 || bits >= 0x7F800000u) return status_code::range;
     out = sign | bits;
     return status_code::ok;
@@ -206,7 +207,7 @@ constexpr uint32_t reciprocal_bits(uint32_t n) noexcept {
       quotient |= 1;
     }
   }
-  return ((126u - exponent) << 23) + ((quotient + 1) >> 1) - (1u << 23);
+  return ((126u - exponent) << 23) + ((quotient + 1) >> 1) - (uint32_t{1} << 23);
 }
 
 }  // namespace mote::detail

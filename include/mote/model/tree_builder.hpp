@@ -3,6 +3,7 @@
 
 #include "../core/array.hpp"
 #include "../core/binary64.hpp"
+#include "../core/ordered.hpp"
 #include "../core/status.hpp"
 #include "../core/traits.hpp"
 
@@ -105,13 +106,15 @@ class tree_builder {
       const uint32_t leaf = ~static_cast<uint32_t>(child);
       if (leaf >= leaves_) return status_code::link;
       if (child < -longest - 1) return status_code::capacity;
-      mark(capacity::splits + leaf);
+      mark(capacity::splits + static_cast<size_t>(leaf));
       return status_code::ok;
     }
     const int32_t end = tree_ + 1 < trees_ ? root(tree_ + 1) : 0x7FFFFFFF;
     if (child == 0 || child >= end - at(splits_)) return status_code::link;
-    const size_t target = splits_ + static_cast<uint32_t>(child);
-    if (child > longest || target >= capacity::splits) return status_code::capacity;
+    if (child > longest || at(splits_) + child >= at(capacity::splits)) {
+      return status_code::capacity;
+    }
+    const size_t target = splits_ + static_cast<size_t>(child);
     if (marked(target)) return status_code::link;
     mark(target);
     if (target > furthest_) furthest_ = target;
