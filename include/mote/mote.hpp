@@ -18,3 +18,15 @@
 #include "core/math.hpp"      // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"      // sin, cos at every angle
 #include "core/constant.hpp"  // constant::exp, sin, pow, ... in double, for the compiler
+
+// kernel/ (floor 1): the only code written per compiler and instruction set.
+#include "kernel/opaque.hpp"  // opaque(pointer): hides where a pointer came from
+#include "kernel/zeros.hpp"   // zeros<T, N>() without a call of memset
+
+// model/ (floor 2): what was trained elsewhere.
+#include "model/splits.hpp"       // split_table: decision trees as data, and the walk
+#include "model/votes.hpp"        // hard_vote, soft_vote: what classifiers do with leaves
+#include "model/sums.hpp"         // value_sum: regression, gradient boosting, isolation forest
+#include "model/trees.hpp"        // tree_ensemble; predict, predict_proba, score
+#include "model/scaler.hpp"       // scaler: real features onto int8_t or int16_t
+#include "model/tree_reader.hpp"  // tree_reader: models loaded at run time
