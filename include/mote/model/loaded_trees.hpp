@@ -47,7 +47,7 @@ Probability ratio_at_run_time(uint32_t part, uint32_t whole) noexcept {
 /// What a vote needs to know of the number of trees, where run time decides it.
 template <class Vote>
 struct counted {
-  static constexpr size_t most_trees = UINT16_MAX;
+  static constexpr size_t most_trees = 0xffff;
   static constexpr size_t classes = Vote::classes;
 
   static auto decide(const Vote& vote, const typename Vote::total& sums, size_t) noexcept {

@@ -49,11 +49,11 @@ struct tree_root<Offset, true> {
 template <class Slot>
 inline constexpr Slot onward = static_cast<Slot>(-1);
 template <>
-inline constexpr int8_t onward<int8_t> = INT8_MIN;
+inline constexpr int8_t onward<int8_t> = -0x80;
 template <>
-inline constexpr int16_t onward<int16_t> = INT16_MIN;
+inline constexpr int16_t onward<int16_t> = -0x8000;
 template <>
-inline constexpr int32_t onward<int32_t> = INT32_MIN;
+inline constexpr int32_t onward<int32_t> = -0x7fffffff - 1;
 template <>
 inline constexpr float onward<float> = -3.40282347e+38f;
 
@@ -71,7 +71,7 @@ constexpr X feature_at(const X* sample, size_t offset) noexcept {
 }
 
 template <class Shape>
-using split_of = split<typename Shape::feature_type, typename Shape::index_type>;
+using split_of = mote::split<typename Shape::feature_type, typename Shape::index_type>;
 template <class Shape>
 using root_of = tree_root<smallest_unsigned<(Shape::splits + Shape::slots)>, Shape::own_slots>;
 

@@ -29,7 +29,7 @@ constexpr size_t argmax(const array<T, N>& values) noexcept {
   return best;
 }
 
-/// part / Whole as a probability, in 32-bit arithmetic without division. Error: 1 LSB of 2^-15.
+/// part / Whole as a probability, in 32-bit arithmetic without division. Error: 1.5 LSB of 2^-15.
 template <class Probability, uint64_t Whole>
 constexpr Probability ratio(uint32_t part) noexcept {
   if constexpr (same<Probability, float>) {
@@ -40,9 +40,10 @@ constexpr Probability ratio(uint32_t part) noexcept {
       while ((Whole >> bits) > 0xFFFFu) ++bits;
       return bits;
     }();
-    constexpr uint64_t whole = Whole >> shift;
-    constexpr uint32_t factor = static_cast<uint32_t>(((uint64_t{1} << 31) + whole / 2) / whole);
-    return static_cast<uint16_t>(((part >> shift) * factor + 0x8000u) >> 16);
+    constexpr uint32_t half = (uint32_t{1} << shift) >> 1;
+    constexpr uint64_t one = uint64_t{1} << (31 + shift);
+    constexpr uint32_t factor = static_cast<uint32_t>((one + Whole / 2) / Whole);
+    return static_cast<uint16_t>((((part + half) >> shift) * factor + 0x8000u) >> 16);
   }
 }
 
@@ -141,7 +142,7 @@ struct proportion<binary64::bits> {
 /// Target   integers: bit-exact
 template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
 struct soft_vote {
-  static_assert(Trees <= UINT16_MAX, "soft_vote counts at most 65535 trees: use fewer trees");
+  static_assert(Trees <= 0xffff, "soft_vote counts at most 65535 trees: use fewer trees");
 
   using label = Label;
   using leaf = detail::smallest_unsigned<Entries>;
