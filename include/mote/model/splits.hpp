@@ -49,11 +49,11 @@ struct tree_root<Offset, true> {
 template <class Slot>
 inline constexpr Slot onward = static_cast<Slot>(-1);
 template <>
-inline constexpr int8_t onward<int8_t> = -0x80;
+inline constexpr int8_t onward<int8_t> = -128;
 template <>
-inline constexpr int16_t onward<int16_t> = -0x8000;
+inline constexpr int16_t onward<int16_t> = -32767 - 1;
 template <>
-inline constexpr int32_t onward<int32_t> = -0x7fffffff - 1;
+inline constexpr int32_t onward<int32_t> = -2147483647 - 1;
 template <>
 inline constexpr float onward<float> = -3.40282347e+38f;
 
