@@ -104,9 +104,9 @@ def _advice(name: str) -> str:
 
 
 def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:
-    feature = tree.feature.astype(np.int64)
+    feature = np.where(tree.children_left >= 0, tree.feature, 0).astype(np.int64)
     if features is not None:
-        feature = np.where(tree.children_left >= 0, features[feature], 0)
+        feature = features[feature]
     return Tree(
         feature,
         tree.threshold.astype(np.float64),

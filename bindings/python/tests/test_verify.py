@@ -1,0 +1,245 @@
+"""verify shows what holds, counts what may differ, and raises when the promise is broken."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import as_integers, load
+from sklearn.ensemble import (
+    ExtraTreesRegressor,
+    GradientBoostingClassifier,
+    HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    IsolationForest,
+    RandomForestClassifier,
+)
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+import mote
+
+
+def test_the_report_says_all_that_was_found(forest: Any) -> None:
+    split = load("digits")
+    report = mote.convert(forest, "int8").verify(split.X_test, split.y_test)
+    assert report.identical == report.rows == len(split.X_test)
+    assert report.accuracy == report.reference_accuracy == forest.score(split.X_test, split.y_test)
+    assert 0 < report.difference <= report.bound
+    text = str(report)
+    assert f"identical          {report.rows} of {report.rows}" in text
+    assert f"accuracy           {report.accuracy:.4f} (scikit-learn {report.accuracy:.4f})" in text
+    assert "saturated" not in text
+
+
+def test_without_y_there_is_no_accuracy(small_tree: Any) -> None:
+    report = mote.convert(small_tree).verify(load("iris").X_test)
+    assert report.accuracy is report.reference_accuracy is None
+    assert "accuracy" not in str(report)
+
+
+def test_a_regression_is_judged_by_r_squared() -> None:
+    split = load("diabetes")
+    estimator = ExtraTreesRegressor(5, random_state=0).fit(split.X_train, split.y_train)
+    report = mote.convert(estimator).verify(split.X_test, split.y_test)
+    assert report.accuracy == pytest.approx(estimator.score(split.X_test, split.y_test), abs=1e-5)
+
+
+# --- broken promises ------------------------------------------------------------------------------
+
+
+def with_table(model: mote.Model, **changes: Any) -> mote.Model:
+    model._table = dataclasses.replace(model._table, **changes)
+    return model
+
+
+def test_one_changed_threshold_is_found(small_tree: Any) -> None:
+    split = load("iris")
+    model = mote.convert(small_tree)
+    (threshold, feature, link), *rest = model._table.splits
+    changed = [(np.float32(threshold + np.float32(3.0)), feature, link), *rest]
+    with pytest.raises(mote.VerificationError, match=r"rows differ .* the first is row \d+"):
+        with_table(model, splits=changed).verify(split.X_test)
+    assert model.verification is not None
+    assert model.verification.identical < model.verification.rows
+
+
+def test_two_exchanged_leaves_are_found(forest: Any) -> None:
+    X = load("digits").X_test
+    model = mote.convert(forest, "int8", leaves="hard")
+    slots = [{3: 5, 5: 3}.get(slot, slot) for slot in model._table.slots]
+    with pytest.raises(mote.VerificationError, match="Please report this"):
+        with_table(model, slots=slots).verify(X)
+
+
+@pytest.mark.parametrize("leaves", ["soft8", "soft16", "exact"])
+def test_a_wrong_proportion_is_found_though_every_label_stays(leaves: str, forest: Any) -> None:
+    X = load("digits").X_test[:50]
+    model = mote.convert(forest, leaves=leaves)
+    held = model._leaves.row_value.copy()
+    sums = np.flatnonzero(held == held.max())[:20]
+    held[sums] = held[sums] * 0.9 if leaves != "exact" else held[sums] - 2**50
+    model._leaves = dataclasses.replace(model._leaves, row_value=held)
+    with pytest.raises(mote.VerificationError, match="numbers differ by"):
+        model.verify(X)
+
+
+@pytest.mark.parametrize("leaves", ["float", "int16", "int32"])
+def test_a_wrong_base_is_found_in_values(leaves: str) -> None:
+    split = as_integers(load("diabetes"))
+    estimator = ExtraTreesRegressor(3, max_depth=4, random_state=0)
+    model = mote.convert(estimator.fit(split.X_train, split.y_train), "int16", leaves=leaves)
+    off = 0.03 / model._leaves.scale  # 0.01 of a target near 150, for each of three trees
+    model._leaves.base = (model._leaves.base + off).astype(model._leaves.base.dtype)
+    with pytest.raises(mote.VerificationError):
+        model.verify(split.X_test)
+
+
+def test_wrong_probabilities_of_boosting_are_found() -> None:
+    split = load("cancer")
+    estimator = GradientBoostingClassifier(n_estimators=5, random_state=0)
+    estimator.fit(split.X_train, split.y_train)
+    model = mote.convert(estimator, leaves="int16")
+    model._leaves.scale *= 1.1
+    with pytest.raises(mote.VerificationError, match="numbers differ"):
+        model.verify(split.X_test)
+
+
+def test_wrong_scores_of_an_isolation_forest_are_found() -> None:
+    split = load("cancer")
+    model = mote.convert(IsolationForest(n_estimators=5, random_state=0).fit(split.X_train))
+    model._leaves.scale *= 1.01
+    with pytest.raises(mote.VerificationError, match="numbers differ"):
+        model.verify(split.X_test)
+
+
+# --- what is counted ------------------------------------------------------------------------------
+
+
+def test_clipped_values_are_counted_and_blamed() -> None:
+    X = np.arange(400.0)[:, None]
+    tree = DecisionTreeClassifier().fit(X, (X[:, 0] > 300).astype(int))
+    model = mote.convert(tree, "int8")
+    with pytest.raises(mote.VerificationError, match=r"272 feature values .* int8 .*wider dtype"):
+        model.verify(X)
+    report = model.verify(X[:200])
+    assert (report.saturated, report.identical) == (72, 200)
+    assert "saturated values   72" in str(report)
+
+
+def test_values_outside_the_calibrated_range_are_counted() -> None:
+    X = np.linspace(0.0, 1.0, 201)[:, None]
+    tree = DecisionTreeClassifier().fit(X, (X[:, 0] > 0.42).astype(int))
+    model = mote.convert(tree, "int16", calibrate=X)
+    report = model.verify(np.vstack([X, [[-3.0]], [[7.0]], [[1.005]]]))
+    assert (report.saturated, report.identical) == (2, 204)
+    narrow = mote.convert(tree, "int16", calibrate=X[:50])
+    with pytest.raises(mote.VerificationError, match="calibrate on samples that span it"):
+        narrow.verify(X)
+
+
+def test_rows_that_scaling_moved_over_a_threshold_are_counted_and_excused() -> None:
+    # The threshold is 0.5; int8 takes steps of 1 / 250, so rows within 0.002 of it may move.
+    X = np.array([[0.0], [0.4], [0.6], [1.0]])
+    tree = DecisionTreeClassifier().fit(X, [0, 0, 1, 1])
+    model = mote.convert(tree, "int8", calibrate=X)
+    rows = np.linspace(0.49, 0.51, 401)[:, None]
+    report = model.verify(rows)
+    moved = model.predict(rows) != tree.predict(rows)
+    assert report.near_threshold == int(moved.sum()) > 0
+    assert report.identical == report.rows - report.near_threshold
+    assert np.abs(rows[moved] - 0.5).max() <= 0.5 / 249
+    assert f"near a threshold   {report.near_threshold}" in str(report)
+    assert "rows near a threshold apart" in str(report)
+
+
+def test_near_ties_are_counted() -> None:
+    X = np.array([[0.0]] * 2 + [[1.0]] * 2)
+    forest = RandomForestClassifier(3, bootstrap=False, random_state=0).fit(X, [0, 1, 0, 1])
+    model = mote.convert(forest, leaves="soft8")
+    report = model.verify(np.vstack([X, X]))
+    assert report.near_tie == 8
+
+
+def test_rows_that_float32_moves_are_counted_for_histogram_boosting() -> None:
+    X = np.arange(100.0)[:, None] / 10
+    estimator = HistGradientBoostingRegressor(max_iter=3, min_samples_leaf=5).fit(X, X[:, 0] ** 2)
+    thresholds = np.unique(
+        [t for tree in mote._ensemble.read(estimator).trees for t in tree.threshold[tree.left >= 0]]
+    )
+    beside = np.nextafter(thresholds, np.inf)[:, None]  # not a float32: rounds onto the threshold
+    model = mote.convert(estimator)
+    report = model.verify(np.vstack([beside, X]))
+    own = model.predict(beside)
+    assert report.moved_by_float32 > 0
+    assert (np.abs(own - estimator.predict(beside)) > 1e-3).sum() <= report.moved_by_float32
+    assert "moved by float32" in str(report)
+    assert model.verify(beside.astype(np.float32)).moved_by_float32 == 0
+
+
+def test_clusters_cost_accuracy_that_verify_reports(forest: Any) -> None:
+    split = load("digits")
+    whole = mote.convert(forest, "int8", leaves="soft8")
+    bytes_before = whole.table_bytes
+    for clusters in (2, 4, 8):
+        model = mote.convert(forest, "int8", leaves="soft8", leaf_clusters=clusters)
+        report = model.verify(split.X_test, split.y_test)
+        assert model.table_bytes < bytes_before
+        assert model._leaves.rows <= clusters * 10
+        assert report.accuracy == pytest.approx(
+            (model.predict(split.X_test) == split.y_test).mean()
+        )
+        assert report.reference_accuracy - report.accuracy < 0.1
+        assert report.bound > 0.01
+        assert f"Clusters   {clusters} leaves a class" in model.header()
+
+
+def test_a_data_frame_is_as_good_as_an_array(small_tree: Any) -> None:
+    class Frame:
+        """What numpy, and so mote, sees of a data frame."""
+
+        columns = ("a", "b", "c", "d")
+
+        def __init__(self, X: np.ndarray) -> None:
+            self.X = X
+
+        def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+            return self.X if dtype is None else self.X.astype(dtype)
+
+    split = load("iris")
+    tree = DecisionTreeClassifier(max_depth=2).fit(split.X_train, split.y_train)
+    tree.feature_names_in_ = np.array(["sepal length", "b", "c", "d\\"], dtype=object)
+    model = mote.convert(tree)
+    report = model.verify(Frame(split.X_test))  # no warning of missing names
+    assert report.identical == report.rows
+    assert "// Features   sepal length, b, c, d" in model.header()
+
+
+def test_two_models_in_one_process_do_not_share_a_table(forest: Any, small_tree: Any) -> None:
+    digits, iris = load("digits").X_test, load("iris").X_test
+    first, second = mote.convert(forest, "int8"), mote.convert(small_tree)
+    a, b = first.predict(digits), second.predict(iris)
+    other = mote.convert(
+        RandomForestClassifier(10, min_samples_leaf=5, random_state=9).fit(*load("digits")[::2]),
+        "int8",
+    )
+    assert (other.predict(digits) != a).any()
+    np.testing.assert_array_equal(first.predict(digits), a)
+    np.testing.assert_array_equal(second.predict(iris), b)
+
+
+def test_histogram_boosting_with_scaled_features_is_verified() -> None:
+    split = load("wine", seed=2)
+    estimator = HistGradientBoostingClassifier(max_iter=4, min_samples_leaf=5, random_state=0)
+    estimator.fit(split.X_train, split.y_train)
+    report = mote.convert(estimator, "int16", calibrate=split.X_train).verify(split.X_test)
+    excused = report.near_threshold + report.moved_by_float32 + report.near_tie
+    assert report.identical >= report.rows - excused
+
+
+def test_a_regression_within_its_bound_is_identical_by_name() -> None:
+    tree = DecisionTreeRegressor().fit([[0], [1], [2]], [-1e-3, 0.0, 1e6])
+    report = mote.convert(tree, "int8", leaves="int16").verify(np.array([[0.0], [1.0], [2.0]]))
+    assert report.identical == 3
+    assert report.difference <= 1e6 / 32767
