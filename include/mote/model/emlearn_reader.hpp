@@ -123,6 +123,10 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
     const status_code code = detail::parse_integer(text, out);
     if (code != status_code::ok) return code;
     switch (record_) {
+      case split: {
+        const bool known = out >= 0 && static_cast<uint32_t>(out) < capacity::features;
+        return index != 1 || known ? status_code::ok : status_code::feature;
+      }
       case features: {
         const bool fits = out >= 0 && static_cast<uint32_t>(out) == capacity::features;
         return fits ? status_code::ok : status_code::shape;
@@ -200,6 +204,10 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
     return status_code::ok;
   }
 
+  /// The last line did not end, and is wrong: because the rest is missing?
+  bool is_cut(status_code code) const noexcept {
+    return code == status_code::syntax || code == status_code::number;
+  }
   status_code complete() noexcept {
     if (record_ < leaf) return status_code::truncated;
     if constexpr (is_sum) {  // the mean of the trees

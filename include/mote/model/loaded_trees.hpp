@@ -17,112 +17,16 @@
 // otherwise is refused, so a sample of the wrong length cannot be passed. Sizes may be smaller.
 #pragma once
 
-#include "../core/bits.hpp"
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
-#include "number_text.hpp"
+#include "counted_votes.hpp"
 #include "trees.hpp"
 
 namespace mote {
 
 namespace detail {
-
 template <class Model>
 class tree_builder;
-
-/// detail::ratio for a whole that is known at run time; the same bits.
-template <class Probability>
-Probability ratio_at_run_time(uint32_t part, uint32_t whole) noexcept {
-  if constexpr (same<Probability, float>) {
-    return static_cast<float>(part) * bit_cast<float>(reciprocal_bits(whole));
-  } else {
-    int shift = 0;
-    while ((whole >> shift) > 0xFFFFu) ++shift;
-    whole >>= shift;
-    const uint32_t factor = (0x80000000u + whole / 2) / whole;
-    return static_cast<uint16_t>(((part >> shift) * factor + 0x8000u) >> 16);
-  }
-}
-
-/// What a vote needs to know of the number of trees, where run time decides it.
-template <class Vote>
-struct counted {
-  static constexpr size_t most_trees = 0xffff;
-  static constexpr size_t classes = Vote::classes;
-
-  static auto decide(const Vote& vote, const typename Vote::total& sums, size_t) noexcept {
-    return vote.decide(sums);
-  }
-  template <class Probability>
-  static auto probabilities(const Vote& vote, const typename Vote::total& sums, size_t) noexcept {
-    return vote.template probabilities<Probability>(sums);
-  }
-};
-
-template <class Label, size_t Classes, size_t Trees>
-struct counted<hard_vote<Label, Classes, Trees>> {
-  using vote = hard_vote<Label, Classes, Trees>;
-  static constexpr size_t most_trees = Trees;
-  static constexpr size_t classes = Classes;
-
-  static Label decide(const vote& rule, const typename vote::total& votes, size_t) noexcept {
-    return rule.decide(votes);
-  }
-  template <class Probability>
-  static array<Probability, Classes> probabilities(const vote&, const typename vote::total& votes,
-                                                   size_t trees) noexcept {
-    array<Probability, Classes> out{};
-    for (size_t k = 0; k < Classes; ++k) {
-      out[k] = ratio_at_run_time<Probability>(votes[k], static_cast<uint32_t>(trees));
-    }
-    return out;
-  }
-};
-
-template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
-struct counted<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
-  using vote = soft_vote<Label, Classes, Trees, Proportion, Entries>;
-  static constexpr size_t most_trees = Trees;
-  static constexpr size_t classes = Classes;
-  static constexpr bool exact = same<Proportion, binary64::bits>;
-
-  static Label decide(const vote& rule, const typename vote::total& sums, size_t trees) noexcept {
-    if constexpr (exact) {  // as proportion<binary64::bits>::winner
-      const size_t most = argmax(sums);
-      for (size_t k = 0; k < most; ++k) {
-        if (sums[most] - sums[k] <= 2 && mean(sums[k], trees) == mean(sums[most], trees)) {
-          return static_cast<Label>(k);
-        }
-      }
-      return static_cast<Label>(most);
-    } else {
-      return rule.decide(sums);
-    }
-  }
-  template <class Probability>
-  static array<Probability, Classes> probabilities(const vote&, const typename vote::total& sums,
-                                                   size_t trees) noexcept {
-    array<Probability, Classes> out{};
-    for (size_t k = 0; k < Classes; ++k) {
-      if constexpr (!exact) {
-        const uint32_t whole = static_cast<uint32_t>(trees) * proportion<Proportion>::one;
-        out[k] = ratio_at_run_time<Probability>(static_cast<uint32_t>(sums[k]), whole);
-      } else if constexpr (same<Probability, float>) {
-        const uint32_t fixed = binary64::to_fixed(mean(sums[k], trees), 31);
-        out[k] = static_cast<float>(fixed) * 4.65661287e-10f;  // 2^-31
-      } else {
-        out[k] = static_cast<uint16_t>(binary64::to_fixed(mean(sums[k], trees), 15));
-      }
-    }
-    return out;
-  }
-
- private:
-  static binary64::bits mean(binary64::bits sum, size_t trees) noexcept {
-    return binary64::divide(sum, static_cast<uint16_t>(trees));
-  }
-};
-
 }  // namespace detail
 
 /// One split of a loaded tree: go left when sample[feature] <= threshold. `feature` is a byte

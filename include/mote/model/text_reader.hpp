@@ -43,8 +43,7 @@ class text_reader {
     }
     if (index_ != 0 || length_ != 0) {
       const status_code code = end_field(true);
-      const bool cut = code == status_code::syntax || code == status_code::number;
-      refuse(cut ? status_code::truncated : code);
+      if (code != status_code::ok) refuse(format().is_cut(code) ? status_code::truncated : code);
     } else if (line_ > 1) {
       --line_;  // the last line that there was
     }

@@ -121,6 +121,10 @@ class tree_reader : public text_reader<tree_reader<Model>> {
         return status_code::ok;
       }
       case split: {
+        if (index == 1) {
+          const bool known = out >= 0 && static_cast<uint32_t>(out) < capacity::features;
+          return known ? status_code::ok : status_code::feature;
+        }
         if (index != 2) return status_code::ok;
         if constexpr (detail::same<feature_type, float>) {  // keys of finite floats
           const bool finite = out <= 0x7F7FFFFF && out >= -0x7F800000;
@@ -223,6 +227,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
     }
   }
 
+  /// The last line did not end, and is wrong: because the rest is missing?
+  bool is_cut(status_code code) const noexcept { return code != status_code::checksum; }
   status_code complete() noexcept {
     return record_ == crc ? builder_.complete() : status_code::truncated;
   }

@@ -1,0 +1,112 @@
+// tree_files.hpp - the files of tests/data/files, and models that they fit.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "mote/model/emlearn_reader.hpp"
+#include "mote/model/scaler.hpp"
+#include "mote/model/tree_reader.hpp"
+
+namespace tree_files {
+
+template <class X, size_t Features, class Link = int16_t>
+struct capacity {
+  using feature_type = X;
+  using link_type = Link;
+  static constexpr size_t features = Features, trees = 12, splits = 80, leaves = 60;
+};
+
+template <class X, class Vote, size_t Features = 4, class Scaler = mote::no_scaler>
+using model = mote::loaded_trees<capacity<X, Features>, Vote, Scaler>;
+
+using votes = mote::hard_vote<uint8_t, 3, 12>;
+template <class Proportion, size_t Classes = 3>
+using rows = mote::soft_vote<uint8_t, Classes, 12, Proportion, 200>;
+template <class Link, class Leaf, size_t Outputs, class Label = uint8_t>
+using sums = mote::value_sum<Link, Label, Leaf, Outputs>;
+
+using hard_int16 = model<int16_t, votes>;
+using soft8_int8 = model<int8_t, rows<uint8_t>>;
+using soft16_float = model<float, rows<uint16_t>>;
+using exact_int32 = model<int32_t, rows<mote::binary64::bits>>;
+using scaled_int16 = model<int16_t, votes, 4, mote::scaler<int16_t, 4>>;
+using softmax_int16 = model<int16_t, sums<mote::link::softmax, int32_t, 3>>;
+using softmax_float = model<float, sums<mote::link::softmax, float, 3>>;
+using identity_float = model<float, sums<mote::link::identity, float, 1, void>, 3>;
+using isolation_int16 = model<int16_t, sums<mote::link::isolation, int32_t, 1>>;
+
+using emlearn_hard = hard_int16;
+using emlearn_soft = model<int16_t, rows<uint8_t>>;
+using emlearn_many = model<int16_t, rows<uint8_t, 30>, 3>;
+using emlearn_regression = model<float, sums<mote::link::identity, float, 1, void>>;
+
+/// A file beside this source: tests run where they were built.
+inline std::string read(const std::string& name) {
+  const std::string here = __FILE__;
+  const std::string path = here.substr(0, here.rfind('/')) + "/../data/files/" + name;
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// The rows of a file of numbers.
+inline std::vector<std::vector<float>> read_table(const std::string& name) {
+  std::vector<std::vector<float>> table;
+  std::istringstream lines(read(name));
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream fields(line);
+    table.emplace_back();
+    for (std::string field; std::getline(fields, field, ',');) {
+      table.back().push_back(std::stof(field));
+    }
+  }
+  return table;
+}
+
+struct outcome {
+  mote::status status;
+  std::string text;
+};
+
+template <template <class> class Reader, class Model>
+outcome load(Model& model, const std::string& file) {
+  Reader<Model> reader{model};
+  reader.put(file.data(), file.size());
+  const mote::status status = reader.finish();
+  return {status, reader.text()};
+}
+
+/// Ends `lines` with the checksum that they have.
+inline std::string sealed(const std::string& lines) {
+  uint32_t crc = 0xFFFFFFFFu;
+  for (const char c : lines) {
+    if (c != '\r') crc = mote::detail::crc32(crc, static_cast<uint8_t>(c));
+  }
+  char hex[9];
+  snprintf(hex, sizeof hex, "%08x", static_cast<unsigned>(~crc));
+  return lines + "crc," + hex + "\n";
+}
+inline std::string unsealed(const std::string& file) { return file.substr(0, file.rfind("crc,")); }
+
+/// Numbers for tests, the same on every machine.
+class random {
+ public:
+  explicit random(uint32_t seed) : state_{seed} {}
+  uint32_t operator()() {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 17;
+    return state_ ^= state_ << 5;
+  }
+  uint32_t below(size_t n) { return (*this)() % static_cast<uint32_t>(n); }
+
+ private:
+  uint32_t state_;
+};
+
+}  // namespace tree_files

@@ -1,0 +1,375 @@
+#include "mote/model/tree_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+#include "data/files/exact_int32.hpp"
+#include "data/files/hard_int16.hpp"
+#include "data/files/identity_float.hpp"
+#include "data/files/isolation_int16.hpp"
+#include "data/files/scaled_int16.hpp"
+#include "data/files/soft16_float.hpp"
+#include "data/files/soft8_int8.hpp"
+#include "data/files/softmax_float.hpp"
+#include "data/files/softmax_int16.hpp"
+#include "tree_files.hpp"
+
+namespace {
+
+using mote::emlearn_reader;
+using mote::status;
+using mote::status_code;
+using mote::tree_reader;
+using tree_files::load;
+using tree_files::read;
+using tree_files::sealed;
+using tree_files::unsealed;
+
+static_assert(sizeof(mote::loaded_split<int8_t, uint8_t, int8_t>) == 4);
+static_assert(sizeof(mote::loaded_split<int16_t, uint8_t, int8_t>) == 6);
+static_assert(sizeof(mote::loaded_split<float, uint8_t, int8_t>) == 8);
+static_assert(sizeof(mote::loaded_split<int16_t, uint8_t, int16_t>) == 8);
+static_assert(std::is_same_v<tree_files::hard_int16::prediction, uint8_t>);
+static_assert(std::is_same_v<tree_files::identity_float::prediction, float>);
+static_assert(std::is_same_v<tree_files::softmax_float::probability, float>);
+static_assert(!std::is_copy_constructible_v<tree_reader<tree_files::hard_int16>>);
+
+template <class Vote>
+constexpr bool is_classifier = true;
+template <class Link, class Label, class Leaf>
+constexpr bool is_classifier<mote::value_sum<Link, Label, Leaf, 1>> = false;
+
+template <class X>
+X sample_value(tree_files::random& next) {
+  if constexpr (std::is_same_v<X, float>) {
+    return static_cast<float>(next.below(800)) / 100.0f;
+  } else {
+    return static_cast<X>(static_cast<int32_t>(next.below(100)) - 10);
+  }
+}
+
+/// The loaded model against the header of the same model, walked and unrolled.
+template <const auto& Header, class Model>
+void expect_the_header(const std::string& name) {
+  static Model model;
+  const auto loaded = load<tree_reader>(model, read(name + ".csv"));
+  ASSERT_TRUE(loaded.status.ok()) << name << ":" << loaded.status.line() << " "
+                                  << loaded.status.message() << " [" << loaded.text << "]";
+  using table = std::remove_cv_t<std::remove_reference_t<decltype(Header)>>;
+  using vote = typename Model::vote_type;
+  tree_files::random next{2026};
+  for (int i = 0; i < 3000; ++i) {
+    using feature = typename Model::feature_type;
+    feature x[Model::shape::features];
+    for (auto& v : x) v = sample_value<feature>(next);
+    typename Model::prediction label{};
+    ASSERT_TRUE(mote::predict(model, x, label));
+    ASSERT_EQ(label, static_cast<decltype(label)>(mote::predict(Header, x)));
+    ASSERT_EQ(label, static_cast<decltype(label)>(mote::predict<Header>(x)));
+    typename Model::scores score{};
+    ASSERT_TRUE(mote::score(model, x, score));
+    const auto expected = mote::score(Header, x);
+    if constexpr (std::is_arithmetic_v<typename Model::scores>) {
+      ASSERT_EQ(score, expected);
+    } else {
+      for (size_t k = 0; k < score.size(); ++k) ASSERT_EQ(score[k], expected[k]);
+    }
+    if constexpr (is_classifier<vote>) {
+      typename Model::probabilities p{};
+      ASSERT_TRUE(mote::predict_proba(model, x, p));
+      ASSERT_EQ(p, mote::predict_proba(Header, x));
+      ASSERT_EQ(p, mote::predict_proba<Header>(x));
+    }
+  }
+  static_assert(table::shape::features == Model::shape::features);
+  EXPECT_EQ(model.trees(), table::shape::trees);
+  EXPECT_EQ(model.splits(), table::shape::splits);
+}
+
+TEST(TreeReader, ALoadedModelPredictsBitForBitAsItsHeader) {
+  expect_the_header<hard_int16::model, tree_files::hard_int16>("hard_int16");
+  expect_the_header<soft8_int8::model, tree_files::soft8_int8>("soft8_int8");
+  expect_the_header<soft16_float::model, tree_files::soft16_float>("soft16_float");
+  expect_the_header<exact_int32::model, tree_files::exact_int32>("exact_int32");
+  expect_the_header<scaled_int16::model, tree_files::scaled_int16>("scaled_int16");
+  expect_the_header<softmax_int16::model, tree_files::softmax_int16>("softmax_int16");
+  expect_the_header<softmax_float::model, tree_files::softmax_float>("softmax_float");
+  expect_the_header<identity_float::model, tree_files::identity_float>("identity_float");
+  expect_the_header<isolation_int16::model, tree_files::isolation_int16>("isolation_int16");
+}
+
+TEST(TreeReader, ALoadedScalerQuantizesAsTheHeaders) {
+  tree_files::scaled_int16 model;
+  ASSERT_TRUE(load<tree_reader>(model, read("scaled_int16.csv")).status.ok());
+  tree_files::random next{7};
+  for (int i = 0; i < 2000; ++i) {
+    mote::array<float, 4> raw{};
+    for (auto& v : raw) v = sample_value<float>(next) * 1.3f;
+    mote::array<int16_t, 4> a{}, b{};
+    ASSERT_EQ(model.scaler()(raw, a), scaled_int16::quantize(raw, b));
+    ASSERT_EQ(a, b);
+  }
+}
+
+TEST(TreeReader, AModelIsEmptyUntilTheLastByteIsCheckedAndRefusesToPredict) {
+  tree_files::hard_int16 model;
+  const int16_t x[4] = {51, 35, 14, 2};
+  uint8_t label = 77;
+  tree_files::hard_int16::probabilities p{};
+  tree_files::hard_int16::scores s{};
+  const auto expect_empty = [&] {
+    EXPECT_FALSE(model.valid());
+    EXPECT_EQ(model.trees() + model.splits() + model.leaves(), 0u);
+    EXPECT_EQ(mote::predict(model, x, label), status{status_code::empty});
+    EXPECT_EQ(mote::predict_proba(model, x, p), status{status_code::empty});
+    EXPECT_EQ(mote::score(model, x, s), status{status_code::empty});
+    EXPECT_EQ(label, 77) << "a refused predict leaves its result as it was";
+  };
+  expect_empty();
+  {
+    tree_reader reader{model};
+    const std::string file = read("hard_int16.csv");
+    EXPECT_TRUE(reader.put(file.data(), file.size()));
+    expect_empty();
+    EXPECT_TRUE(reader.finish().ok());
+    EXPECT_TRUE(reader.finish().ok()) << "finish again says the same";
+    EXPECT_FALSE(reader.put('x')) << "and nothing can follow";
+  }
+  EXPECT_TRUE(model.valid());
+  EXPECT_TRUE(mote::predict(model, x, label).ok());
+  EXPECT_EQ(label, 0);
+  label = 77;
+  { const tree_reader<tree_files::hard_int16> next{model}; }
+  expect_empty();  // a model that is being replaced is not the old one any more
+  ASSERT_TRUE(load<tree_reader>(model, read("hard_int16.csv")).status.ok());
+  model.reset();
+  expect_empty();
+}
+
+TEST(TreeReader, ASourceIsReadToItsEnd) {
+  const std::string file = read("hard_int16.csv");
+  size_t at = 0;
+  tree_files::hard_int16 model;
+  tree_reader reader{model};
+  const status result = reader.read([&](char& c) {
+    if (at == file.size()) return false;
+    c = file[at++];
+    return true;
+  });
+  EXPECT_TRUE(result.ok());
+  EXPECT_EQ(at, file.size());
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+  return text;
+}
+std::string with_crlf(const std::string& text, const char* end = "\r\n") {
+  std::string out;
+  for (const char c : text) c == '\n' ? out += end : out += c;
+  return out;
+}
+
+TEST(TreeReader, LinesMayEndInCrLfAndTheLastOneInNothing) {
+  const std::string file = read("softmax_int16.csv");
+  tree_files::softmax_int16 model;
+  EXPECT_TRUE(load<tree_reader>(model, with_crlf(file)).status.ok());
+  EXPECT_TRUE(load<tree_reader>(model, file.substr(0, file.size() - 1)).status.ok());
+  EXPECT_EQ(load<tree_reader>(model, with_crlf(file, "\r")).status,
+            (status{status_code::syntax, 1}));
+}
+
+struct refusal {
+  const char* from;
+  const char* to;
+  status expected;
+  const char* text;
+};
+
+// Each change is sealed with a checksum of its own, so that the checks behind it have to see it.
+template <class Model>
+void expect_refusals(const std::string& name, const std::vector<refusal>& refusals) {
+  const std::string lines = unsealed(read(name));
+  Model model;
+  ASSERT_TRUE(load<tree_reader>(model, sealed(lines)).status.ok());
+  for (const refusal& r : refusals) {
+    const auto got = load<tree_reader>(model, sealed(replaced(lines, r.from, r.to)));
+    EXPECT_EQ(got.status, r.expected) << r.from << " -> " << r.to << ": line " << got.status.line()
+                                      << ", " << got.status.message();
+    EXPECT_EQ(got.text, r.text) << r.from << " -> " << r.to;
+    EXPECT_FALSE(model.valid());
+  }
+}
+
+TEST(TreeReader, EveryErrorNamesItsLineAndWhatCame) {
+  using code = status_code;
+  expect_refusals<tree_files::hard_int16>(
+      "hard_int16.csv",
+      {
+          {"mote,1", "mote,2", {code::version, 1}, "2"},
+          {"mote,1", "f,4", {code::syntax, 1}, "f"},
+          {"mote,1\n", "", {code::missing, 1}, "features"},
+          {"mote,1", "mote,1,1", {code::syntax, 1}, "1"},
+          {"mote,1", "mote", {code::syntax, 1}, "mote"},
+          {"mote,1", "\xEF\xBB\xBFmote,1", {code::syntax, 1}, "?"},
+          {"mote,1", "\nmote,1", {code::syntax, 1}, ""},
+          {"int16,4", "int8,4", {code::type, 2}, "int8"},
+          {"int16,4", "int16,5", {code::shape, 2}, "5"},
+          {"int16,4", "int16,-4", {code::shape, 2}, "-4"},
+          {"int16,4", "int16,4294967300", {code::range, 2}, "4294967300"},
+          {"int16,4", "int16,4\nfeatures,int16,4", {code::order, 3}, "features"},
+          {"hard,class,3", "hard,class,300", {code::shape, 3}, "300"},
+          {"hard,class,3", "soft,uint8,3", {code::type, 3}, "soft"},
+          {"sizes,5,", "sizes,2000000000,", {code::capacity, 4}, "2000000000"},
+          {"sizes,5,33", "sizes,5,99999999999999", {code::range, 4}, "99999999999999"},
+          {"sizes,5,33", "sizes,5,0", {code::range, 4}, "0"},
+          {"sizes,5,33", "sizes,5,-1", {code::range, 4}, "-1"},
+          {"sizes,5,33,3,0", "sizes,5,33,3,1", {code::capacity, 4}, "1"},
+          {"sizes,5,33", "sizes,5,34", {code::count, 49}, "crc"},
+          {"sizes,5,33", "sizes,5,32", {code::count, 48}, "n"},
+          {"sizes,5", "sizes,4", {code::count, 15}, "r"},
+          {"sizes,5,33,3", "sizes,5,33,4", {code::count, 11}, "r"},
+          {"label,1,", "label,7,", {code::order, 6}, "7"},
+          {"label,1,1\n", "", {code::order, 6}, "2"},
+          {"label,2,2\n", "", {code::count, 7}, "l"},
+          {"\nl,2", "\nl,3", {code::label, 10}, "3"},
+          {"\nl,2", "\nl,-1", {code::label, 10}, "-1"},
+          {"\nl,2", "\nl,nan", {code::number, 10}, "nan"},
+          {"\nl,2", "\nl,2,2", {code::syntax, 10}, "2"},
+          {"\nl,2", "\nstart,2", {code::order, 10}, "start"},
+          {"r,7", "r,0", {code::order, 12}, "0"},
+          {"r,7", "r,-7", {code::range, 12}, "-7"},
+          {"r,26", "r,80", {code::capacity, 15}, "80"},
+          {"r,26", "r,33", {code::link, 42}, "2"},
+          {"n,0,55,1,3", "n,9999,55,1,3", {code::feature, 16}, "9999"},
+          {"n,0,55,1,3", "n,4,55,1,3", {code::feature, 16}, "4"},
+          {"n,0,55,1,3", "n,-1,55,1,3", {code::feature, 16}, "-1"},
+          {"n,0,55,1,3", "n,0,32768,1,3", {code::range, 16}, "32768"},
+          {"n,0,55,1,3", "n,0,nan,1,3", {code::number, 16}, "nan"},
+          {"n,0,55,1,3", "n,0,5.5,1,3", {code::number, 16}, "5.5"},
+          {"n,0,55,1,3", "n,0,55,0,3", {code::link, 16}, "3"},
+          {"n,0,55,1,3", "n,0,55,1,1", {code::link, 16}, "1"},
+          {"n,0,55,1,3", "n,0,55,1,7", {code::link, 16}, "7"},
+          {"n,0,55,1,3", "n,0,55,1,2147483647", {code::link, 16}, "2147483647"},
+          {"n,0,55,1,3", "n,0,55,1,-4", {code::link, 16}, "-4"},
+          {"n,0,55,1,3", "n,0,55,1,-2147483648", {code::link, 16}, "-2147483648"},
+          {"n,0,55,1,3", "n,0,55,2,3", {code::link, 17}, "-1"},
+          {"n,0,55,1,3", "n,0,55,1", {code::syntax, 16}, "1"},
+          {"n,0,55,1,3", "n,0,55,1,3,1", {code::syntax, 16}, "1"},
+          {"n,0,55,1,3", "n,0,,1,3", {code::number, 16}, ""},
+          {"n,0,55,1,3",
+           "n,0,55,1,00000000000000000000000000000000003",
+           {code::line_length, 16},
+           "0000000000000000000000000000000"},
+          {"n,0,55,1,3", "n,0,5\x01", {code::syntax, 16}, "5?"},
+      });
+  expect_refusals<tree_files::soft8_int8>(
+      "soft8_int8.csv", {
+                            {"soft,uint8", "soft,uint16", {code::type, 3}, "uint16"},
+                            {"l,0,255", "l,0,254", {code::range, 8}, "254"},
+                            {"l,0,255", "l,0,256", {code::range, 8}, "256"},
+                            {"l,0,255", "l,0,200,0,55", {code::order, 8}, "55"},
+                            {"l,0,255", "l,1,200,0,55", {code::order, 8}, "55"},
+                            {"l,0,255", "l,3,255", {code::label, 8}, "255"},
+                            {"l,0,255", "l,0", {code::syntax, 8}, "0"},
+                            {"l,0,255", "l,0,255,1", {code::syntax, 8}, "1"},
+                        });
+  expect_refusals<tree_files::softmax_float>(
+      "softmax_float.csv", {
+                               {"softmax,float,3", "softmax,int32,3", {code::type, 3}, "int32"},
+                               {"softmax,float,3", "softmax,float,1", {code::shape, 3}, "1"},
+                               {"unit,3f800000", "unit,7f800000", {code::number, 11}, "7f800000"},
+                               {"unit,3f800000", "unit,7fc00000", {code::number, 11}, "7fc00000"},
+                               {"unit,3f800000", "unit,3f8", {code::number, 11}, "3f8"},
+                           });
+  expect_refusals<tree_files::scaled_int16>(
+      "scaled_int16.csv",
+      {{"\nscale,", "\nscale,7f800001,3f800000\nscale,", {code::number, 8}, "7f800001"}});
+}
+
+TEST(TreeReader, AFileForAnotherScalingIsRefused) {
+  tree_files::hard_int16 plain;
+  EXPECT_EQ(load<tree_reader>(plain, read("scaled_int16.csv")).status,
+            (status{status_code::type, 8}));
+  tree_files::scaled_int16 scaled;
+  EXPECT_EQ(load<tree_reader>(scaled, read("hard_int16.csv")).status,
+            (status{status_code::missing, 8}));
+}
+
+struct small : tree_files::capacity<int16_t, 4, int8_t> {
+  static constexpr size_t splits = 300;
+};
+
+TEST(TreeReader, AFileLargerThanTheLinksOfTheModelIsRefused) {
+  const auto chain = [](int reach) {
+    std::string lines = "mote,1\nfeatures,int16,4\nvote,hard,class,3\nsizes,1," +
+                        std::to_string(reach + 1) + ",1,0\nl,0\nr,0\nn,0,0,1," +
+                        std::to_string(reach) + "\n";
+    for (int i = 1; i + 1 < reach; ++i) lines += "n,0,0,1,-1\n";
+    return sealed(lines + "n,0,0,-1,-1\nn,0,0,-1,-1\n");
+  };
+  mote::loaded_trees<small, tree_files::votes> model;
+  EXPECT_TRUE(load<tree_reader>(model, chain(127)).status.ok());
+  EXPECT_EQ(load<tree_reader>(model, chain(128)).status, (status{status_code::capacity, 7}));
+}
+
+TEST(TreeReader, NothingAtAllIsEmptyAndBinaryIsRefused) {
+  tree_files::hard_int16 model;
+  EXPECT_EQ(load<tree_reader>(model, "").status, (status{status_code::empty, 0}));
+  EXPECT_EQ(load<tree_reader>(model, "\n").status, (status{status_code::syntax, 1}));
+  EXPECT_EQ(load<tree_reader>(model, std::string(5000, '\0')).status,
+            (status{status_code::syntax, 1}));
+  EXPECT_EQ(load<tree_reader>(model,
+                              "\x7F"
+                              "ELF\x02\x01")
+                .status,
+            (status{status_code::syntax, 1}));
+  EXPECT_EQ(load<tree_reader>(model, std::string(5000, 'm')).status,
+            (status{status_code::line_length, 1}));
+}
+
+TEST(TreeReader, AFileCutAnywhereIsTruncatedInItsLastLine) {
+  const std::string file = read("softmax_int16.csv");
+  tree_files::softmax_int16 model;
+  uint32_t line = 1;
+  for (size_t length = 1; length + 1 < file.size(); ++length) {
+    const std::string cut = file.substr(0, length);
+    const auto got = load<tree_reader>(model, cut);
+    ASSERT_EQ(got.status.line(), line) << cut;
+    ASSERT_EQ(got.status.code(), status_code::truncated) << got.status.message() << "\n" << cut;
+    ASSERT_FALSE(model.valid());
+    if (cut.back() == '\n') ++line;
+  }
+}
+
+TEST(TreeReader, EveryDamagedByteIsRefused) {
+  const std::string file = read("soft16_float.csv");
+  tree_files::soft16_float model;
+  for (size_t at = 0; at + 1 < file.size(); ++at) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = file;
+      damaged[at] = static_cast<char>(damaged[at] ^ (1 << bit));
+      ASSERT_FALSE(load<tree_reader>(model, damaged).status.ok()) << at << " " << bit;
+      ASSERT_FALSE(model.valid());
+    }
+  }
+}
+
+TEST(TreeReader, ALabelMayBeLongAndHoldCommas) {
+  tree_files::hard_int16 model;
+  const std::string lines = unsealed(read("hard_int16.csv"));
+  const std::string name =
+      "a, b, gr\xC3\xB6\xC3\x9F"
+      "er " +
+      std::string(1000, 'x');
+  EXPECT_TRUE(load<tree_reader>(model, sealed(replaced(lines, "label,1,1", "label,1," + name)))
+                  .status.ok());
+  EXPECT_TRUE(
+      load<tree_reader>(model, sealed(replaced(lines, "label,0,0\nlabel,1,1\nlabel,2,2\n", "")))
+          .status.ok());
+}
+
+}  // namespace
