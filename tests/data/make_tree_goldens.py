@@ -343,7 +343,7 @@ def digits_raw(yardstick: pathlib.Path) -> None:
     table = _layout.build(ensemble, leaves, "int16", None)
 
     class Forest:
-        def get_params(self) -> dict[str, Any]:
+        def get_params(self, deep: bool = True) -> dict[str, Any]:
             return {"n_estimators": 10, "max_leaf_nodes": 100}
 
     model = mote_model.Model(Forest(), ensemble, leaves, table, "int16", None, None)
