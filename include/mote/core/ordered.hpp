@@ -29,4 +29,15 @@ MOTE_BIT_CONSTEXPR int32_t key(float value) noexcept {
   return bits ^ static_cast<int32_t>(static_cast<uint32_t>(bits >> 31) >> 1);
 }
 
+/// key(value) <= threshold. For a threshold that the compiler knows: then a float takes a single
+/// compare of its bits, signed for a threshold >= 0, unsigned and mirrored below.
+template <class T>
+constexpr bool at_most(T value, T threshold) noexcept {
+  return value <= threshold;
+}
+MOTE_BIT_CONSTEXPR bool at_most(float value, int32_t threshold) noexcept {
+  if (threshold >= 0) return bit_cast<int32_t>(value) <= threshold;
+  return bit_cast<uint32_t>(value) >= static_cast<uint32_t>(threshold ^ 0x7fffffff);
+}
+
 }  // namespace mote

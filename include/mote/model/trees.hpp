@@ -86,7 +86,7 @@ MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept;
 template <const auto& Model, size_t Tree, size_t At, class X, class Total>
 MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Total& sums) noexcept {
   constexpr auto node = Model.table.splits[At];
-  if (key(sample[node.feature / sizeof(X)]) <= node.threshold) {
+  if (at_most(sample[node.feature / sizeof(X)], node.threshold)) {
     branch<Model, Tree, At, false>(sample, sums);
   } else {
     branch<Model, Tree, At, true>(sample, sums);
