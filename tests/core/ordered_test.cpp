@@ -73,4 +73,22 @@ TEST(Key, PutsNanBeyondTheInfinityOfItsSign) {
   EXPECT_LT(key(from_bits(0xffc00000u)), key(-std::numeric_limits<float>::infinity()));
 }
 
+TEST(AtMost, AgreesWithTheKeysForEveryPairOfFloats) {
+  std::vector<float> all = floats_of_every_exponent();
+  all.push_back(from_bits(0x7fc00000u));
+  all.push_back(from_bits(0xffc00000u));
+  for (const float threshold : all) {
+    for (const float value : all) {
+      ASSERT_EQ(at_most(value, key(threshold)), key(value) <= key(threshold))
+          << value << ' ' << threshold;
+    }
+  }
+}
+
+TEST(AtMost, OfIntegersIsLessOrEqual) {
+  EXPECT_TRUE(at_most(int8_t{-128}, int8_t{-128}));
+  EXPECT_TRUE(at_most(int16_t{-32768}, int16_t{32767}));
+  EXPECT_FALSE(at_most(int32_t{2147483647}, int32_t{2147483646}));
+}
+
 }  // namespace
