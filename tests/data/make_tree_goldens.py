@@ -101,7 +101,7 @@ def beside_thresholds(estimator: Any, rows: Floats, dtype: str) -> Floats:
         for tree in _ensemble.read(estimator).trees
         for f, t in zip(tree.feature[tree.left >= 0], tree.threshold[tree.left >= 0])
     ]
-    out = rows[random.integers(len(rows), size=rows_of(rows.shape[1]))].copy()
+    out = rows[random.integers(len(rows), size=100)].copy()
     for row in out:
         for at in random.integers(len(splits), size=max(2, rows.shape[1] // 2)):
             feature, threshold = splits[at]
@@ -171,16 +171,18 @@ def plain(
     held = len(X) // 2
     estimator.fit(X[held:], y[held:]) if y is not None else estimator.fit(X[held:])
     model = mote.convert(estimator, dtype, leaves=leaves, **options)
-    rows = np.vstack([X[: rows_of(X.shape[1])], beside_thresholds(estimator, X[:held], dtype)])
-    samples = as_type(rows, dtype)
-    rows = samples.astype(np.float64)
-    clear = expected(model, rows, leaves == "hard")[1]
-    arrays = expected(model, rows[clear], leaves == "hard")[0]
+    parts = []
+    for rows in (X[:held], beside_thresholds(estimator, X[:held], dtype)):
+        samples = as_type(rows, dtype)
+        clear = expected(model, samples.astype(np.float64), leaves == "hard")[1]
+        parts.append(samples[clear][: rows_of(X.shape[1])])
+    samples = np.vstack(parts)
+    arrays = expected(model, samples.astype(np.float64), leaves == "hard")[0]
     write(
         name,
         model.header(name),
         [
-            array("shape::feature_type", "samples", samples[clear]),
+            array("shape::feature_type", "samples", samples),
             *arrays,
             f"inline constexpr double bound = {model._leaves.error!r};  // of the leaves' format\n",
         ],
@@ -278,7 +280,7 @@ def models() -> dict[str, Callable[[str], None]]:
         "digits_forest_hard": case(rf(**forest), digits, "int8", "hard"),
         "digits_forest_soft8": case(rf(**forest), digits, "int16", "soft8"),
         "digits_extra_soft16": case(extra(**forest), digits, "int8", "soft16"),
-        "digits_extra_clustered": case(extra(**forest), digits, "int8", "soft8", leaf_clusters=3),
+        "digits_extra_clustered": case(extra(**forest), digits, "int8", "soft8", leaf_clusters=8),
         "cancer_extra_exact": case(extra(**forest), centred, "int16", "exact"),
         "many_classes_soft8": case(
             rf(n_estimators=2, max_leaf_nodes=150, random_state=0),

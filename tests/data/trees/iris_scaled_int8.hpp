@@ -37,7 +37,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::hard_vote<label, 3, 5>> model{
+using vote = mote::hard_vote<label, 3, 5>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {10}, {13}, {19}, {25}}},

@@ -334,7 +334,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::hard_vote<label, 270, 1>> model{
+using vote = mote::hard_vote<label, 270, 1>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}}},
@@ -433,20 +435,20 @@ inline constexpr shape::feature_type samples[24][2] = {
     {-21928, -10779},
     {-21017, 17366},
     {18668, -9756},
-    {30678, 32767},
-    {27640, -3758},
-    {-23766, -11833},
-    {-7117, 27606},
-    {-12684, 7216},
-    {32767, -32768},
-    {27751, 32767},
-    {9776, -11762},
-    {26908, 2400},
-    {11719, -25618},
-    {32767, 32767},
-    {25001, -21335}};
+    {-15738, -27434},
+    {-32768, -13915},
+    {-4351, -347},
+    {-16622, -8455},
+    {25364, 19270},
+    {-9157, -32768},
+    {-3866, 32767},
+    {-11551, 10355},
+    {-45, 32767},
+    {32767, -17164},
+    {-1166, -6440},
+    {-32768, -12599}};
 inline constexpr uint16_t labels[24] = {
-    173, 213, 6, 3, 218, 5, 6, 116, 8, 12, 5, 11, 162, 67, 12, 248, 234, 127, 162, 3, 47, 225, 162,
-    144};
+    173, 213, 6, 3, 218, 5, 6, 116, 8, 12, 5, 11, 37, 14, 45, 157, 43, 107, 229, 240, 229, 106, 21,
+    57};
 inline constexpr double bound = 0.0;  // of the leaves' format
 }  // namespace many_classes_hard::golden

@@ -187,7 +187,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::soft_vote<label, 140, 2, uint8_t, 186>> model{
+using vote = mote::soft_vote<label, 140, 2, uint8_t, 186>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {149}}},
@@ -304,14 +306,33 @@ static_assert(model.valid(), "many_classes_soft8.hpp is damaged: convert the mod
 
 // What scikit-learn 1.9.1 says: written by tests/data/make_tree_goldens.py.
 namespace many_classes_soft8::golden {
-inline constexpr shape::feature_type samples[6][3] = {
+inline constexpr shape::feature_type samples[24][3] = {
     {-22113, -23678, -23022},
     {-212, 20968, -21273},
     {-13537, 28391, 27960},
-    {26841, 16741, -20263},
-    {10624, 30356, -25030},
-    {-27388, 32767, 32767}};
-inline constexpr uint16_t labels[6] = {
-    5, 7, 126, 32, 134, 90};
+    {2113, -22835, -6649},
+    {3124, -10982, 25855},
+    {5643, -9918, 3928},
+    {6058, 23722, 14792},
+    {-30516, -22782, 26251},
+    {-10412, 29512, -26391},
+    {-16501, -10322, 1680},
+    {15949, 4943, -26447},
+    {1011, 4210, -13210},
+    {-32768, 7609, 476},
+    {991, 32767, 23634},
+    {-11896, -20158, 18112},
+    {-8817, 1780, -25030},
+    {-22908, 16205, 32767},
+    {-8926, 17948, -31093},
+    {-32768, -1137, -27569},
+    {32767, 11113, 32767},
+    {24, 32767, -21763},
+    {-16009, 7275, 32767},
+    {-29551, -32768, 32767},
+    {32767, 16948, 32767}};
+inline constexpr uint16_t labels[24] = {
+    5, 7, 126, 12, 14, 16, 56, 21, 23, 26, 134, 29, 85, 81, 121, 25, 62, 119, 119, 98, 25, 121, 21,
+    98};
 inline constexpr double bound = 0.002100840336134467;  // of the leaves' format
 }  // namespace many_classes_soft8::golden

@@ -37,7 +37,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::soft_vote<label, 3, 5, uint16_t, 3>> model{
+using vote = mote::soft_vote<label, 3, 5, uint16_t, 3>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {7}, {16}, {23}, {28}}},
