@@ -3,13 +3,16 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "mote/core/bits.hpp"
 #include "mote/model/emlearn_reader.hpp"
 #include "mote/model/scaler.hpp"
 #include "mote/model/tree_reader.hpp"
@@ -46,6 +49,11 @@ using emlearn_hard = hard_int16;
 using emlearn_soft = model<int16_t, rows<uint8_t>>;
 using emlearn_many = model<int16_t, rows<uint8_t, 30>, 3>;
 using emlearn_regression = model<float, sums<mote::link::identity, float, 1, void>>;
+
+template <class Vote>
+constexpr bool is_classifier = true;
+template <class Link, class Label, class Leaf>
+constexpr bool is_classifier<mote::value_sum<Link, Label, Leaf, 1>> = false;
 
 /// A file beside this source: tests run where they were built.
 inline std::string read(const std::string& name) {
@@ -108,5 +116,16 @@ class random {
  private:
   uint32_t state_;
 };
+
+/// Any bits: every integer; every float, infinities and NaN too.
+template <class X>
+X any_number(random& next) {
+  const uint32_t bits = next();
+  if constexpr (std::is_same_v<X, float>) {
+    return mote::bit_cast<float>(bits);
+  } else {
+    return static_cast<X>(bits);
+  }
+}
 
 }  // namespace tree_files

@@ -35,11 +35,6 @@ static_assert(std::is_same_v<tree_files::identity_float::prediction, float>);
 static_assert(std::is_same_v<tree_files::softmax_float::probability, float>);
 static_assert(!std::is_copy_constructible_v<tree_reader<tree_files::hard_int16>>);
 
-template <class Vote>
-constexpr bool is_classifier = true;
-template <class Link, class Label, class Leaf>
-constexpr bool is_classifier<mote::value_sum<Link, Label, Leaf, 1>> = false;
-
 template <class X>
 X sample_value(tree_files::random& next) {
   if constexpr (std::is_same_v<X, float>) {
@@ -75,7 +70,7 @@ void expect_the_header(const std::string& name) {
     } else {
       for (size_t k = 0; k < score.size(); ++k) ASSERT_EQ(score[k], expected[k]);
     }
-    if constexpr (is_classifier<vote>) {
+    if constexpr (tree_files::is_classifier<vote>) {
       typename Model::probabilities p{};
       ASSERT_TRUE(mote::predict_proba(model, x, p));
       ASSERT_EQ(p, mote::predict_proba(Header, x));
