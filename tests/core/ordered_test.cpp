@@ -10,6 +10,7 @@
 
 namespace {
 
+using mote::at_most;
 using mote::key;
 
 static_assert(mote::detail::same<mote::key_t<int8_t>, int8_t>);
