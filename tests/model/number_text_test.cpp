@@ -102,9 +102,9 @@ TEST(NumberText, DecimalsBecomeTheNearestFloat) {
 
 TEST(NumberText, RandomDecimalsBecomeTheNearestFloat) {
   uint32_t state = 12345;
-  for (int i = 0; i < 200000; ++i) {
+  for (int i = 0; i < 30000; ++i) {
     state = state * 1664525u + 1013904223u;
-    const double value = static_cast<double>(mote::bit_cast<float>(state)) * (1.0 + i * 1e-9);
+    const double value = static_cast<double>(mote::bit_cast<float>(state)) * (1.0 + i * 1e-8);
     const char* format = i % 3 == 0 ? "%.9g" : i % 3 == 1 ? "%.7g" : "%.15g";
     char text[64];
     snprintf(text, sizeof text, format, value);
@@ -149,10 +149,10 @@ TEST(NumberText, WhatIsNoFiniteDecimalIsRefused) {
 
 TEST(NumberText, RatiosAtRunTimeHaveTheBitsOfRatiosAtCompileTime) {
   for (uint32_t trees = 1; trees < 65536; ++trees) {
-    for (const uint32_t one : {1u, 255u, 65535u}) {
-      const float constant = static_cast<float>(1.0 / static_cast<double>(trees * one));
-      ASSERT_EQ(mote::detail::reciprocal_bits(trees * one), mote::bit_cast<uint32_t>(constant))
-          << trees << " " << one;
+    const uint32_t wholes[] = {trees, trees * 255, trees * 65535};
+    for (const uint32_t whole : wholes) {
+      const float constant = static_cast<float>(1.0 / static_cast<double>(whole));
+      ASSERT_EQ(mote::detail::reciprocal_bits(whole), mote::bit_cast<uint32_t>(constant)) << whole;
     }
   }
   const auto same = [](auto whole) {

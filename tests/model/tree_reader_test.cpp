@@ -323,7 +323,7 @@ TEST(TreeReader, NothingAtAllIsEmptyAndBinaryIsRefused) {
                 .status,
             (status{status_code::syntax, 1}));
   EXPECT_EQ(load<tree_reader>(model, std::string(5000, 'm')).status,
-            (status{status_code::line_length, 1}));
+            (status{status_code::syntax, 1}));
 }
 
 TEST(TreeReader, AFileCutAnywhereIsTruncatedInItsLastLine) {

@@ -41,7 +41,7 @@ struct emlearn_vote<value_sum<link::identity, Label, float, 1>> {
 
 }  // namespace detail
 
-/// Fills `model`, which is empty until finish() or read() returned ok. See text_reader for put,
+/// Fills its model, which is empty until finish() or read() returned ok. See text_reader for put,
 /// finish, read and text. The file has no checksum: digits that fall off the end of its very last
 /// number can go unnoticed.
 ///
@@ -50,7 +50,7 @@ struct emlearn_vote<value_sum<link::identity, Label, float, 1>> {
 template <class Model>
 class emlearn_reader : public text_reader<emlearn_reader<Model>> {
  public:
-  explicit emlearn_reader(Model& model) noexcept : builder_{model} {}
+  explicit emlearn_reader(Model& target) noexcept : builder_{target} {}
 
  private:
   friend class text_reader<emlearn_reader>;

@@ -78,7 +78,9 @@ class text_reader {
     text_[0] = '\0';
   }
   status_code keep(char c) noexcept {
-    if (length_ == longest_field) return status_code::line_length;
+    if (length_ == longest_field) {
+      return index_ == 0 ? status_code::syntax : status_code::line_length;
+    }
     const bool printable = c >= ' ' && c <= '~';
     text_[length_++] = printable ? c : '?';
     text_[length_] = '\0';

@@ -22,7 +22,7 @@ class tree_builder {
   using leaf_type = typename Model::vote_type::leaf;
   using vote_type = typename Model::vote_type;
 
-  explicit tree_builder(Model& model) noexcept : model_{model} { model.reset(); }
+  explicit tree_builder(Model& target) noexcept : model_{target} { target.reset(); }
 
   size_t leaves() const noexcept { return leaves_; }
   size_t trees() const noexcept { return trees_; }

@@ -11,7 +11,7 @@
 
 namespace mote {
 
-/// Fills `model`, which is empty until finish() or read() returned ok. See text_reader for put,
+/// Fills its model, which is empty until finish() or read() returned ok. See text_reader for put,
 /// finish, read and text.
 ///
 /// State    100 to 200 bytes and a bit for each split and leaf that the model can hold
@@ -20,7 +20,7 @@ namespace mote {
 template <class Model>
 class tree_reader : public text_reader<tree_reader<Model>> {
  public:
-  explicit tree_reader(Model& model) noexcept : builder_{model} {}
+  explicit tree_reader(Model& target) noexcept : builder_{target} {}
 
  private:
   friend class text_reader<tree_reader>;
