@@ -24,9 +24,11 @@
 #include "kernel/zeros.hpp"   // zeros<T, N>() without a call of memset
 
 // model/ (floor 2): what was trained elsewhere.
-#include "model/splits.hpp"       // split_table: decision trees as data, and the walk
-#include "model/votes.hpp"        // hard_vote, soft_vote: what classifiers do with leaves
-#include "model/sums.hpp"         // value_sum: regression, gradient boosting, isolation forest
-#include "model/trees.hpp"        // tree_ensemble; predict, predict_proba, score
-#include "model/scaler.hpp"       // scaler: real features onto int8_t or int16_t
-#include "model/tree_reader.hpp"  // tree_reader: models loaded at run time
+#include "model/splits.hpp"          // split_table: decision trees as data, and the walk
+#include "model/votes.hpp"           // hard_vote, soft_vote: what classifiers do with leaves
+#include "model/sums.hpp"            // value_sum: regression, gradient boosting, isolation forest
+#include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
+#include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
+#include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
+#include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
+#include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
