@@ -94,6 +94,13 @@ def compile_program(
     return subprocess.run([str(program)], capture_output=True, text=True, check=True).stdout
 
 
+@pytest.fixture(autouse=True)
+def numpy_as_it_starts():
+    """emlearn, when a test imports it, makes numpy raise on every underflow."""
+    with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def forest():
     """Ten trees on the digits, leaves that are not pure."""

@@ -148,6 +148,17 @@ def test_values_beyond_float32_are_refused() -> None:
     assert "1e+300" in refusal(tree)
 
 
+def test_values_too_large_for_probabilities_of_integer_leaves_are_refused() -> None:
+    split = load("cancer")
+    estimator = GradientBoostingClassifier(n_estimators=1, init="zero", learning_rate=1e5)
+    estimator.fit(split.X_train, split.y_train)
+    assert "leaves='float'" in refusal(estimator, leaves="int16")
+
+
+def test_an_isolation_forest_of_one_sample_is_refused() -> None:
+    assert "at least two" in refusal(IsolationForest(n_estimators=2).fit([[1.0, 2.0]]))
+
+
 def test_calibrate_is_refused_where_it_scales_nothing(small_tree: Any) -> None:
     X = load("iris").X_train
     assert "dtype='int16'" in refusal(small_tree, "float", calibrate=X)

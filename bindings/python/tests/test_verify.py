@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -195,6 +197,17 @@ def test_clusters_cost_accuracy_that_verify_reports(forest: Any) -> None:
         assert f"Clusters   {clusters} leaves a class" in model.header()
 
 
+def test_numpy_may_be_set_to_raise(tmp_path: Path) -> None:
+    split = load("wine")
+    estimator = HistGradientBoostingClassifier(max_iter=2, min_samples_leaf=5, random_state=0)
+    estimator.fit(split.X_train * 1e-40, split.y_train)
+    with np.errstate(all="raise"):
+        for dtype, calibrate in (("float", None), ("int16", split.X_train * 1e-40)):
+            model = mote.convert(estimator, dtype, calibrate=calibrate)
+            model.save(tmp_path / "model.hpp")
+            assert len(model.predict(split.X_test * 1e-40)) == len(split.X_test)
+
+
 def test_a_data_frame_is_as_good_as_an_array(small_tree: Any) -> None:
     class Frame:
         """What numpy, and so mote, sees of a data frame."""
@@ -214,6 +227,18 @@ def test_a_data_frame_is_as_good_as_an_array(small_tree: Any) -> None:
     report = model.verify(Frame(split.X_test))  # no warning of missing names
     assert report.identical == report.rows
     assert "// Features   sepal length, b, c, d" in model.header()
+
+
+def test_a_model_is_copied_and_pickled_without_its_compiled_code(small_tree: Any) -> None:
+    X = load("iris").X_test
+    model = mote.convert(small_tree)
+    expected = model.predict(X)
+    copy = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(copy.predict(X), expected)
+    assert copy.header() == model.header()
+    assert repr(copy) == repr(model)
+    assert "1 trees" in repr(model)
+    assert f"{model.n_splits} splits, float features" in repr(model)
 
 
 def test_two_models_in_one_process_do_not_share_a_table(forest: Any, small_tree: Any) -> None:

@@ -22,6 +22,8 @@ from ._scaling import INTEGER_RANGE, Scaling
 from ._version import __version__
 from .errors import UnsupportedError, VerificationError
 
+# Public functions ignore numpy's floating-point errors: they round and clip on purpose,
+# and other packages (emlearn) switch numpy to raising for the whole process.
 DTYPES = ("float", "int8", "int16", "int32")
 
 
@@ -63,6 +65,7 @@ class Verification:
         return "\n".join(lines)
 
 
+@np.errstate(all="ignore")
 def convert(
     estimator: Any,
     dtype: str = "float",
@@ -165,6 +168,10 @@ class Model:
         width = {"soft8": 1, "soft16": 2, "exact": 8}.get(self.leaves, 0)
         return self._table.flash + len(self._leaves.row_class) * (width + 1 if width else 0)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickle and copy: all but the compiled library, which is made again when needed."""
+        return {k: v for k, v in self.__dict__.items() if k != "_library"}
+
     def __repr__(self) -> str:
         return (
             f"<mote.Model of {type(self.estimator).__name__}: {len(self._table.roots)} trees, "
@@ -172,6 +179,7 @@ class Model:
             f"{self.table_bytes} bytes>"
         )
 
+    @np.errstate(all="ignore")
     def header(self, name: str = "model") -> str:
         """The C++ header as text, its namespace called `name`."""
         near = _header.identifier(name, "model")
@@ -202,10 +210,12 @@ class Model:
 
     # --- running what the chip runs -----------------------------------------------------------
 
+    @np.errstate(all="ignore")
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """Labels or values of samples as the estimator was trained on them, from compiled C++."""
         return self._predict(self._features(X)[0])
 
+    @np.errstate(all="ignore")
     def predict_proba(self, X: ArrayLike) -> Floats:
         """Class probabilities, from compiled C++. Shape: (samples, classes)."""
         if not self._ensemble.is_classifier:
@@ -215,12 +225,14 @@ class Model:
             )
         return self._predict_proba(self._features(X)[0])
 
+    @np.errstate(all="ignore")
     def score_samples(self, X: ArrayLike) -> Floats:
         """Anomaly scores of an isolation forest, in [-1, 0]: the lower, the more abnormal."""
         if self._ensemble.link != "isolation":
             raise AttributeError("score_samples is for isolation forests: use predict.")
         return self._scores(self._features(X)[0])
 
+    @np.errstate(all="ignore")
     def verify(self, X: ArrayLike, y: ArrayLike | None = None) -> Verification:
         """Compare with the estimator on X, and raise VerificationError if a promise is broken.
 
@@ -327,8 +339,7 @@ class Model:
         """Samples as the chip gets them, and how many values were clipped."""
         data = self._checked(X)
         if self.dtype == "float":
-            with np.errstate(over="ignore"):
-                return data.astype(np.float32), 0
+            return data.astype(np.float32), 0
         if self._scaling is not None:
             return self._library.quantize(data)
         whole = data == np.floor(data)
@@ -475,8 +486,7 @@ class Model:
         """Samples as float32 holds them; integers are exact in every integer type."""
         if self.dtype != "float" and self._scaling is None:
             return data
-        with np.errstate(over="ignore"):
-            return data.astype(np.float32).astype(np.float64)
+        return data.astype(np.float32).astype(np.float64)
 
     def _hard_votes(self, data: Floats) -> Floats:
         """Votes a class when each tree of the estimator votes for the best class of its leaf."""
@@ -485,7 +495,7 @@ class Model:
         members = getattr(self.estimator, "estimators_", [self.estimator])
         votes = np.zeros((len(data), len(e.classes)))
         for member in members:
-            leaf = member.apply(data.astype(np.float32))
+            leaf = member.tree_.apply(data.astype(np.float32))
             best = member.tree_.value[leaf, 0, :].argmax(axis=1)
             votes[np.arange(len(data)), best] += 1
         return votes
