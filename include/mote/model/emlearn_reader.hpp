@@ -45,7 +45,7 @@ struct emlearn_vote<value_sum<link::identity, Label, float, 1>> {
 /// finish, read and text. The file has no checksum: digits that fall off the end of its very last
 /// number can go unnoticed.
 ///
-/// State    about 250 bytes and a bit for each split and leaf that the model can hold
+/// State    about 120 bytes and a bit for each split and leaf that the model can hold
 /// Target   no floating point, no 64-bit division
 template <class Model>
 class emlearn_reader : public text_reader<emlearn_reader<Model>> {
