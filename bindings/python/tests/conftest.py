@@ -95,8 +95,9 @@ def compile_program(
 
 
 @pytest.fixture(autouse=True)
-def numpy_as_it_starts():
-    """emlearn, when a test imports it, makes numpy raise on every underflow."""
+def a_fresh_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """emlearn makes numpy raise on every underflow, and writes into the working directory."""
+    monkeypatch.chdir(tmp_path)
     with np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
         yield
 

@@ -184,7 +184,7 @@ def soft(proportion: str, classes: int) -> str:
     return f"mote::soft_vote<uint8_t, {classes}, capacity::trees, {proportion}, 40000>"
 
 
-def integer_X(X: np.ndarray, dtype: str) -> np.ndarray:
+def as_integers(X: np.ndarray, dtype: str) -> np.ndarray:
     top = np.iinfo(NUMPY[dtype]).max
     return np.floor(X / np.abs(X).max(axis=0) * min(top, 30000))
 
@@ -247,7 +247,7 @@ def test_saved_sums_predict_as_their_header(tmp_path: Path, name: str) -> None:
     if "regression" in name or name == "poisson":
         X, y = load_diabetes(return_X_y=True)
     if dtype != "float":
-        X = integer_X(X, dtype)
+        X = as_integers(X, dtype)
     estimator.fit(X[::2], y[::2])
     model = mote.convert(estimator, dtype, leaves=leaves)
     link = {
