@@ -74,8 +74,8 @@ struct value_sum {
     if constexpr (is_float) {
       sums[output] += value;
     } else {  // unsigned, so that even a damaged table has one defined result
-      sums[output] = static_cast<sum>(static_cast<uint32_t>(sums[output]) +
-                                      static_cast<uint32_t>(sum{value}));
+      sums[output] =
+          static_cast<sum>(static_cast<uint32_t>(sums[output]) + static_cast<uint32_t>(sum{value}));
     }
   }
 

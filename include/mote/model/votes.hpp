@@ -153,8 +153,7 @@ struct soft_vote {
   using probability = probability_t<Feature>;
   static constexpr bool leaf_is_row = true;
   static constexpr size_t outputs = 1;
-  static constexpr class_index last =
-      static_cast<class_index>(1u << (8 * sizeof(class_index) - 1));
+  static constexpr class_index last = static_cast<class_index>(1u << (8 * sizeof(class_index) - 1));
 
   array<class_index, Entries> classes;
   array<Proportion, Entries> proportions;
