@@ -7,23 +7,31 @@ an empty program. The same binary gives the same count on every machine.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import re
 import shlex
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 HERE = Path(__file__).resolve().parent
-DEVICE = HERE / "device"
+HARNESS = HERE / "device"
 TOP = HERE.parent
+DEVICE = TOP / "cmake" / "device"
 BUILD = TOP / "build" / "bench"
 
 CXX = ("-std=c++17", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics")
 COMMON = ("-ffunction-sections", "-fdata-sections", "-g0", "-w")
+
+TOOLS = "arm-none-eabi-"
+LINK = (
+    "-nostartfiles", "--specs=nano.specs", "--specs=nosys.specs",
+    "-Wl,--no-warn-rwx-segments", "-Wl,--no-warn-mismatch",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,31 +43,22 @@ class Core:
     machine: str
     flags: str
     tick: float  # instructions a SysTick tick: nanoseconds of the board's clock
-    flash: tuple[int, int] = (0x0, 0x400000)
-    ram: tuple[int, int] = (0x20000000, 0x400000)
-    tools: str = "arm-none-eabi-"
-    link: str = (
-        "-nostartfiles --specs=nano.specs --specs=nosys.specs -Wl,--no-warn-rwx-segments "
-        "-Wl,--no-warn-mismatch"
-    )
+    places: Mapping[str, str]  # of vectors, flash and ram, for the linker script
 
 
-_FPU = "-mthumb -mfloat-abi=hard"
-CORES = {
-    core.name: core
-    for core in (
-        # Armv6-M is a part of Armv7-M, so Cortex-M0 code runs on the Cortex-M3 board, which has
-        # memory enough; the counts are those of a real Cortex-M0 machine.
-        Core("m0", "Cortex-M0", "mps2-an385", "-mcpu=cortex-m0 -mthumb -mfloat-abi=soft", 40),
-        Core("m3", "Cortex-M3", "mps2-an385", "-mcpu=cortex-m3 -mthumb -mfloat-abi=soft", 40),
-        Core("m4", "Cortex-M4F", "mps2-an386", f"-mcpu=cortex-m4 -mfpu=fpv4-sp-d16 {_FPU}", 40),
-        Core("m7", "Cortex-M7", "mps2-an500", f"-mcpu=cortex-m7 -mfpu=fpv5-d16 {_FPU}", 40),
-        Core("m33", "Cortex-M33", "mps2-an505", f"-mcpu=cortex-m33 -mfpu=fpv5-sp-d16 {_FPU}", 50,
-             (0x10000000, 0x400000), (0x38000000, 0x200000)),
-        Core("m55", "Cortex-M55", "mps3-an547", f"-mcpu=cortex-m55 {_FPU}", 31.25,
-             (0x0, 0x80000), (0x21000000, 0x400000)),
-    )
-}  # fmt: skip
+def _boards() -> dict[str, Core]:
+    # Armv6-M is a part of Armv7-M, so Cortex-M0 code runs on the Cortex-M3 board, which has memory
+    # enough; the counts are those of a real Cortex-M0 machine.
+    with (DEVICE / "boards.csv").open(encoding="utf-8") as table:
+        return {
+            row["core"]: Core(
+                row["core"], row["title"], row["machine"], row["flags"], float(row["tick"]), row
+            )
+            for row in csv.DictReader(table)
+        }
+
+
+CORES = _boards()
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Counter:
 
     @property
     def compiler(self) -> str:
-        return "gcc " + _output([f"{self.core.tools}gcc", "-dumpfullversion"]).strip()
+        return "gcc " + _output([f"{TOOLS}gcc", "-dumpfullversion"]).strip()
 
     def count(self, opt: str, sources: Sequence[Path], flags: Sequence[str] = ()) -> Cost:
         """The cost of a unit of the kernel in `sources`, compiled with `opt` and `flags`."""
@@ -111,7 +110,7 @@ class Counter:
     def sections(self, program: Path) -> tuple[int, int]:
         """Bytes of flash and of RAM."""
         size: dict[str, int] = {}
-        for line in _output([f"{self.core.tools}size", "-A", str(program)]).splitlines():
+        for line in _output([f"{TOOLS}size", "-A", str(program)]).splitlines():
             if found := re.match(r"(\.\S+)\s+(\d+)", line):
                 size[found[1]] = int(found[2])
         held = [size.get(name, 0) for name in (".text", ".ARM.extab", ".ARM.exidx", ".data")]
@@ -125,8 +124,9 @@ class Counter:
         out = self.folder / f"{source.stem}-{tag}.o"
         c = source.suffix == ".c"
         _output([
-            f"{self.core.tools}{'gcc' if c else 'g++'}", *shlex.split(self.core.flags), *COMMON,
-            *(() if c else CXX), opt, *flags, "-I", str(DEVICE), "-c", str(source), "-o", str(out),
+            f"{TOOLS}{'gcc' if c else 'g++'}", *shlex.split(self.core.flags), *COMMON,
+            *(() if c else CXX), opt, *flags, "-I", str(HARNESS), "-I", str(DEVICE), "-c",
+            str(source), "-o", str(out),
         ])  # fmt: skip
         return out
 
@@ -139,11 +139,11 @@ class Counter:
         define = ("-DBENCH_EMPTY",) if kind == "empty" else ()
         common = [
             self._object(DEVICE / "startup.cpp", "-Os"),
-            self._object(DEVICE / main, "-Os", define),
+            self._object(HARNESS / main, "-Os", define),
         ]
         _output([
-            f"{self.core.tools}g++", *shlex.split(self.core.flags), opt,
-            *shlex.split(self.core.link), "-Wl,--gc-sections", "-T", str(self._script),
+            f"{TOOLS}g++", *shlex.split(self.core.flags), opt,
+            *LINK, "-Wl,--gc-sections", "-T", str(self._script),
             *map(str, [*common, *objects]), "-lm", "-o", str(program),
         ])  # fmt: skip
         return program
@@ -204,7 +204,7 @@ def self_test(core: str, build: Path = BUILD, loops: Sequence[int] = (1000, 3333
     for turns in loops:
         truth = 4 * turns + 1
         flags = [f"-DLOOPS={turns}"]
-        first, second = (counter.count("-Os", [DEVICE / "loop.cpp"], flags) for _ in range(2))
+        first, second = (counter.count("-Os", [HARNESS / "loop.cpp"], flags) for _ in range(2))
         error = first.instructions / truth - 1
         if abs(error) > 1e-4:
             raise CountError(
@@ -222,9 +222,7 @@ def _digest(parts: Sequence[str]) -> str:
 
 
 def _filled(template: str, core: Core) -> str:
-    (flash, flash_size), (ram, ram_size) = core.flash, core.ram
-    values = {"flash": flash, "flash_size": flash_size, "ram": ram, "ram_size": ram_size}
-    return re.sub(r"@(\w+)@", lambda m: hex(values[m[1]]) if m[1] in values else m[0], template)
+    return re.sub(r"@(\w+)@", lambda m: core.places[m[1]], template)
 
 
 def _output(command: list[str]) -> str:

@@ -79,6 +79,13 @@ TEST(Add, RoundsAsTheHostAtEveryExponentGap) {
 }
 
 TEST(Add, RoundsTiesAndCarriesAsTheHost) {
+  // 2^10 - 3 * 2^-43 and 2^-23 + 2^-75: a carry, and then just above a tie.
+  constexpr bits large = 0x408ffffffffffffd, small = 0x3e80000000000001;
+  EXPECT_EQ(b64::add(large, small), 0x409000000007ffffu);
+  if (host_sum(large, small) != 0x409000000007ffffu) {
+    GTEST_SKIP() << "the double of this core is no reference: libgcc for Thumb loses the last bits "
+                    "of the smaller number when the sum carries";
+  }
   for (uint64_t gap = 0; gap <= 60; ++gap) {
     for (const uint64_t x : edges) {
       for (const uint64_t y : edges) {

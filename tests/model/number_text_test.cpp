@@ -85,13 +85,11 @@ TEST(NumberText, DecimalsBecomeTheNearestFloat) {
                            "7e-46",
                            "7.1e-46",
                            "1.401298464324817e-45",
-                           "2.1019476964872256e-45",
                            "1e-400",
                            "0e9999999999",
                            "9007199254740993",
                            "1.00000005960464477539062",
                            "1.000000059604644775390625",
-                           "1.0000000596046447753906251",
                            "00000000000000000000000000001.5",
                            "5.",
                            ".5",
@@ -100,9 +98,15 @@ TEST(NumberText, DecimalsBecomeTheNearestFloat) {
   }
 }
 
+TEST(NumberText, ADecimalBesideATieIsRoundedOnce) {  // newlib's strtof rounds to double before
+  EXPECT_EQ(float_bits("2.1019476964872256e-45"), mote::bit_cast<uint32_t>(2.1019476964872256e-45f));
+  EXPECT_EQ(float_bits("1.0000000596046447753906251"),
+            mote::bit_cast<uint32_t>(1.0000000596046447753906251f));
+}
+
 TEST(NumberText, RandomDecimalsBecomeTheNearestFloat) {
   uint32_t state = 12345;
-  for (int i = 0; i < 30000; ++i) {
+  for (int i = 0; i < (MOTE_ON_DESKTOP ? 30000 : 1500); ++i) {
     state = state * 1664525u + 1013904223u;
     const double value = static_cast<double>(mote::bit_cast<float>(state)) * (1.0 + i * 1e-8);
     const char* format = i % 3 == 0 ? "%.9g" : i % 3 == 1 ? "%.7g" : "%.15g";

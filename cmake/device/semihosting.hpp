@@ -5,7 +5,7 @@
 
 namespace semihosting {
 
-enum class operation : uint32_t { write0 = 0x04, exit_extended = 0x20 };
+enum class operation : uint32_t { write0 = 0x04, get_command_line = 0x15, exit_extended = 0x20 };
 
 inline void call(operation what, const void* argument) {
   register uint32_t r0 asm("r0") = static_cast<uint32_t>(what);
@@ -30,6 +30,28 @@ inline void print(const char* name, int64_t value) {
   print("=");
   print(at);
   print(" ");
+}
+
+/// Splits the program's command line, kept in `line`, at its spaces; returns how many words.
+template <int Size, int Most>
+int command_line(char (&line)[Size], char* (&words)[Most]) {
+  struct {
+    char* text;
+    uint32_t size;
+  } block{line, Size};
+  line[0] = 0;
+  call(operation::get_command_line, &block);
+  int count = 0;
+  for (char* at = line; *at != 0 && count < Most - 1;) {
+    if (*at == ' ') {
+      *at++ = 0;
+    } else {
+      words[count++] = at;
+      while (*at != 0 && *at != ' ') ++at;
+    }
+  }
+  words[count] = nullptr;
+  return count;
 }
 
 [[noreturn]] inline void end(uint32_t code) {
