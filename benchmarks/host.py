@@ -14,7 +14,7 @@ from pathlib import Path
 import trees
 
 import mote
-from counter import BUILD, CXX, DEVICE, HERE
+from counter import BUILD, CXX, HARNESS, HERE
 
 SOURCE = HERE / "model" / "trees_host_bench.cpp"
 PACKAGE = "libbenchmark-dev"
@@ -62,7 +62,7 @@ def _measure(kernel: trees.Kernel) -> HostRow:
     compiler = shlex.split(mote.compiler())
     binary = BUILD / "host" / f"{kernel.name}_{kernel.sample}_{kernel.size}".replace(" ", "_")
     binary.parent.mkdir(parents=True, exist_ok=True)
-    flags = ["-O2", "-w", *program.flags, "-I", str(DEVICE)]
+    flags = ["-O2", "-w", *program.flags, "-I", str(HARNESS)]
     objects = []
     for source in [SOURCE, *program.sources[1:]]:
         objects.append(str(binary.with_suffix(source.suffix + ".o")))

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 import budget
+import host as timing
 import results
 import trees
 from rich.console import Console
@@ -111,8 +112,6 @@ def check() -> int:
 
 
 def host() -> int:
-    import host as timing
-
     if not timing.available():
         console.print(
             f"[yellow]host times are left out:[/] Google Benchmark is missing, Debian's package "
@@ -124,13 +123,10 @@ def host() -> int:
         rows = timing.measure(lambda _: progress.advance(task))
     results.save(timing.HostRow, HOST, rows)
     table = Table(title=f"This machine: {timing.processor()}", title_justify="left")
-    for title in ("forest", "features", "of", "ns", "right of 200", "as scikit-learn"):
-        table.add_column(
-            title, justify="left" if title in ("forest", "features", "of") else "right"
-        )
+    _head(table, "ns", "right", "as sklearn")
     for r in rows:
         table.add_row(
-            _styled(r.name), r.sample, r.size, f"{r.nanoseconds:.0f}", str(r.correct), str(r.same)
+            _styled(r.name), _features(r), f"{r.nanoseconds:.0f}", str(r.correct), str(r.same)
         )
     console.print(table)
     return 0
@@ -143,13 +139,10 @@ def job_key(job: trees.Job) -> trees.Key:
 
 def show(title: str, rows: Iterable[trees.Row]) -> None:
     table = Table(title=title, title_justify="left")
-    for heading in ("forest", "features", "of"):
-        table.add_column(heading)
-    for heading in ("instructions", "flash", "RAM", "stack", "right of 200", "as scikit-learn"):
-        table.add_column(heading, justify="right")
+    _head(table, "instr.", "flash", "RAM", "stack", "right", "as sklearn")
     for r in rows:
         table.add_row(
-            _styled(r.name), r.sample, r.size, f"{r.instructions:,.0f}", f"{r.flash:,}",
+            _styled(r.name), _features(r), f"{r.instructions:,.0f}", f"{r.flash:,}",
             str(r.ram), str(r.stack), str(r.correct), str(r.same),
         )  # fmt: skip
     console.print(table)
@@ -170,6 +163,17 @@ def _progress() -> Progress:
         TextColumn("{task.description:40}"), BarColumn(), MofNCompleteColumn(),
         TimeElapsedColumn(), console=console, transient=True,
     )  # fmt: skip
+
+
+def _head(table: Table, *figures: str) -> None:
+    table.add_column("forest", no_wrap=True)
+    table.add_column("features", no_wrap=True)
+    for figure in figures:
+        table.add_column(figure, justify="right")
+
+
+def _features(row: trees.Row | timing.HostRow) -> str:
+    return f"{row.sample} {row.size.removeprefix('forest_')}"
 
 
 def _styled(name: str) -> str:

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Each check of the benchmarks is made to fail once, and must say so."""
+
+import dataclasses
+import pathlib
+import re
+import shutil
+import sys
+import unittest
+from typing import Any
+from unittest import mock
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import budget
+import trees
+
+import counter
+
+ROW = trees.Row(
+    "mote hard walk", "int16", "m0", "-Os", "forest_s10", 1000.0, 4000, 0, 60, 191, 197, "gcc"
+)
+CEILINGS = {ROW.key: budget.Ceiling(*ROW.key, 1000.0, 4000, 0, 60)}
+
+
+class Budget(unittest.TestCase):
+    def complaint(self, **figures: Any) -> str:
+        return "\n".join(budget.complaints([dataclasses.replace(ROW, **figures)], CEILINGS))
+
+    def test_figures_at_their_ceiling_are_silent(self) -> None:
+        self.assertEqual(self.complaint(), "")
+
+    def test_growth_within_two_percent_is_silent(self) -> None:
+        self.assertEqual(self.complaint(instructions=1019.0, flash=4079), "")
+
+    def test_growth_beyond_two_percent_names_the_row_the_figure_and_the_ceiling(self) -> None:
+        found = self.complaint(instructions=1021.0)
+        for part in ("mote hard walk", "forest_s10", "m0", "-Os", "1021 instructions", "1000"):
+            self.assertIn(part, found)
+        self.assertIn("4081 bytes of flash", self.complaint(flash=4081))
+        self.assertIn("64 bytes of stack", self.complaint(stack=64))
+
+    def test_the_first_byte_of_ram_is_too_much(self) -> None:
+        self.assertIn("1 bytes of RAM, and its ceiling is 0", self.complaint(ram=1))
+
+    def test_a_row_without_a_ceiling_is_named(self) -> None:
+        self.assertIn("has no ceiling", self.complaint(core="m3"))
+
+    def test_other_libraries_have_no_ceiling(self) -> None:
+        self.assertEqual(self.complaint(name="emlearn hard inline", instructions=1e9), "")
+
+    def test_every_row_that_is_checked_has_a_ceiling(self) -> None:
+        import run
+
+        ceilings = budget.load()
+        for job in trees.jobs(run.CHECK_CORES, run.OPTS, run.CHECK_KERNELS):
+            self.assertIn(run.job_key(job), ceilings)
+
+
+@unittest.skipUnless(
+    shutil.which("qemu-system-arm") and shutil.which("arm-none-eabi-g++"), "no emulator"
+)
+class Counting(unittest.TestCase):
+    def test_a_loop_of_known_length_is_counted(self) -> None:
+        for error in counter.self_test("m0"):
+            self.assertLess(abs(error), 1e-4)
+
+    def test_a_clock_that_is_off_by_a_thousandth_is_noticed(self) -> None:
+        m0 = counter.CORES["m0"]
+        wrong = dataclasses.replace(m0, tick=m0.tick * 1.001)
+        with (
+            mock.patch.dict(counter.CORES, {"m0": wrong}),
+            self.assertRaisesRegex(counter.CountError, "4001 instructions"),
+        ):
+            counter.self_test("m0")
+
+    def test_a_program_that_ends_in_a_fault_is_an_error(self) -> None:
+        source = counter.BUILD / "fault.cpp"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(
+            '#include "harness.hpp"\nnamespace bench {\nconst uint32_t units = 1;\n'
+            'void kernel() { asm volatile("udf #0"); }\nvoid once() {}\n'
+            "int32_t check() { return 0; }\n}\n"
+        )
+        with self.assertRaisesRegex(counter.CountError, "gave no result .*FAULT"):
+            counter.Counter("m0").count("-Os", [source])
+
+    def test_a_chip_that_predicts_otherwise_than_the_host_is_an_error(self) -> None:
+        kernel = trees.Kernel("mote", "hard walk", "int16", "forest_s10")
+        program = dataclasses.replace(trees.write(kernel), answer=(200, 200))
+        with (
+            mock.patch.object(trees, "write", return_value=program),
+            self.assertRaisesRegex(counter.CountError, re.escape("(200, 200)")),
+        ):
+            trees.measure([trees.Job(kernel, "m0", "-Os")], lambda _: None)
+
+
+if __name__ == "__main__":
+    unittest.main()
