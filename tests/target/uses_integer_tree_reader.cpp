@@ -2,8 +2,6 @@
 #include "mote/model/emlearn_reader.hpp"
 #include "mote/model/tree_reader.hpp"
 
-namespace {
-
 struct capacity {
   using feature_type = int16_t;
   using link_type = int8_t;
@@ -18,12 +16,8 @@ mote::status load_and_predict(source next, const int16_t (&x)[4]) {
   const mote::status loaded = reader.read(next);
   if (!loaded) return loaded;
   typename mote::loaded_trees<capacity, Vote>::prediction label{};
-  const mote::status known = mote::predict(model, x, label);
-  typename mote::loaded_trees<capacity, Vote>::probabilities p{};
-  return known && label == 1 ? mote::predict_proba(model, x, p) : known;
+  return mote::predict(model, x, label);
 }
-
-}  // namespace
 
 mote::status hard(source next, const int16_t (&x)[4]);
 mote::status hard(source next, const int16_t (&x)[4]) {
@@ -56,4 +50,12 @@ mote::status emlearn_soft(source next, const int16_t (&x)[4]);
 mote::status emlearn_soft(source next, const int16_t (&x)[4]) {
   using vote = mote::soft_vote<uint8_t, 3, 3, uint8_t, 40>;
   return load_and_predict<mote::emlearn_reader, vote>(next, x);
+}
+
+using soft_model = mote::loaded_trees<capacity, mote::soft_vote<uint8_t, 3, 3, uint16_t, 40>>;
+mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
+                        soft_model::probabilities& out);
+mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
+                        soft_model::probabilities& out) {
+  return mote::predict_proba(model, x, out);
 }
