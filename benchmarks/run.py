@@ -182,13 +182,13 @@ def _styled(name: str) -> str:
 
 def _complain(sentences: Sequence[str]) -> int:
     for sentence in sentences:
-        console.print(f"[red]above budget:[/] {sentence}", soft_wrap=True)
+        console.print(f"above budget: {sentence}", style="red", soft_wrap=True, markup=False)
     return len(sentences)
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except CountError as error:
-        console.print(f"[red]bench:[/] {error}", soft_wrap=True, markup=True)
+    except (CountError, timing.HostError) as error:
+        console.print(f"bench: {error}", style="red", soft_wrap=True, markup=False)
         sys.exit(1)
