@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import zlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+# Histogram boosting on small data gains nothing from threads, and waits for them on a busy machine.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import pytest
