@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace body_forest_int16 {
 
 struct shape {
@@ -64,7 +65,7 @@ inline constexpr mote::tree_ensemble<shape, vote> model{
     18434, 11746, 17182, 8926, 25987, go, 21792, 6471, go, 16515, 13265, 7232, 7593, 14274,
     15185, 11576, 23228, 15416, 13465, go, 7155, go, 18037, 22972, 17985, 11384, 15226, 32355,
     24908, 6997, 10245, 13798, 24932, 18112, 8993, 25429, 32767}}},
-    {{{0}}, 2.101708e-03f, {}}};
+    {{{0}}, 0.002101708f, {}}};
 static_assert(model.valid(), "body_forest_int16.hpp is damaged: convert the model again");
 
 }  // namespace body_forest_int16

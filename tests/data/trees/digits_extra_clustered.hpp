@@ -9,6 +9,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace digits_extra_clustered {
 
 enum class label : uint8_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace digits_extra_soft16 {
 
 enum class label : uint8_t {

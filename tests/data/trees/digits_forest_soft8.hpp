@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace digits_forest_soft8 {
 
 enum class label : uint8_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace digits_raw {
 
 enum class label : uint8_t {
@@ -42,7 +43,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::soft_vote<label, 10, 10, uint16_t, 771>> model{
+using vote = mote::soft_vote<label, 10, 10, uint16_t, 771>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split and first slot of each tree
     {{{
     {0, 0}, {99, 77}, {198, 161}, {297, 244}, {396, 333}, {495, 408}, {594, 492}, {693, 577},

@@ -7,8 +7,8 @@
 // Verified   not yet: call verify(X, y) before save
 #pragma once
 
-#include <mote/model/trees.hpp>
 #include <mote/model/scaler.hpp>
+#include <mote/model/trees.hpp>
 
 namespace iris_scaled_int8 {
 
@@ -59,10 +59,10 @@ static_assert(model.valid(), "iris_scaled_int8.hpp is damaged: convert the model
 inline constexpr mote::scaler<int8_t, 4> scaler{
     // Offset of each feature, in its own unit
     {{
-    6.1e+00f, 3.2e+00f, 3.9e+00f, 1.3e+00f}},
+    6.1f, 3.2f, 3.9f, 1.3f}},
     // Steps a unit
     {{
-    7.809376e+01f, 1.0412499e+02f, 4.627778e+01f, 1.04125e+02f}}};
+    78.09376f, 104.12499f, 46.27778f, 104.125f}}};
 
 /// Raw features -> the model's integers: round((raw - offset) * scale), saturated.
 /// Returns how many features were saturated: 0 when all lay in the calibrated range.

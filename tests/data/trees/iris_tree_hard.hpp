@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace iris_tree_hard {
 
 enum class label : uint8_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace many_classes_hard {
 
 enum class label : uint16_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace many_classes_soft8 {
 
 enum class label : uint8_t {

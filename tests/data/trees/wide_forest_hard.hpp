@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace wide_forest_hard {
 
 enum class label : uint8_t {

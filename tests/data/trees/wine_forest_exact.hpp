@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace wine_forest_exact {
 
 enum class label : uint8_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace wine_isolation_float {
 
 enum class label : uint8_t {
@@ -62,12 +63,10 @@ inline constexpr mote::tree_ensemble<shape, vote> model{
     {1056287947, 28, 18}, {1083727169, 36, 12}}},
     // Slots
     {{
-    3.0e+00f, 4.0e+00f, 5.0e+00f, 8.94142e+00f, 8.296251e+00f, 8.74888e+00f, 5.0e+00f,
-    4.0e+00f, go, 4.0e+00f, 3.0e+00f, 2.0e+00f, 6.0e+00f, 5.0e+00f, 7.32702e+00f,
-    8.023664e+00f, 7.32702e+00f, 5.0e+00f, 6.207392e+00f, 5.0e+00f, go, 3.0e+00f, go, 2.0e+00f,
-    go, 5.0e+00f, 6.0e+00f, 8.535537e+00f, 6.0e+00f, go, 6.0e+00f, 6.207392e+00f,
-    7.7066407e+00f, 6.851656e+00f}}},
-    {{{-3.6509434e+01f}}, 2.739018e-02f, {}}};
+    3.0f, 4.0f, 5.0f, 8.94142f, 8.296251f, 8.74888f, 5.0f, 4.0f, go, 4.0f, 3.0f, 2.0f, 6.0f,
+    5.0f, 7.32702f, 8.023664f, 7.32702f, 5.0f, 6.207392f, 5.0f, go, 3.0f, go, 2.0f, go, 5.0f,
+    6.0f, 8.535537f, 6.0f, go, 6.0f, 6.207392f, 7.7066407f, 6.851656f}}},
+    {{{-36.509434f}}, 0.02739018f, {}}};
 static_assert(model.valid(), "wine_isolation_float.hpp is damaged: convert the model again");
 
 }  // namespace wine_isolation_float

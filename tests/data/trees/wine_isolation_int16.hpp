@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace wine_isolation_int16 {
 
 enum class label : uint8_t {

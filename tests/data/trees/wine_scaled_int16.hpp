@@ -7,8 +7,8 @@
 // Verified   not yet: call verify(X, y) before save
 #pragma once
 
-#include <mote/model/trees.hpp>
 #include <mote/model/scaler.hpp>
+#include <mote/model/trees.hpp>
 
 namespace wine_scaled_int16 {
 
@@ -67,13 +67,12 @@ static_assert(model.valid(), "wine_scaled_int16.hpp is damaged: convert the mode
 inline constexpr mote::scaler<int16_t, 13> scaler{
     // Offset of each feature, in its own unit
     {{
-    1.293e+01f, 3.27e+00f, 2.295e+00f, 2.03e+01f, 1.16e+02f, 2.55e+00f, 2.7749999e+00f,
-    3.85e-01f, 1.845e+00f, 6.745e+00f, 1.13e+00f, 2.645e+00f, 1.0025e+03f}},
+    12.93f, 3.27f, 2.295f, 20.3f, 116.0f, 2.55f, 2.7749999f, 0.385f, 1.845f, 6.745f, 1.13f,
+    2.645f, 1002.5f}},
     // Steps a unit
     {{
-    1.690113e+04f, 1.2692549e+04f, 3.4344547e+04f, 3.310531e+03f, 6.980902e+02f,
-    2.4701654e+04f, 1.3931519e+04f, 1.3107e+05f, 2.2377805e+04f, 6.416014e+03f, 5.5365773e+04f,
-    2.3699004e+04f, 4.7398006e+01f}}};
+    16901.13f, 12692.549f, 34344.547f, 3310.531f, 698.0902f, 24701.654f, 13931.519f, 131070.0f,
+    22377.805f, 6416.014f, 55365.773f, 23699.004f, 47.398006f}}};
 
 /// Raw features -> the model's integers: round((raw - offset) * scale), saturated.
 /// Returns how many features were saturated: 0 when all lay in the calibrated range.
