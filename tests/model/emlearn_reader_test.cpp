@@ -256,4 +256,17 @@ TEST(EmlearnReader, AModelThatIsFullIsRefusedOnTheLineThatIsTooMuch) {
   EXPECT_EQ(load<emlearn_reader>(model, splits).status, (status{status_code::capacity, 84}));
 }
 
+TEST(EmlearnReader, AnArrayThatNeverEndsIsRefusedAfter65535Bytes) {
+  for (const char endless : {' ', '\n', '\r'}) {
+    tree_files::emlearn_soft model;
+    emlearn_reader reader{model};
+    const std::string start = "f,4\nc,3\nlb,8\nl,[1 2";
+    EXPECT_TRUE(reader.put(start.data(), start.size()));
+    size_t taken = 0;
+    while (taken < 100000 && reader.put(endless)) ++taken;
+    EXPECT_LT(taken, 65535u);
+    EXPECT_EQ(reader.finish().code(), status_code::line_length);
+  }
+}
+
 }  // namespace

@@ -367,4 +367,20 @@ TEST(TreeReader, ALabelMayBeLongAndHoldCommas) {
           .status.ok());
 }
 
+TEST(TreeReader, ASourceThatNeverEndsIsRefusedAfter65535Bytes) {
+  const std::string start = "mote,1\nfeatures,int16,4\nvote,hard,class,3\nsizes,5,33,3,0\n";
+  for (const std::string& line : {std::string("label,0,"), std::string("label")}) {
+    for (const char endless : {'x', '\r', ' '}) {
+      tree_files::hard_int16 model;
+      tree_reader reader{model};
+      EXPECT_TRUE(reader.put(start.data(), start.size()));
+      EXPECT_TRUE(reader.put(line.data(), line.size()));
+      size_t taken = 0;
+      while (taken < 100000 && reader.put(endless)) ++taken;
+      EXPECT_LT(taken, 65535u) << line << endless;
+      EXPECT_EQ(reader.finish().line(), 5u);
+    }
+  }
+}
+
 }  // namespace

@@ -17,9 +17,10 @@ class text_reader {
   bool put(char c) noexcept {
     if (finished_ || !result_.ok()) return false;
     any_ = true;
+    if (++record_length_ == longest_record) refuse(status_code::line_length);
     if (c == '\r') {
       carriage_ = true;
-      return true;
+      return result_.ok();
     }
     refuse(carriage_ && c != '\n' ? status_code::syntax : take(c));
     carriage_ = false;
@@ -65,6 +66,7 @@ class text_reader {
 
  protected:
   static constexpr size_t longest_field = 31;
+  static constexpr uint16_t longest_record = 0xFFFFu;  // so that every source ends
 
   text_reader() noexcept = default;
   ~text_reader() = default;
@@ -91,6 +93,7 @@ class text_reader {
     if (code != status_code::ok) return code;
     clear();
     index_ = last ? 0 : index_ + 1;
+    if (last) record_length_ = 0;
     return code;
   }
 
@@ -112,6 +115,7 @@ class text_reader {
   uint32_t line_ = 1;
   size_t index_ = 0;  // of the field in its line
   size_t length_ = 0;
+  uint16_t record_length_ = 0;
   bool any_ = false;
   bool carriage_ = false;
   bool finished_ = false;
