@@ -141,6 +141,15 @@ def test_values_outside_the_calibrated_range_are_counted() -> None:
         narrow.verify(X)
 
 
+def test_samples_that_calibrate_saw_are_never_clipped() -> None:
+    # Two neighbouring float32: their centre is rounded to one of them.
+    X = np.array([[16_777_216.0, 0.0], [16_777_218.0, 1e-38], [16_777_216.0, 3e38]])
+    tree = DecisionTreeClassifier().fit(X, [0, 1, 0])
+    for dtype in ("int8", "int16"):
+        report = mote.convert(tree, dtype, calibrate=X).verify(X)
+        assert (report.saturated, report.identical) == (0, 3)
+
+
 def test_rows_that_scaling_moved_over_a_threshold_are_counted_and_excused() -> None:
     # The threshold is 0.5; int8 takes steps of 1 / 250, so rows within 0.002 of it may move.
     X = np.array([[0.0], [0.4], [0.6], [1.0]])

@@ -47,11 +47,12 @@ class Scaling:
             )
         low, high = data.min(axis=0), data.max(axis=0)
         lowest, highest = INTEGER_RANGE[dtype]
-        width = np.where(high > low, high - low, 1.0)
+        offset = ((high + low) / 2).astype(np.float32)  # may be an end: then it is no centre
+        reach = 2 * np.maximum(high - offset, offset - low)
+        width = np.where(reach > 0.0, reach, 1.0)
         # At most 2^120: float32 holds no finer steps of a feature that hardly varies.
         scale = np.minimum(0.98 * (highest - lowest) / width, 2.0**120)
-        offset = (high + low) / 2
-        return cls(offset.astype(np.float32), scale.astype(np.float32))
+        return cls(offset, scale.astype(np.float32))
 
     def real(self, raw: ArrayLike) -> Floats:
         """Samples in integer units, before rounding."""
