@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace xor_gate {
 
 enum class label : uint8_t {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace exact_int32 {
 
 enum class label : uint8_t {
@@ -35,7 +36,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::soft_vote<label, 3, 5, mote::binary64::bits, 13>> model{
+using vote = mote::soft_vote<label, 3, 5, mote::binary64::bits, 13>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {7}, {12}, {19}, {26}}},

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace identity_float {
 
 struct shape {
@@ -21,7 +22,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::value_sum<mote::link::identity, void, float, 1>> model{
+using vote = mote::value_sum<mote::link::identity, void, float, 1>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {8}, {16}}},
@@ -35,12 +38,11 @@ inline constexpr mote::tree_ensemble<shape, mote::value_sum<mote::link::identity
     {1076048691, 4, 24}, {1078565273, 4, 11}, {1088002457, 8, 34}, {1084122726, 8, 22}}},
     // Slots
     {{
-    2.2765957e-01f, 1.0e+00f, 1.2571429e+00f, 1.55e+00f, 2.3095238e-01f, 4.5555556e-01f,
-    2.3913044e-01f, go, 2.2666667e+00f, 1.7e+00f, 2.0777779e+00f, 2.1666667e+00f, 2.375e+00f,
-    go, 1.4529412e+00f, 1.0944444e+00f, 1.3181819e+00f, go, 1.75e+00f, 1.93e+00f,
-    1.0916667e+00f, 1.2933333e+00f, 1.4083333e+00f, 1.6230769e+00f, go, 2.2411764e+00f,
-    1.42e+00f, 1.9666667e+00f, go, 1.9964286e+00f, go, 2.3e+00f}}},
-    {{{0.0e+00f}}, 3.3333334e-01f, {}}};
+    0.22765957f, 1.0f, 1.2571429f, 1.55f, 0.23095238f, 0.45555556f, 0.23913044f, go,
+    2.2666667f, 1.7f, 2.0777779f, 2.1666667f, 2.375f, go, 1.4529412f, 1.0944444f, 1.3181819f,
+    go, 1.75f, 1.93f, 1.0916667f, 1.2933333f, 1.4083333f, 1.6230769f, go, 2.2411764f, 1.42f,
+    1.9666667f, go, 1.9964286f, go, 2.3f}}},
+    {{{0.0f}}, 0.33333334f, {}}};
 static_assert(model.valid(), "identity_float.hpp is damaged: convert the model again");
 
 }  // namespace identity_float

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace isolation_int16 {
 
 enum class label : uint8_t {
@@ -34,7 +35,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::value_sum<mote::link::isolation, label, int32_t, 1>> model{
+using vote = mote::value_sum<mote::link::isolation, label, int32_t, 1>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {6}, {12}, {19}, {24}, {31}}},

@@ -7,8 +7,8 @@
 // Verified   not yet: call verify(X, y) before save
 #pragma once
 
-#include <mote/model/trees.hpp>
 #include <mote/model/scaler.hpp>
+#include <mote/model/trees.hpp>
 
 namespace scaled_int16 {
 
@@ -37,7 +37,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::hard_vote<label, 3, 5>> model{
+using vote = mote::hard_vote<label, 3, 5>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {7}, {12}, {19}, {26}}},
@@ -58,10 +60,10 @@ static_assert(model.valid(), "scaled_int16.hpp is damaged: convert the model aga
 inline constexpr mote::scaler<int16_t, 4> scaler{
     // Offset of each feature, in its own unit
     {{
-    6.1000004e+00f, 3.2e+00f, 3.95e+00f, 1.3e+00f}},
+    6.1000004f, 3.2f, 3.95f, 1.3f}},
     // Steps a unit
     {{
-    1.7840084e+04f, 2.6760123e+04f, 1.0885475e+04f, 2.6760125e+04f}}};
+    17840.082f, 26760.123f, 10885.475f, 26760.123f}}};
 
 /// Raw features -> the model's integers: round((raw - offset) * scale), saturated.
 /// Returns how many features were saturated: 0 when all lay in the calibrated range.

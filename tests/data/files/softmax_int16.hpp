@@ -8,6 +8,7 @@
 #pragma once
 
 #include <mote/model/trees.hpp>
+
 namespace softmax_int16 {
 
 enum class label : uint8_t {
@@ -35,7 +36,9 @@ struct shape {
 
 inline constexpr auto go = mote::onward<shape::slot_type>;
 
-inline constexpr mote::tree_ensemble<shape, mote::value_sum<mote::link::softmax, label, int32_t, 3>> model{
+using vote = mote::value_sum<mote::link::softmax, label, int32_t, 3>;
+
+inline constexpr mote::tree_ensemble<shape, vote> model{
     // First split of each tree
     {{{
     {0}, {1}, {5}, {10}, {14}, {18}, {23}, {27}, {31}, {36}, {40}, {44}}},
