@@ -25,6 +25,7 @@ import numpy as np
 import peers
 import results
 from numpy.typing import NDArray
+from places import BUILD
 from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -33,7 +34,6 @@ from sklearn import datasets, ensemble, tree
 from sklearn.model_selection import train_test_split
 
 import mote
-from counter import BUILD
 
 PATH = results.RESULTS / "agreement.csv"
 Array = NDArray[Any]

@@ -13,8 +13,9 @@ from unittest import mock
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import budget
 import trees
+from places import BUILD
 
-import counter
+from mote import _counter as counter
 
 ROW = trees.Row(
     "mote hard walk", "int16", "m0", "-Os", "forest_s10", 1000.0, 4000, 0, 60, 191, 197, "gcc"
@@ -74,7 +75,7 @@ class Counting(unittest.TestCase):
             counter.self_test("m0")
 
     def test_a_program_that_ends_in_a_fault_is_an_error(self) -> None:
-        source = counter.BUILD / "fault.cpp"
+        source = BUILD / "fault.cpp"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(
             '#include "harness.hpp"\nnamespace bench {\nconst uint32_t units = 1;\n'

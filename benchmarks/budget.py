@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import results
 import trees
-
-from counter import HERE
+from places import HERE
 
 PATH = HERE / "budget.csv"
 MARGIN = 0.02

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import trees
+from places import BUILD, HERE
 
 import mote
-from counter import BUILD, CXX, HARNESS, HERE
+from mote._counter import CXX
 
 SOURCE = HERE / "model" / "trees_host_bench.cpp"
 PACKAGE = "libbenchmark-dev"
@@ -62,7 +63,7 @@ def _measure(kernel: trees.Kernel) -> HostRow:
     compiler = shlex.split(mote.compiler())
     binary = BUILD / "host" / f"{kernel.name}_{kernel.sample}_{kernel.size}".replace(" ", "_")
     binary.parent.mkdir(parents=True, exist_ok=True)
-    flags = ["-O2", "-w", *program.flags, "-I", str(HARNESS)]
+    flags = ["-O2", "-w", *program.flags, "-I", str(HERE / "device")]
     objects = []
     for source in [SOURCE, *program.sources[1:]]:
         objects.append(str(binary.with_suffix(source.suffix + ".o")))

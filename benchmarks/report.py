@@ -13,8 +13,9 @@ import matplotlib as mpl
 import results
 import trees
 from matplotlib.figure import Figure
+from places import HERE, TOP
 
-from counter import CORES, HERE, TOP
+from mote._counter import CORES
 
 PAGE = TOP / "docs" / "benchmarks.md"
 IMAGES = TOP / "docs" / "images"
@@ -26,6 +27,7 @@ def write() -> None:
     timed = results.load(host.HostRow, results.RESULTS / "trees_host.csv")
     agreed = results.load(agreement.Agreement, agreement.PATH)
     cores = {core: [row for row in rows if row.core == core] for core in CORES}
+    cores = {core: part for core, part in cores.items() if part}
     for core, part in cores.items():
         draw(part, IMAGES / f"trees_{core}.svg")
     first = {(row.name, row.size): row for row in rows}

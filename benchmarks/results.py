@@ -9,7 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
-from counter import HERE
+from places import HERE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

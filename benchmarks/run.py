@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from counter import CORES, CountError, self_test
+from mote._counter import CORES, CountError, self_test
 
 TREES = results.RESULTS / "trees.csv"
 HOST = results.RESULTS / "trees_host.csv"

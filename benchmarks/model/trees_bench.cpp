@@ -21,8 +21,14 @@ namespace bench {
 const uint32_t units = row_count;
 
 void kernel() {
-  for (uint32_t i = 0; i < row_count; ++i) result = predict(rows[i]);
+  for (uint32_t i = 0; i < row_count; ++i) result = predict(at(rows[i]));
 }
+
+#ifdef __AVR__
+void idle() {
+  for (uint32_t i = 0; i < row_count; ++i) result = at(rows[i])[0];
+}
+#endif
 
 void once() { result = predict(sample); }
 
@@ -30,9 +36,9 @@ void once() { result = predict(sample); }
 int32_t check() {
   int32_t correct = 0, same = 0;
   for (uint32_t i = 0; i < row_count; ++i) {
-    const int32_t label = predict(rows[i]);
-    correct += label == labels[i];
-    same += label == scikit_learn[i];
+    const int32_t label = predict(at(rows[i]));
+    correct += label == at(labels[i]);
+    same += label == at(scikit_learn[i]);
   }
   return correct + 1000 * same;
 }

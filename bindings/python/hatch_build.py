@@ -1,6 +1,7 @@
-"""Brings the C++ headers and their version, which live in the repository's include/, into a build.
+"""Brings the C++ headers, their version, and the files for chips into a build.
 
-A source distribution carries a copy in its own include/, and is built from that.
+They live in the repository: include/, cmake/device/ and benchmarks/device/. A source distribution
+carries a copy in its own include/ and device/, and is built from that.
 """
 
 from __future__ import annotations
@@ -36,8 +37,19 @@ class Version(MetadataHookInterface):
         metadata["version"] = ".".join(parts)
 
 
+def device_files(place: Path) -> list[Path]:
+    """What mote._counter builds programs for chips with."""
+    folders = [place / "device", place / "cmake/device", place / "benchmarks/device"]
+    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
+    ends = (".cpp", ".hpp", ".csv", ".in")
+    return [path for path in files if path.suffix in ends and "gtest" not in path.name]
+
+
 class Headers(BuildHookInterface[Any]):
-    """The headers: mote/include in a wheel, include in an sdist. An editable install has none."""
+    """The headers and the files for chips: in mote/ in a wheel, at the top of an sdist.
+
+    An editable install has none: it finds them in the repository.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
@@ -46,3 +58,5 @@ class Headers(BuildHookInterface[Any]):
         into = "mote/" if self.target_name == "wheel" else ""
         build_data["force_include"][str(place / "include")] = f"{into}include"
         build_data["force_include"][str(place / "LICENSE")] = f"{into}LICENSE"
+        for path in device_files(place):
+            build_data["force_include"][str(path)] = f"{into}device/{path.name}"

@@ -8,9 +8,25 @@ namespace semihosting {
 enum class operation : uint32_t { write0 = 0x04, get_command_line = 0x15, exit_extended = 0x20 };
 
 inline void call(operation what, const void* argument) {
+#if defined(__riscv)
+  register uint32_t a0 asm("a0") = static_cast<uint32_t>(what);
+  register const void* a1 asm("a1") = argument;
+  asm volatile(
+      ".balign 16\n"  // the three must lie in one page
+      ".option push\n"
+      ".option norvc\n"
+      "  slli x0, x0, 0x1f\n"
+      "  ebreak\n"
+      "  srai x0, x0, 7\n"
+      ".option pop\n"
+      : "+r"(a0)
+      : "r"(a1)
+      : "memory");
+#else
   register uint32_t r0 asm("r0") = static_cast<uint32_t>(what);
   register const void* r1 asm("r1") = argument;
   asm volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
+#endif
 }
 
 inline void print(const char* text) { call(operation::write0, text); }

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import base64
 import io
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +29,9 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 import mote
+from mote._counter import Cost, Counter
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "benchmarks"))
-from counter import Cost, Counter  # noqa: E402
-
 CORES = {"m0": "Cortex-M0", "m4": "Cortex-M4F"}
 WAYS = ("walk", "unrolled")
 DTYPES = ("float", "int16", "int8")

@@ -14,6 +14,7 @@ import pytest
 from conftest import STRICT
 
 import mote
+from mote import _counter
 
 PROJECT = Path(__file__).resolve().parents[1]
 HEADERS = PROJECT.parents[1] / "include"
@@ -92,6 +93,22 @@ def test_the_wheel_carries_every_header_the_licence_and_the_type_marker(installe
     assert "MIT" in (installed / "mote" / "LICENSE").read_text(encoding="utf-8")
     assert (installed / "mote" / "py.typed").exists()
     assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {"mote"}
+
+
+def test_the_wheel_carries_what_the_counter_builds_programs_with(
+    installed: Path, tmp_path: Path
+) -> None:
+    carried = {path.name for path in (installed / "mote" / "device").iterdir()}
+    assert {"boards.csv", "link.ld.in", "startup.cpp", "harness.cpp", "size.cpp"} <= carried
+    if _counter.CORES["m0"].tools.missing():
+        pytest.skip("needs the compiler and the emulator for Cortex-M")
+    script = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "from mote import _counter\n"
+        "assert str(_counter.device('harness.cpp')).startswith(sys.path[0])\n"
+        "print(max(map(abs, _counter.self_test('m0'))))"
+    )
+    assert float(run(sys.executable, "-c", script, cwd=tmp_path)) < 1e-4
 
 
 def test_the_metadata_asks_for_numpy_only(installed: Path) -> None:
