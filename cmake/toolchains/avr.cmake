@@ -10,4 +10,6 @@ if(NOT MOTE_AVR_LIBC)
   message(FATAL_ERROR "mote: expected avr-libc, and did not find <avr/io.h>: "
                       "install the package avr-libc.")
 endif()
-set(CMAKE_CXX_FLAGS_INIT "-mmcu=atmega328p -isystem ${MOTE_AVR_LIBC}")
+set(CMAKE_CXX_FLAGS_INIT "-mmcu=atmega328p -isystem ${MOTE_AVR_LIBC} -ffunction-sections -fdata-sections")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--gc-sections")
+set(CMAKE_CROSSCOMPILING_EMULATOR "${CMAKE_CURRENT_LIST_DIR}/../device/emulate" atmega328p)
