@@ -19,6 +19,21 @@ from mote._counter import CORES
 
 PAGE = TOP / "docs" / "benchmarks.md"
 IMAGES = TOP / "docs" / "images"
+README = TOP / "README.md"
+
+# The rows of the README: the name there, and the row of trees.csv.
+SHOWN = {
+    "**mote** walk": ("mote hard walk", "int16"),
+    "**mote** unrolled": ("mote hard unrolled", "int16"),
+    "**mote** unrolled, float": ("mote hard unrolled", "float"),
+    "**mote** walk, soft votes": ("mote soft8 walk", "int16"),
+    "**mote** walk, exact votes": ("mote exact walk", "int16"),
+    "emlearn loadable": ("emlearn hard loadable", "int16"),
+    "emlearn inline": ("emlearn hard inline", "int16"),
+    "emlearn inline, float": ("emlearn hard inline", "float"),
+    "emlearn loadable, soft votes": ("emlearn soft8 loadable", "int16"),
+    "m2cgen, float": ("m2cgen soft inline", "float"),
+}
 
 
 def write() -> None:
@@ -49,6 +64,23 @@ def write() -> None:
     page = re.sub(r"@(\w+)@", lambda found: str(values[found[1]]), template)
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page.rstrip() + "\n", encoding="utf-8", newline="\n")
+    readme = re.sub(
+        r"(?s)(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)",
+        _readme(rows),
+        README.read_text(encoding="utf-8"),
+    )
+    README.write_text(readme, encoding="utf-8", newline="\n")
+
+
+def _readme(rows: Sequence[trees.Row]) -> str:
+    at = {(r.name, r.sample, r.size, r.core): r for r in rows if r.opt == "-Os"}
+    lines = []
+    for title, (name, sample) in SHOWN.items():
+        m0, m4 = (at[name, sample, "forest_s10", core] for core in ("m0", "m4"))
+        cells = [f"{r.instructions:,.0f} / {r.flash / 1000:.1f} kB" for r in (m0, m4)]
+        lines.append([title, *cells, f"{m0.ram} B", str(m0.same)])
+    heads = ["-Os", "Cortex-M0", "Cortex-M4F", "RAM", "labels as scikit-learn's, of 200"]
+    return _table(heads, lines, left=1)
 
 
 def _core(core: str, rows: Sequence[trees.Row]) -> str:
