@@ -99,7 +99,8 @@ TEST(NumberText, DecimalsBecomeTheNearestFloat) {
 }
 
 TEST(NumberText, ADecimalBesideATieIsRoundedOnce) {  // newlib's strtof rounds to double before
-  EXPECT_EQ(float_bits("2.1019476964872256e-45"), mote::bit_cast<uint32_t>(2.1019476964872256e-45f));
+  EXPECT_EQ(float_bits("2.1019476964872256e-45"),
+            mote::bit_cast<uint32_t>(2.1019476964872256e-45f));
   EXPECT_EQ(float_bits("1.0000000596046447753906251"),
             mote::bit_cast<uint32_t>(1.0000000596046447753906251f));
 }

@@ -1,5 +1,5 @@
-// Damaged files, 39,000 of them (on a chip 3,900): each is refused, or loads and then predicts without a fault.
-// tests/fuzz/tree_reader_fuzz.cpp searches further, led by coverage.
+// Damaged files, 39,000 of them (on a chip 3,900): each is refused, or loads and then predicts
+// without a fault. tests/fuzz/tree_reader_fuzz.cpp searches further, led by coverage.
 #include <gtest/gtest.h>
 
 #include "tree_files.hpp"

@@ -19,6 +19,14 @@
 #define IN_FLASH
 #endif
 
+#if defined(__arm__) || defined(__riscv)
+extern "C" [[noreturn]] void fault();
+extern "C" [[noreturn]] void fault() {
+  console::print("FAULT: a trap, or a bad address\n");
+  console::end();
+}
+#endif
+
 namespace checksum {
 
 /// A copy of a constant that is IN_FLASH.

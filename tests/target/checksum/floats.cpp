@@ -14,7 +14,8 @@ constexpr int many = 400;
 /// Any float but a NaN, of sizes where scalers work as well.
 float number(random& next) {
   if (next.below(3) != 0) {
-    return static_cast<float>(static_cast<int32_t>(next())) / static_cast<float>(1 + next.below(9999));
+    return static_cast<float>(static_cast<int32_t>(next())) /
+           static_cast<float>(1 + next.below(9999));
   }
   const uint32_t bits = any<uint32_t>(next);
   const bool nan = (bits & 0x7fffffffu) > 0x7f800000u;

@@ -34,8 +34,9 @@ void binary64() {
     near.add(b64::add(a, ((a >> b64::fraction_bits) > gap ? a - (gap << b64::fraction_bits) : 0) ^
                              (any<uint64_t>(next) & (b64::hidden_bit - 1))));
     quotient.add(b64::divide(a, static_cast<uint16_t>(1 + next.below(65535))));
-    const b64::bits fraction = (a & (b64::hidden_bit - 1)) |
-                               (static_cast<b64::bits>(1023 - next.below(40)) << b64::fraction_bits);
+    const b64::bits fraction =
+        (a & (b64::hidden_bit - 1)) |
+        (static_cast<b64::bits>(1023 - next.below(40)) << b64::fraction_bits);
     fixed.add(b64::to_fixed(fraction, 31));
     fixed.add(b64::to_fixed(fraction, 15));
   }
@@ -86,11 +87,10 @@ void numeric(const char* saturate, const char* narrow) {
 // For constants: the compiler computes these, in its own double.
 void from_real() {
   hash q7, q15;
-  constexpr mote::array<int8_t, 5> q7s{{mote::numeric<int8_t>::from_real(0.1),
-                                        mote::numeric<int8_t>::from_real(-0.7071067811865476),
-                                        mote::numeric<int8_t>::from_real(1.0),
-                                        mote::numeric<int8_t>::from_real(-3.0),
-                                        mote::numeric<int8_t>::from_real(-0.5, 0)}};
+  constexpr mote::array<int8_t, 5> q7s{
+      {mote::numeric<int8_t>::from_real(0.1), mote::numeric<int8_t>::from_real(-0.7071067811865476),
+       mote::numeric<int8_t>::from_real(1.0), mote::numeric<int8_t>::from_real(-3.0),
+       mote::numeric<int8_t>::from_real(-0.5, 0)}};
   constexpr mote::array<int16_t, 5> q15s{{mote::numeric<int16_t>::from_real(0.1),
                                           mote::numeric<int16_t>::from_real(-0.7071067811865476),
                                           mote::numeric<int16_t>::from_real(1.0),

@@ -62,7 +62,8 @@ int main() {
       "loaded_hard_int16", files::hard_int16);
   loaded<mote::loaded_trees<capacity<int8_t>, mote::soft_vote<uint8_t, 3, 12, uint8_t, 100>>>(
       "loaded_soft8_int8", files::soft8_int8);
-  loaded<mote::loaded_trees<capacity<int16_t>, mote::value_sum<link::softmax, uint8_t, int32_t, 3>>>(
+  loaded<
+      mote::loaded_trees<capacity<int16_t>, mote::value_sum<link::softmax, uint8_t, int32_t, 3>>>(
       "loaded_softmax_int16", files::softmax_int16);
 #if !defined(__AVR__)  // 8 bytes an entry: more than its RAM
   loaded<mote::loaded_trees<capacity<int32_t>,

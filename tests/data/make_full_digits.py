@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Write digits.hpp: a forest of scikit-learn on the digits, and rows with its own predictions.
+"""Write trees/digits_full.hpp: a forest on the digits, and what scikit-learn predicts of rows.
 
-usage: make_digits.py
+usage: make_full_digits.py
+
+Needs scikit-learn and the package `mote`.
 
 The trees are grown to the end, so that every leaf holds one class and hard votes are what
 scikit-learn does. The rows were not trained on.
@@ -31,15 +33,14 @@ def main() -> None:
     )
     labels = ", ".join(str(int(label)) for label in forest.predict(X[:ROWS]))
     text = (
-        f"{model.header('digits')}\n// Rows, and what scikit-learn predicts: written by "
-        "tests/target/checksum/make_digits.py.\n"
-        "// clang-format off\n"
-        "namespace digits {\n"
+        f"{model.header('digits_full')}\n// Rows, and what scikit-learn predicts: written by "
+        "tests/data/make_full_digits.py.\n"
+        "namespace digits_full {\n"
         f"inline constexpr mote::array<mote::array<int8_t, 64>, {ROWS}> rows{{{{\n{rows}}}}};\n"
         f"inline constexpr mote::array<uint8_t, {ROWS}> labels{{{{\n    {labels}}}}};\n"
-        "}  // namespace digits\n// clang-format on\n"
+        "}  // namespace digits_full\n"
     )
-    (pathlib.Path(__file__).parent / "digits.hpp").write_text(text, encoding="utf-8")
+    (pathlib.Path(__file__).parent / "trees" / "digits_full.hpp").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
