@@ -96,11 +96,22 @@ def picture(points: list[Point], reference: float) -> str:
         sizes, accuracies = [p.flash / 1024 for p in line], [100 * p.accuracy for p in line]
         axes.plot(sizes, accuracies, "o-", label=leaves)
         for p, x, y in zip(line, sizes, accuracies):
-            axes.annotate(str(p.trees), (x, y), textcoords="offset points", xytext=(5, -11),
-                          fontsize=8, color="gray")
+            axes.annotate(
+                str(p.trees),
+                (x, y),
+                textcoords="offset points",
+                xytext=(5, -11),
+                fontsize=8,
+                color="gray",
+            )
     axes.axhline(100 * reference, color="black", linewidth=0.8, linestyle=":")
-    axes.annotate("scikit-learn, 20 trees", (axes.get_xlim()[1], 100 * reference), ha="right",
-                  va="bottom", fontsize=8)
+    axes.annotate(
+        "scikit-learn, 20 trees",
+        (axes.get_xlim()[1], 100 * reference),
+        ha="right",
+        va="bottom",
+        fontsize=8,
+    )
     axes.set_xlabel("flash on Cortex-M0, walked, -Os (kB); numbers are trees")
     axes.set_ylabel("accuracy on the test digits (%)")
     axes.legend(title="leaves hold")
@@ -108,7 +119,7 @@ def picture(points: list[Point], reference: float) -> str:
     out = io.StringIO()
     figure.savefig(out, format="svg")
     plt.close(figure)
-    return out.getvalue()[out.getvalue().index("<svg"):]
+    return out.getvalue()[out.getvalue().index("<svg") :]
 
 
 def digits_picture(images: NDArray[np.float64], labels: list[str]) -> str:
@@ -145,15 +156,21 @@ def result_table(rows: list[Row], reference: float) -> Table:
             *(f"{c.flash:,} B\n{c.instructions:,.0f} in." for c in costs),
             f"{max(c.ram for c in costs)} B",
         )
-    table.caption = "flash, and instructions a prediction, -Os; labels checked on the emulated chips"
+    table.caption = (
+        "flash, and instructions a prediction, -Os; labels checked on the emulated chips"
+    )
     return table
 
 
 def main() -> None:
     """Run the demo."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--out", type=Path, default=Path("build/demo"),
-                           help="where the page and the header go (default: %(default)s)")
+    arguments.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build/demo"),
+        help="where the page and the header go (default: %(default)s)",
+    )
     out: Path = arguments.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
     console = Console()
@@ -175,8 +192,14 @@ def main() -> None:
     best = reference
     with (
         tempfile.TemporaryDirectory() as scratch,
-        Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                 TimeElapsedColumn(), console=console, transient=True) as progress,
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+        ) as progress,
     ):
         chips = Chips(Path(scratch), test, forest.predict(test))
         steps = progress.add_task("", total=len(DTYPES) * 5 + len(variants) * len(counts))
@@ -209,12 +232,20 @@ def main() -> None:
     header = firmware.save(out / "digits.hpp")
     shown = firmware.predict(test[:20])
     page = out / "digits.html"
-    template = jinja2.Template((HERE / "page.html.j2").read_text(encoding="utf-8"),
-                               autoescape=True, undefined=jinja2.StrictUndefined)
+    template = jinja2.Template(
+        (HERE / "page.html.j2").read_text(encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
     page.write_text(
         template.render(
-            rows=rows, cores=CORES, reference=reference, version=mote.__version__,
-            forest=str(forest), picture=picture(points, best), points=points,
+            rows=rows,
+            cores=CORES,
+            reference=reference,
+            version=mote.__version__,
+            forest=str(forest),
+            picture=picture(points, best),
+            points=points,
             digits=digits_picture(test[:20], [str(x) for x in shown]),
             header="".join(header.read_text(encoding="utf-8").splitlines(keepends=True)[:14]),
         ),
