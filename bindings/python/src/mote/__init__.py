@@ -7,10 +7,15 @@
 
 from ._compile import compiler, include_dir
 from ._version import __version__
-from .errors import CompilerError, MoteError, UnsupportedError, VerificationError
+from .boards import Board
+from .budget import Budget
+from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
 from .model import Model, Verification, convert
 
 __all__ = [
+    "Board",
+    "Budget",
+    "BudgetError",
     "CompilerError",
     "Model",
     "MoteError",

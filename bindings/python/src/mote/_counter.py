@@ -56,13 +56,18 @@ class Toolchain:
     link: tuple[str, ...] = ()
     startup: str | None = None
 
-    def missing(self) -> dict[str, str]:
-        """What is not installed, and the Debian package that brings it."""
-        return {
-            need: package
+    def missing(self) -> list[str]:
+        """The Debian packages that bring what is not installed."""
+        absent = [
+            package
             for need, package in self.packages.items()
             if not (Path(need).exists() if need.startswith("/") else shutil.which(need))
-        }
+        ]
+        return list(dict.fromkeys(absent))
+
+    def missing_emulator(self) -> list[str]:
+        """Those of `missing` that are needed to run programs, and not to build them."""
+        return [package for package in self.missing() if package == self.packages[self.emulator[0]]]
 
 
 _QEMU = (
@@ -193,16 +198,17 @@ class Counter:
     def count(self, opt: str, sources: Sequence[Path], flags: Sequence[str] = ()) -> Cost:
         """The cost of a unit of the kernel in `sources`, compiled with `opt` and `flags`."""
         flash, ram = self.weigh(opt, sources, flags)
+        instructions, stack, check = self.run(opt, sources, flags)
+        return Cost(instructions, flash, ram, stack, check)
+
+    def run(
+        self, opt: str, sources: Sequence[Path], flags: Sequence[str] = ()
+    ) -> tuple[float, int, int]:
+        """Instructions a unit, bytes of stack, and what `check` returned."""
         objects = [self._object(s, opt, flags) for s in sources]
         values = self._run(self._program("run", "harness.cpp", opt, objects))
         spent = (values["ticks"] - values["empty"]) * self.core.tick
-        return Cost(
-            spent / values["count"] / values["units"],
-            flash,
-            ram,
-            values["stack"],
-            values["check"],
-        )
+        return spent / values["count"] / values["units"], values["stack"], values["check"]
 
     def weigh(
         self, opt: str, sources: Sequence[Path], flags: Sequence[str] = ()
@@ -363,6 +369,8 @@ def _output(command: list[str]) -> str:
     except FileNotFoundError:
         raise _missing(command[0]) from None
     if done.returncode != 0:
+        if re.search("not within region|will not fit in region|overflowed by", done.stderr):
+            raise CountError("the program is larger than the memory of the emulated machine.")
         raise CountError(f"{shlex.join(command)}\nfailed:\n{done.stderr[-3000:]}")
     return done.stdout
 

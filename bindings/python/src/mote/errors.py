@@ -15,3 +15,7 @@ class VerificationError(MoteError, AssertionError):
 
 class CompilerError(MoteError, RuntimeError):
     """No host C++17 compiler was found, or it refused the generated code."""
+
+
+class BudgetError(MoteError, ValueError):
+    """The converted model costs more than its budget."""

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,7 +20,14 @@ from ._compile import Library
 from ._ensemble import Ensemble, Floats, read
 from ._scaling import INTEGER_RANGE, Scaling
 from ._version import __version__
+from .boards import Board
+from .budget import Budget, check
 from .errors import UnsupportedError, VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .report import Report
 
 # Public functions ignore numpy's floating-point errors: they round and clip on purpose,
 # and other packages (emlearn) switch numpy to raising for the whole process.
@@ -73,6 +80,7 @@ def convert(
     leaves: str = "auto",
     leaf_clusters: int | None = None,
     calibrate: ArrayLike | None = None,
+    budget: Budget | None = None,
 ) -> Model:
     """Convert a fitted scikit-learn tree estimator to a model for the chip.
 
@@ -97,11 +105,16 @@ def convert(
     calibrate
         Samples shaped as for fit. Fits one affine scale a feature onto int8 or int16 and emits it
         as `quantize()` in the header.
+    budget
+        What the model may cost on a board or core: compiles it, and raises BudgetError when it
+        costs more. Instructions are counted on rows of `calibrate` where given.
 
     Raises
     ------
     UnsupportedError
         With what does not work, why, and the nearest that does.
+    BudgetError
+        With the figure, its ceiling, what costs most, and what to try.
     """
     if dtype not in DTYPES:
         raise UnsupportedError(
@@ -118,7 +131,10 @@ def convert(
         scaling = Scaling.fit(calibrate, dtype, ensemble.n_features)
     encoded = _leaves.encode(ensemble, leaves, dtype, leaf_clusters)
     table = _layout.build(ensemble, encoded, dtype, scaling)
-    return Model(estimator, ensemble, encoded, table, dtype, scaling, leaf_clusters)
+    model = Model(estimator, ensemble, encoded, table, dtype, scaling, leaf_clusters)
+    if budget is not None:
+        check(model, budget, None if calibrate is None else model._features(calibrate)[0])
+    return model
 
 
 class Model:
@@ -161,6 +177,10 @@ class Model:
     def n_splits(self) -> int:
         """Splits that the table holds; never more than the estimator has."""
         return len(self._table.splits)
+
+    @property
+    def n_trees(self) -> int:
+        return len(self._table.roots)
 
     @property
     def table_bytes(self) -> int:
@@ -207,6 +227,26 @@ class Model:
             )
         path.write_text(text, encoding="utf-8", newline="\n")
         return path
+
+    def report(
+        self,
+        X: ArrayLike | None = None,
+        boards: Iterable[str | Board] | None = None,
+        *,
+        cores: Iterable[str] | None = None,
+        opt: str = "-Os",
+    ) -> Report:
+        """What the model costs on real boards: flash, RAM, stack, instructions, time, and whether
+        it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
+
+        `X` are samples as for predict, on which instructions are counted; without, some are made
+        of the model's own thresholds. `boards` are names of mote.boards.BOARDS or a mote.Board with
+        figures of your own; without, all of them are shown.
+        """
+        from .report import measure
+
+        rows = None if X is None else self._features(X)[0]
+        return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows)
 
     # --- running what the chip runs -----------------------------------------------------------
 

@@ -1,0 +1,89 @@
+"""The picture of a report: what the model takes beside what each board has."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .report import Row
+
+FITS, TOO_LARGE, ROOM = "#0b6e4f", "#c1121f", "#dfe3e6"
+MARKS = {"walk": "o", "unrolled": "D"}
+
+
+def draw(rows: Sequence[Row]) -> str:
+    """SVG: a line a board; flash, RAM and time on logarithmic scales."""
+    boards = list(dict.fromkeys(row.board for row in rows))
+    place = {board: len(boards) - 1 - i for i, board in enumerate(boards)}
+    with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):
+        figure = Figure(figsize=(11, 1.6 + 0.42 * len(boards)), layout="constrained")
+        flash, ram, time = figure.subplots(1, 3, sharey=True, width_ratios=(5, 4, 3))
+        flash.barh([place[b] for b in boards], [b.flash for b in boards], 0.62, color=ROOM)
+        ram.barh([place[b] for b in boards], [b.ram for b in boards], 0.62, color=ROOM)
+        for row in rows:
+            y = place[row.board] + (0.13 if row.build.way == "walk" else -0.13)
+            style = {
+                "marker": MARKS[row.build.way], "color": FITS if row.fits else TOO_LARGE,
+                "fillstyle": "full" if row.fits else "none", "markersize": 6,
+                "clip_on": False,
+            }  # fmt: skip
+            flash.plot([row.build.flash], [y], **style)
+            ram.plot([max(row.ram, 1)], [y], **style)
+            if row.microseconds is not None:
+                time.plot([row.microseconds], [y], **style)
+        for axes in (flash, ram):
+            _bytes(axes)
+        flash.set_yticks(list(place.values()), [b.title for b in place])
+        flash.set_title("flash, bytes", loc="left")
+        ram.set_title("RAM and stack, bytes", loc="left")
+        time.set(xscale="log")
+        time.set_title("time of an inference, µs", loc="left")
+        for axes in (flash, ram, time):
+            axes.set_ylim(-0.6, len(boards) - 0.4)
+            axes.grid(True, axis="x", color="#eeeeee", linewidth=0.6)
+            axes.set_axisbelow(True)
+            axes.spines[["top", "right", "left"]].set_visible(False)
+            axes.tick_params(axis="y", length=0)
+        time.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda x, _: f"{x:g}"))
+        time.margins(x=0.15)
+        figure.legend(handles=_legend(), loc="outside lower center", ncols=5, frameon=False)
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    return out.getvalue()[out.getvalue().index("<svg") :]
+
+
+def _bytes(axes: Axes) -> None:
+    def text(value: float, _: object) -> str:
+        for unit, size in (("MB", 2**20), ("kB", 2**10)):
+            if value >= size:
+                return f"{value / size:g} {unit}"
+        return f"{value:g}"
+
+    axes.set_xscale("log", base=2)
+    low, high = axes.get_xlim()
+    axes.set_xlim(max(low, 16) if low > 0 else 16, high * 1.2)
+    axes.xaxis.set_major_locator(mpl.ticker.LogLocator(base=16))
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
+    axes.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(text))
+
+
+def _legend() -> list[Line2D]:
+    def mark(label: str, **style: object) -> Line2D:
+        plain: dict[str, object] = {"linestyle": "", "color": "#444444", "label": label}
+        return Line2D([], [], **(plain | style))  # type: ignore[arg-type]
+
+    return [
+        mark("what the board has", marker="s", color=ROOM, markersize=9),
+        mark("walk", marker=MARKS["walk"]),
+        mark("unrolled", marker=MARKS["unrolled"]),
+        mark("fits", marker="o", color=FITS),
+        mark("does not", marker="o", color=TOO_LARGE, fillstyle="none"),
+    ]

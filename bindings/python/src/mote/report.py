@@ -1,0 +1,478 @@
+"""What a model costs on real boards, before one is flashed.
+
+`model.report()` and `python -m mote report model.hpp` compile the generated header for the cores of
+the boards asked for, walked and unrolled, run it in an emulator, and weigh it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._compile import include_dir
+from ._counter import CORES, Counter, CountError, device
+from ._header import _float
+from ._version import __version__
+from .boards import BOARDS, Board, find
+from .errors import CompilerError, MoteError, UnsupportedError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+WAYS = {"walk": "predict(model, x)", "unrolled": "predict<model>(x)"}
+MOST_ROWS = 200
+MOST_BYTES = 32_000  # of samples: AVR reads them from the first 64 kB of flash
+BYTES = {"float": 4, "int8_t": 1, "int16_t": 2, "int32_t": 4}
+# The samples are made at compile time.
+_PATIENCE = {
+    "gcc": ("-fconstexpr-ops-limit=2000000000", "-fconstexpr-loop-limit=100000000"),
+    "clang": ("-fconstexpr-steps=2000000000",),
+}
+
+
+@dataclass(frozen=True)
+class Build:
+    """A model compiled in one way for one core."""
+
+    core: str
+    way: str  # "walk" or "unrolled"
+    flash: int  # bytes that a program grows by when it predicts
+    ram: int  # bytes of static RAM
+    stack: int | None = None
+    count: float | None = None  # instructions an inference; on AVR cycles
+    note: str = ""  # why there is no count
+
+    @property
+    def unit(self) -> str:
+        """What is counted: "instructions" or "cycles"."""
+        return CORES[self.core].unit
+
+
+class Row(NamedTuple):
+    """A build on a board."""
+
+    board: Board
+    build: Build
+
+    @property
+    def microseconds(self) -> float | None:
+        """Of an inference; exact on AVR, elsewhere an estimate."""
+        return None if self.build.count is None else self.board.microseconds(self.build.count)
+
+    @property
+    def ram(self) -> int:
+        """Static RAM and stack."""
+        return self.build.ram + (self.build.stack or 0)
+
+    @property
+    def fits(self) -> bool:
+        return self.build.flash <= self.board.flash and self.ram <= self.board.ram
+
+    @property
+    def verdict(self) -> str:
+        """Whether it fits, and how much of what is scarcer it takes: "yes, 57 % of flash"."""
+        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
+        scarce = max(shares, key=lambda name: shares[name])
+        percent = 100 * shares[scarce]
+        size = "under 1 %" if percent < 1 else f"{percent:.0f} %"
+        return f"{'yes' if self.fits else 'no'}, {size} of {scarce}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a model costs. Made by `Model.report` and `measure`."""
+
+    name: str  # of the model: the namespace of its header
+    samples: str  # what instructions were counted on
+    opt: str
+    boards: tuple[Board, ...]
+    builds: dict[tuple[str, str], Build]  # by core and way
+    compilers: dict[str, str] = field(default_factory=dict)  # by core
+    notes: tuple[str, ...] = ()  # what is missing or odd, a sentence each
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every board that could be measured, walked and unrolled."""
+        return [
+            Row(board, self.builds[board.cpu.core, way])
+            for board in self.boards
+            for way in WAYS
+            if (board.cpu.core, way) in self.builds
+        ]
+
+    def fits(self, board: str | Board) -> bool:
+        """True when the model fits the board, walked or unrolled."""
+        wanted = find(board)
+        return any(row.fits for row in self.rows if row.board == wanted)
+
+    @property
+    def summary(self) -> str:
+        """One sentence."""
+        measured = list(dict.fromkeys(row.board for row in self.rows))
+        fitting = [board for board in measured if self.fits(board)]
+        text = f"{self.name} fits {len(fitting)} of {len(measured)} boards"
+        others = [board.title for board in measured if board not in fitting]
+        return f"{text}: not {', '.join(others)}." if others and fitting else f"{text}."
+
+    @property
+    def explanation(self) -> list[str]:
+        """How the figures came about, and how far they can be trusted."""
+        lines = [
+            "Flash is what a program grows by when it predicts: code, model, and what it needs of "
+            f"the compiler's library, compiled with {self.opt}. RAM is static; stack comes on top. "
+            f"Walk is {WAYS['walk']}, unrolled {WAYS['unrolled']}; both answer the same.",
+            f"Counted in an emulator, the mean of {self.samples}.",
+        ]
+        if any(not row.board.cpu.exact for row in self.rows):
+            lines.append(
+                "Times with ≈ are instructions x an average of cycles each (1.0 on Cortex-M7, 1.3 "
+                "to 1.6 elsewhere) / clock: right within a factor of two. On AVR cycles are "
+                "counted, and exact."
+            )
+        if any(row.build.core == "avr" and row.build.ram > 0 for row in self.rows):
+            lines.append(
+                "On AVR a program's constants are copied to RAM when it starts: the table of a "
+                "walked model, and the proportions in soft and exact leaves, count in flash and in "
+                "RAM. Unrolled with hard leaves, all of a model stays in flash."
+            )
+        return lines
+
+    def __str__(self) -> str:
+        from rich.console import Console
+
+        out = io.StringIO()
+        self.print(Console(file=out, width=100))
+        return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+    def print(self, console: Console | None = None) -> None:
+        """The table, for a terminal."""
+        if console is None:
+            from rich.console import Console
+
+            console = Console()
+        console.print(self._table())
+        console.print(self.summary, highlight=False)
+        for line in self.explanation:
+            console.print(line, style="dim", highlight=False)
+        for note in self.notes:
+            console.print(note, style="yellow", highlight=False)
+
+    def _table(self) -> Table:
+        from rich import box
+        from rich.table import Table
+
+        table = Table(
+            box=box.SIMPLE_HEAD, title=f"What {self.name} costs", title_justify="left",
+            padding=(0, 1, 0, 0),
+        )  # fmt: skip
+        table.add_column("board", no_wrap=True)
+        table.add_column("way", no_wrap=True)
+        for name in ("flash", "RAM", "stack", "count", "time"):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("fits")
+        last: Board | None = None
+        for row in self.rows:
+            b, build = row.board, row.build
+            table.add_row(
+                b.title if b != last else f"[dim]{b.cpu.title} {b.mhz:g} MHz[/]",
+                build.way, f"{build.flash:,}", f"{build.ram:,}", _number(build.stack),
+                _number(build.count), _time(row),
+                f"[{'green' if row.fits else 'red'}]{row.verdict}[/]",
+            )  # fmt: skip
+            last = b
+        return table
+
+    def save(self, path: str | Path) -> Path:
+        """Write `path`: a page with the picture (.html), or the figures (.csv)."""
+        path = Path(path)
+        if path.suffix == ".html":
+            text = self._page()
+        elif path.suffix == ".csv":
+            text = self._csv()
+        else:
+            raise UnsupportedError(
+                f"cannot save {path.name!r}: the ending says the format, .html for a page with the "
+                "picture or .csv for the figures."
+            )
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return path
+
+    def _csv(self) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(
+            ["board", "core", "mhz", "way", "opt", "flash", "ram", "stack", "count", "unit",
+             "microseconds", "fits"]
+        )  # fmt: skip
+        for row in self.rows:
+            b, build = row.board, row.build
+            time_ = row.microseconds
+            writer.writerow(
+                [b.name, build.core, f"{b.mhz:g}", build.way, self.opt, build.flash, build.ram,
+                 "" if build.stack is None else build.stack,
+                 "" if build.count is None else f"{build.count:.1f}", build.unit,
+                 "" if time_ is None else f"{time_:.2f}", "yes" if row.fits else "no"]
+            )  # fmt: skip
+        return out.getvalue()
+
+    def _page(self) -> str:
+        import jinja2
+
+        from ._picture import draw
+
+        source = Path(__file__).with_name("_report_page.html.j2").read_text(encoding="utf-8")
+        template = jinja2.Template(source, autoescape=True, undefined=jinja2.StrictUndefined)
+        page: str = template.render(
+            report=self, picture=draw(self.rows), time=_time, number=_number, version=__version__,
+            compilers=", ".join(dict.fromkeys(self.compilers.values())),
+        )  # fmt: skip
+        return page
+
+
+def measure(
+    header: str | Path,
+    *,
+    boards: Iterable[str | Board] | None = None,
+    cores: Iterable[str] | None = None,
+    opt: str = "-Os",
+    rows: NDArray[Any] | None = None,
+    ways: Sequence[str] = tuple(WAYS),
+    count: bool = True,
+    progress: bool = True,
+) -> Report:
+    """What the model in a generated header costs: a path, or the header's text.
+
+    `rows` are samples as the chip gets them; without, some are made of the model's own thresholds.
+    Without `count` nothing is run, which needs no emulator and gives flash and RAM only.
+    """
+    text = header.read_text(encoding="utf-8") if isinstance(header, Path) else header
+    name, feature, features = _parsed(text)
+    chosen = _boards(boards, cores)
+    notes: list[str] = []
+    wanted = list(dict.fromkeys(board.cpu.core for board in chosen))
+    ready = [core for core in wanted if not _missing_builder(core, notes)]
+    runs = {core: count and not _missing_emulator(core, notes) for core in ready}
+    if not ready:
+        raise CompilerError("no compiler for the cores asked for is installed. " + " ".join(notes))
+
+    builds: dict[tuple[str, str], Build] = {}
+    failures: list[Exception] = []
+    checks: dict[tuple[str, str], int] = {}
+    with tempfile.TemporaryDirectory(prefix="mote-report-") as scratch:
+        folder = Path(scratch)
+        (folder / "model.hpp").write_text(text, encoding="utf-8")
+        given, samples = _write_rows(folder / "rows.inc", rows, features * BYTES[feature])
+        flags = [f"-DNAMESPACE={name}", "-I", str(folder), "-I", str(include_dir())]
+        flags += [] if given else ["-DMADE"]
+        if isinstance(header, Path):
+            flags += ["-I", str(header.resolve().parent)]
+        counters = {core: Counter(core, folder) for core in ready}
+        jobs = [(core, way) for core in ready for way in ways]
+        with (
+            ThreadPoolExecutor(os.cpu_count() or 2) as pool,
+            _progress(len(jobs), progress) as done,
+        ):
+            futures = {
+                pool.submit(_build, counters[core], way, opt, flags, runs[core]): (core, way)
+                for core, way in jobs
+            }
+            for future in as_completed(futures):
+                core, way = futures[future]
+                try:
+                    builds[core, way], checks[core, way] = future.result()
+                except CountError as error:
+                    failures.append(error)
+                    notes.append(f"{CORES[core].title}, {way}: could not be built. {error}")
+                done(f"{CORES[core].title}, {way}")
+        compilers = {core: counter.compiler for core, counter in counters.items()}
+    if not builds:
+        raise failures[0]
+    notes += [
+        f"{CORES[build.core].title}, {build.way}: not counted, {build.note}"
+        for build in builds.values()
+        if build.note
+    ]
+    counted = {check for key, check in checks.items() if builds[key].count is not None}
+    if len(counted) > 1:
+        notes.append(
+            "The cores do not predict the same on these samples. Please report this with the model."
+        )
+    ordered = {job: builds[job] for job in jobs if job in builds}
+    return Report(name, samples, opt, chosen, ordered, compilers, tuple(notes))
+
+
+def _parsed(text: str) -> tuple[str, str, int]:
+    """Namespace, feature type, and number of features of a generated header."""
+    name = re.search(r"^namespace (\w+) \{$", text, re.M)
+    kind = re.search(r"using feature_type = (\w+);", text)
+    features = re.search(r"\bfeatures = (\d+)", text)
+    if name is None or kind is None or kind[1] not in BYTES or features is None:
+        raise UnsupportedError(
+            "expected a header that mote.convert made, and did not find its namespace, "
+            "feature_type and features: pass what model.save('model.hpp') wrote."
+        )
+    return name[1], kind[1], int(features[1])
+
+
+def _boards(boards: Iterable[str | Board] | None, cores: Iterable[str] | None) -> tuple[Board, ...]:
+    if isinstance(boards, (str, Board)):
+        boards = [boards]
+    chosen = BOARDS if boards is None else tuple(dict.fromkeys(map(find, boards)))
+    if cores is None:
+        return chosen
+    wanted = [cores] if isinstance(cores, str) else list(cores)
+    if unknown := [core for core in wanted if core not in CORES]:
+        raise ValueError(f"core {unknown[0]!r} is unknown: use {', '.join(CORES)}.")
+    kept = tuple(board for board in chosen if board.cpu.core in wanted)
+    if not kept:
+        raise ValueError(f"none of these boards has a core of {', '.join(wanted)}.")
+    return kept
+
+
+def _missing_builder(core: str, notes: list[str]) -> bool:
+    tools = CORES[core].tools
+    emulator = tools.missing_emulator()
+    packages = [package for package in tools.missing() if package not in emulator]
+    if packages:
+        notes.append(
+            f"{CORES[core].title} is left out, its tools are missing: "
+            f"apt-get install {' '.join(packages + emulator)}"
+        )
+    return bool(packages)
+
+
+def _missing_emulator(core: str, notes: list[str]) -> bool:
+    packages = CORES[core].tools.missing_emulator()
+    if packages:
+        notes.append(
+            f"{CORES[core].title} is weighed but not run, its emulator is missing: "
+            f"apt-get install {' '.join(packages)}"
+        )
+    return bool(packages)
+
+
+def _write_rows(path: Path, rows: NDArray[Any] | None, size: int) -> tuple[bool, str]:
+    """Writes the samples, or how many to make; says which in words."""
+    most = max(1, min(MOST_ROWS, MOST_BYTES // size))
+    if rows is None or len(rows) == 0:
+        made = min(64, most)
+        path.write_text(str(made), encoding="utf-8")
+        return False, f"{made} samples made of the model's own thresholds"
+    picked = rows[np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
+    number: Callable[[Any], str] = _float if picked.dtype == np.float32 else _integer
+    path.write_text(
+        "".join("{{" + ", ".join(map(number, row)) + "}},\n" for row in picked), encoding="utf-8"
+    )
+    every = len(picked) == len(rows)
+    return True, f"{len(picked)} {'' if every else f'of the {len(rows)} '}rows of X"
+
+
+def _integer(value: Any) -> str:
+    return "-2147483647 - 1" if value == -(2**31) else str(int(value))
+
+
+def _build(
+    counter: Counter, way: str, opt: str, flags: Sequence[str], run: bool
+) -> tuple[Build, int]:
+    source = [device("model_cost.cpp")]
+    patience = _PATIENCE["clang" if counter.core.name == "avr" else "gcc"]
+    options = [*flags, *patience, *(["-DUNROLLED"] if way == "unrolled" else [])]
+    flash, ram = counter.weigh(opt, source, options)
+    if not run:
+        return Build(counter.core.name, way, flash, ram), 0
+    try:
+        count, stack, check = counter.run(opt, source, options)
+    except CountError as error:
+        return Build(counter.core.name, way, flash, ram, note=str(error)), 0
+    return Build(counter.core.name, way, flash, ram, stack, count), check
+
+
+@contextmanager
+def _progress(total: int, wanted: bool) -> Iterator[Callable[[str], None]]:
+    """Says in a terminal how far it is, once that took two seconds."""
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    except ImportError:
+        wanted = False
+    if not wanted:
+        yield lambda _: None
+        return
+    bar = Progress(
+        TextColumn("{task.description:28}"), BarColumn(), MofNCompleteColumn(),
+        console=(console := Console(stderr=True)), transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    task = bar.add_task("compiling", total=total)
+    began = time.monotonic()
+
+    def done(what: str) -> None:
+        bar.update(task, advance=1, description=what)
+        if time.monotonic() - began > 2 and not bar.live.is_started:
+            bar.start()
+
+    try:
+        yield done
+    finally:
+        bar.stop()
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}"
+
+
+def _time(row: Row) -> str:
+    """As a person says it: 96 µs, ≈ 1.2 ms."""
+    t = row.microseconds
+    if t is None:
+        return "–"
+    text = f"{t:.1f} µs" if t < 10 else f"{t:.0f} µs" if t < 1000 else f"{t / 1000:.1f} ms"
+    return text if row.board.cpu.exact else f"≈ {text}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m mote report`."""
+    import argparse
+    import sys
+
+    given = list(sys.argv[2:] if arguments is None else arguments)
+    for i in range(len(given) - 1):  # argparse takes -Os for an option
+        if given[i] == "--opt":
+            given[i : i + 2] = [f"--opt={given[i + 1]}", ""]
+    parser = argparse.ArgumentParser(
+        prog="python -m mote report", description="What a converted model costs on real boards.",
+        epilog="boards: " + ", ".join(board.name for board in BOARDS),
+    )  # fmt: skip
+    parser.add_argument("header", type=Path, help="what model.save('model.hpp') wrote")
+    parser.add_argument("--board", action="append", metavar="NAME", help="may be repeated")
+    parser.add_argument("--core", action="append", choices=list(CORES), help="may be repeated")
+    parser.add_argument("--opt", default="-Os", help="-Os (the default), -O2 or -O3")
+    parser.add_argument("--out", type=Path, metavar="PAGE.html", help="write a page with a picture")
+    parser.add_argument("--csv", type=Path, metavar="FILE.csv", help="write the figures")
+    options = parser.parse_args([text for text in given if text])
+    try:
+        report = measure(options.header, boards=options.board, cores=options.core, opt=options.opt)
+        report.print()
+        for path in (options.out, options.csv):
+            if path is not None:
+                print(f"wrote {report.save(path)}")
+    except ImportError as error:
+        print(f"mote: {error.name} is missing: pip install 'mote[report]'", file=sys.stderr)
+        return 1
+    except (MoteError, ValueError, OSError) as error:
+        print(f"mote: {error}", file=sys.stderr)
+        return 1
+    return 0
