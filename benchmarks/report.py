@@ -84,12 +84,12 @@ def _readme(rows: Sequence[trees.Row]) -> str:
 
 
 def _core(core: str, rows: Sequence[trees.Row]) -> str:
-    title = CORES[core].title
-    picture = f"![{title}: flash against instructions](images/trees_{core}.svg)"
-    return f"\n### {title}\n\n{picture}\n\n{_device(rows)}"
+    title, unit = CORES[core].title, CORES[core].unit
+    picture = f"![{title}: flash against {unit}](images/trees_{core}.svg)"
+    return f"\n### {title}\n\n{picture}\n\n{_device(rows, unit)}"
 
 
-def _device(rows: Sequence[trees.Row]) -> str:
+def _device(rows: Sequence[trees.Row], unit: str) -> str:
     at: dict[tuple[str, str, str], dict[str, trees.Row]] = {}
     for row in rows:
         at.setdefault((row.name, row.sample, row.size), {})[row.opt] = row
@@ -102,7 +102,7 @@ def _device(rows: Sequence[trees.Row]) -> str:
             f"{small.ram}", f"{max(small.stack, fast.stack)}", f"{small.correct}", f"{small.same}",
         ])  # fmt: skip
     return _table(
-        ["forest", "features", "instructions -Os", "-O2", "flash -Os", "-O2", "RAM", "stack",
+        ["forest", "features", f"{unit} -Os", "-O2", "flash -Os", "-O2", "RAM", "stack",
          "right", "as scikit-learn"],
         lines, left=2,
     )  # fmt: skip
@@ -154,6 +154,7 @@ def _cell(row: agreement.Agreement) -> str:
 def draw(rows: Sequence[trees.Row], path: Path) -> None:
     """Flash against instructions at -Os, with a name at each point; lower left is better."""
     shown = [r for r in rows if r.opt == "-Os"]
+    unit = CORES[rows[0].core].unit
     colours = {"mote": "#0b6e4f", "emlearn": "#c8553d", "m2cgen": "#6c757d"}
     with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=(9, 5.5), layout="constrained")
@@ -164,7 +165,7 @@ def draw(rows: Sequence[trees.Row], path: Path) -> None:
                 [r.instructions for r in part], [r.flash / 1024 for r in part], color=colour, s=30,
                 label=library, zorder=3,
             )  # fmt: skip
-        axes.set(xscale="log", yscale="log", xlabel="instructions a prediction", ylabel="flash, kB")
+        axes.set(xscale="log", yscale="log", xlabel=f"{unit} a prediction", ylabel="flash, kB")
         axes.set_xticks([300, 1000, 3000, 10000, 30000], minor=False)
         axes.set_yticks([2, 4, 8, 16, 32, 64], minor=False)
         axes.margins(x=0.25, y=0.12)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures mote beside other libraries, and writes results/*.csv and docs/benchmarks.md.
 
-usage: run.py [--only device|host|agreement|report] [--cores m0,m4] [--accept]
+usage: run.py [--only device|host|agreement|cost|report] [--cores m0,m4] [--accept]
        run.py --check
 """
 
@@ -12,8 +12,10 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import budget
+import forests
 import host as timing
 import results
 import trees
@@ -21,6 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+import mote
 from mote._counter import CORES, CountError, self_test
 
 TREES = results.RESULTS / "trees.csv"
@@ -44,7 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="./dev bench", description="Measure mote beside emlearn and m2cgen."
     )
-    parser.add_argument("--only", choices=("device", "host", "agreement", "report"))
+    parser.add_argument("--only", choices=("device", "host", "agreement", "cost", "report"))
     parser.add_argument("--cores", default=",".join(CORES), help="a list, of " + ",".join(CORES))
     parser.add_argument(
         "--check", action="store_true", help="fail when a figure is above budget.csv; 1 minute"
@@ -59,7 +62,7 @@ def main() -> int:
     if arguments.check:
         return check()
 
-    wanted = [arguments.only] if arguments.only else ["device", "host", "agreement", "report"]
+    wanted = [arguments.only] if arguments.only else ["device", "host", "agreement", "cost"]
     failed = 0
     if "device" in wanted:
         failed += device(cores, accept=arguments.accept)
@@ -71,6 +74,8 @@ def main() -> int:
         failed += agreement.run(console)
     import report
 
+    if "cost" in wanted:
+        cost(report.IMAGES)
     report.write()
     console.print("docs/benchmarks.md is up to date")
     return 1 if failed else 0
@@ -130,6 +135,16 @@ def host() -> int:
         )
     console.print(table)
     return 0
+
+
+def cost(images: Path) -> None:
+    """What a user sees of the digits forest: its figures, and the picture of the guide."""
+    X, _ = forests.rows("forest_s10")
+    model = mote.convert(forests.forest("forest_s10"), "int16", leaves="hard")
+    made = model.report(X)
+    made.save(results.RESULTS / "digits_cost.csv")
+    made.save(images / "digits_cost.svg")
+    console.print(made.summary)
 
 
 def job_key(job: trees.Job) -> trees.Key:

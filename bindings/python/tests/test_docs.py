@@ -13,9 +13,11 @@ import pytest
 from conftest import STRICT
 
 import mote
+from mote._counter import CORES
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-PAGES = ["docs/guide/convert.md", "bindings/python/README.md", "README.md"]
+REPORT = "docs/guide/report.md"
+PAGES = ["docs/guide/convert.md", REPORT, "bindings/python/README.md", "README.md"]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -27,12 +29,22 @@ def compile_block(text: str, folder: Path) -> None:
     assert done.returncode == 0, f"{text}\n{done.stderr[:3000]}"
 
 
+def without_figures(text: str) -> tuple[str, list[float]]:
+    """The words, and the figures: those depend on the version of the compiler."""
+    number = re.compile(r"\d[\d,]*(?:\.\d+)?")
+    figures = [float(found.replace(",", "")) for found in number.findall(text)]
+    return " ".join(number.sub("#", text).replace("─", "").split()), figures
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_snippet_runs_and_prints_what_the_page_says(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not (REPOSITORY / "docs").is_dir():
         pytest.skip("the pages are in the repository, not in the package")
+    missing = [package for core in ("m0", "avr") for package in CORES[core].tools.missing()]
+    if page == REPORT and missing:
+        pytest.skip(f"needs {' '.join(missing)}")
     blocks = BLOCK.findall((REPOSITORY / page).read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
@@ -43,6 +55,10 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
             with redirect_stdout(output):
                 exec(compile(text, page, "exec"), names)
             printed, ran = output.getvalue(), ran + 1
+        elif language == "text" and page == REPORT:
+            (words, figures), (expected, shown) = without_figures(printed), without_figures(text)
+            assert words == expected
+            assert figures == pytest.approx(shown, rel=0.05, abs=1)
         elif language == "text":
             assert printed == text
         elif language == "cpp":

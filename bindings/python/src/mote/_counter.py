@@ -371,7 +371,7 @@ def _output(command: list[str]) -> str:
     if done.returncode != 0:
         if re.search("not within region|will not fit in region|overflowed by", done.stderr):
             raise CountError("the program is larger than the memory of the emulated machine.")
-        raise CountError(f"{shlex.join(command)}\nfailed:\n{done.stderr[-3000:]}")
+        raise CountError(f"{shlex.join(command)}\nfailed:\n{done.stderr[:3000]}")
     return done.stdout
 
 

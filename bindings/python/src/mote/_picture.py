@@ -20,7 +20,7 @@ MARKS = {"walk": "o", "unrolled": "D"}
 
 
 def draw(rows: Sequence[Row]) -> str:
-    """SVG: a line a board; flash, RAM and time on logarithmic scales."""
+    """An SVG element: a line a board; flash, RAM and time on logarithmic scales."""
     boards = list(dict.fromkeys(row.board for row in rows))
     place = {board: len(boards) - 1 - i for i, board in enumerate(boards)}
     with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):

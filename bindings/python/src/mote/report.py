@@ -197,16 +197,20 @@ class Report:
         return table
 
     def save(self, path: str | Path) -> Path:
-        """Write `path`: a page with the picture (.html), or the figures (.csv)."""
+        """Write `path`: a page (.html), its picture alone (.svg), or the figures (.csv)."""
         path = Path(path)
         if path.suffix == ".html":
             text = self._page()
+        elif path.suffix == ".svg":
+            from ._picture import draw
+
+            text = draw(self.rows)
         elif path.suffix == ".csv":
             text = self._csv()
         else:
             raise UnsupportedError(
-                f"cannot save {path.name!r}: the ending says the format, .html for a page with the "
-                "picture or .csv for the figures."
+                f"cannot save {path.name!r}: the ending says the format, .html for a page, .svg "
+                "for its picture, or .csv for the figures."
             )
         path.write_text(text, encoding="utf-8", newline="\n")
         return path
