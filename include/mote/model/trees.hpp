@@ -80,6 +80,10 @@ constexpr const typename Model::feature_type* features(const Sample&) noexcept {
 template <const auto& Model>
 using model_of = remove_cvref_t<decltype(Model)>;
 
+/// A copy that the linker keeps without the table: as code, the trees do not need it.
+template <const auto& Model>
+inline constexpr auto vote_of = Model.vote;
+
 template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Total>
 MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept;
 
@@ -96,7 +100,7 @@ MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Total& sums) noexcept 
 /// One copy for all leaves: inlined into each, a row of proportions takes four times the flash.
 template <const auto& Model, class Total, class Leaf>
 MOTE_NOINLINE constexpr void add_row(Total& sums, Leaf leaf) noexcept {
-  Model.vote.add(sums, 0, leaf);
+  vote_of<Model>.add(sums, 0, leaf);
 }
 
 template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Total>
@@ -106,7 +110,7 @@ MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Total& sums) noexcept 
   if constexpr (to.leaf && vote::leaf_is_row) {
     add_row<Model>(sums, Model.table.slots[to.slot]);
   } else if constexpr (to.leaf) {
-    Model.vote.add(sums, Tree % vote::outputs, Model.table.slots[to.slot]);
+    vote_of<Model>.add(sums, Tree % vote::outputs, Model.table.slots[to.slot]);
   } else {
     unroll<Model, Tree, to.next>(sample, sums);
   }
@@ -134,7 +138,7 @@ template <const auto& Model, class Sample>
 constexpr auto unrolled(const Sample& sample) noexcept {
   static_assert(Model.valid(), "tree_ensemble: a link, feature or leaf is out of range");
   using model = model_of<Model>;
-  auto sums = Model.vote.start();
+  auto sums = vote_of<Model>.start();
   unrolled_trees<Model, 0, model::shape::trees>(features<model>(sample), sums);
   return sums;
 }
@@ -150,7 +154,7 @@ constexpr auto predict(const tree_ensemble<Shape, Vote>& model, const Sample& sa
 }
 template <const auto& Model, class Sample>
 constexpr auto predict(const Sample& sample) noexcept {
-  return Model.vote.decide(detail::unrolled<Model>(sample));
+  return detail::vote_of<Model>.decide(detail::unrolled<Model>(sample));
 }
 
 /// The probability of each class.
@@ -165,7 +169,7 @@ constexpr auto predict_proba(const tree_ensemble<Shape, Vote>& model,
 template <const auto& Model, class Sample>
 constexpr auto predict_proba(const Sample& sample) noexcept {
   using probability = typename detail::model_of<Model>::probability;
-  return Model.vote.template probabilities<probability>(detail::unrolled<Model>(sample));
+  return detail::vote_of<Model>.template probabilities<probability>(detail::unrolled<Model>(sample));
 }
 
 /// What the decision rests on: votes a class, sums of proportions, sums in units of
@@ -176,7 +180,7 @@ constexpr auto score(const tree_ensemble<Shape, Vote>& model, const Sample& samp
 }
 template <const auto& Model, class Sample>
 constexpr auto score(const Sample& sample) noexcept {
-  return Model.vote.score(detail::unrolled<Model>(sample));
+  return detail::vote_of<Model>.score(detail::unrolled<Model>(sample));
 }
 
 }  // namespace mote
