@@ -169,7 +169,8 @@ constexpr auto predict_proba(const tree_ensemble<Shape, Vote>& model,
 template <const auto& Model, class Sample>
 constexpr auto predict_proba(const Sample& sample) noexcept {
   using probability = typename detail::model_of<Model>::probability;
-  return detail::vote_of<Model>.template probabilities<probability>(detail::unrolled<Model>(sample));
+  return detail::vote_of<Model>.template probabilities<probability>(
+      detail::unrolled<Model>(sample));
 }
 
 /// What the decision rests on: votes a class, sums of proportions, sums in units of
