@@ -52,7 +52,7 @@ class Toolchain:
     linker: str
     size: str
     emulator: tuple[str, ...]  # `{machine}` and `{program}` stand for themselves
-    packages: Mapping[str, str]  # the Debian package of each command or file that is needed
+    packages: Mapping[str, str]  # the Debian package of each command or library that is needed
     link: tuple[str, ...] = ()
     startup: str | None = None
 
@@ -61,9 +61,17 @@ class Toolchain:
         absent = [
             package
             for need, package in self.packages.items()
-            if not (Path(need).exists() if need.startswith("/") else shutil.which(need))
+            if not (self.library(need) if "." in need else shutil.which(need))
         ]
         return list(dict.fromkeys(absent))
+
+    def library(self, name: str) -> Path | None:
+        """A file of the C library, where the linker finds it."""
+        if not shutil.which(self.linker):
+            return None
+        chip = ["-mmcu=atmega328p"] if self.linker == "avr-gcc" else []
+        found = Path(_output([self.linker, *chip, f"-print-file-name={name}"]).strip())
+        return found.resolve() if found.is_absolute() else None
 
     def missing_emulator(self) -> list[str]:
         """Those of `missing` that are needed to run programs, and not to build them."""
@@ -74,7 +82,6 @@ _QEMU = (
     "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config",
     "enable=on,target=native", "-icount", "shift=0", "-kernel", "{program}",
 )  # fmt: skip
-_AVR_LIBC = "/usr/lib/avr/include"
 
 ARM = Toolchain(
     "arm-none-eabi-gcc",
@@ -85,7 +92,7 @@ ARM = Toolchain(
     {
         "arm-none-eabi-g++": "gcc-arm-none-eabi",
         "arm-none-eabi-size": "binutils-arm-none-eabi",
-        "/usr/include/newlib/string.h": "libnewlib-arm-none-eabi",
+        "nano.specs": "libnewlib-arm-none-eabi",
         "qemu-system-arm": "qemu-system-arm",
     },
     ("-nostartfiles", "--specs=nano.specs", "--specs=nosys.specs",
@@ -101,7 +108,7 @@ RISCV = Toolchain(
     {
         "riscv64-unknown-elf-g++": "gcc-riscv64-unknown-elf",
         "riscv64-unknown-elf-size": "binutils-riscv64-unknown-elf",
-        "/usr/lib/picolibc/riscv64-unknown-elf/picolibc.specs": "picolibc-riscv64-unknown-elf",
+        "picolibc.specs": "picolibc-riscv64-unknown-elf",
         "qemu-system-riscv32": "qemu-system-misc",
     },
     ("-nostartfiles", "-Wl,--no-warn-rwx-segments"),
@@ -118,7 +125,7 @@ AVR = Toolchain(
         "clang++": "clang",
         "avr-gcc": "gcc-avr",
         "avr-size": "binutils-avr",
-        f"{_AVR_LIBC}/avr/io.h": "avr-libc",
+        "libc.a": "avr-libc",
         "simavr": "simavr",
     },
     # What does not fit is weighed as well, to say by how much.
@@ -239,7 +246,9 @@ class Counter:
     def _compile(self, source: Path, opt: str, flags: Sequence[str], core: str, tag: str) -> Path:
         out = self.folder / f"{source.stem}-{tag}.o"
         c = source.suffix == ".c"
-        libc = ("-isystem", _AVR_LIBC) if self.tools is AVR else ()
+        libc: tuple[str, ...] = ()
+        if self.tools is AVR and (library := AVR.library("libc.a")):
+            libc = ("-isystem", str(library.parents[2] / "include"))  # of avr/lib/avr5/libc.a
         folders = {device(name).parent for name in ("harness.hpp", "semihosting.hpp")}
         _output([
             self.tools.cc if c else self.tools.cxx, *shlex.split(core), *libc, *COMMON,
