@@ -1,8 +1,8 @@
-"""Handwritten digits, from scikit-learn to two microcontrollers: `./dev demo`.
+"""Handwritten digits, from scikit-learn to eight emulated chips: `./dev demo`.
 
-Trains a random forest on the UCI handwritten digits that come with scikit-learn, converts it,
-proves on every test row that the chip predicts the same, builds it for Cortex-M0 and Cortex-M4F,
-prints what it costs, and writes a page with the pictures.
+Trains random forests on the UCI handwritten digits that come with scikit-learn, converts them, runs
+every test digit on emulated chips, from an ATmega328P to a Cortex-M55, compares each label with
+scikit-learn's, prints what it costs, and writes a page with the pictures.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import base64
 import io
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +30,23 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 import mote
+from mote._counter import CORES as CHIPS
 from mote._counter import Cost, Counter
 
 HERE = Path(__file__).resolve().parent
 CORES = {"m0": "Cortex-M0", "m4": "Cortex-M4F"}
 WAYS = ("walk", "unrolled")
 DTYPES = ("float", "int16", "int8")
+VARIANTS: dict[str, dict[str, object]] = {
+    "their class (hard)": {"leaves": "hard"},
+    "proportions (soft, 8 bit)": {"leaves": "soft8"},
+    "2 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 2},
+    "8 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 8},
+}
+
+Data = NDArray[np.float64]
+Labels = NDArray[np.int64]
+Step = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -60,11 +72,10 @@ class Point:
 class Chips:
     """Builds the firmware for each core and runs it on the test digits in an emulator."""
 
-    def __init__(self, folder: Path, features: NDArray[np.float64], labels: NDArray[np.int64]):
+    def __init__(self, folder: Path, features: Data):
         self._folder = folder
         self._features = features
-        self._labels = labels
-        self._counters = {core: Counter(core, folder / "build") for core in CORES}
+        self._counters = {core: Counter(core, folder / "build") for core in CHIPS}
         self._made = 0
 
     def cost(self, model: mote.Model, core: str, way: str) -> Cost:
@@ -79,7 +90,8 @@ class Chips:
         )
         (folder / "rows.inc").write_text(rows, encoding="utf-8")
         (folder / "labels.inc").write_text(
-            "".join(f"{label},\n" for label in self._labels), encoding="utf-8"
+            "".join(f"{label},\n" for label in model.estimator.predict(self._features)),
+            encoding="utf-8",
         )
         call = "predict<digits::model>(x)" if way == "unrolled" else "predict(digits::model, x)"
         source = folder / "firmware.cpp"
@@ -162,6 +174,73 @@ def result_table(rows: list[Row], reference: float) -> Table:
     return table
 
 
+def chips_table(costs: dict[tuple[str, str], Cost], model: mote.Model, rows: int) -> Table:
+    """One forest on every core."""
+    table = Table(title="The same forest on every core")
+    for name in ("core", "way"):
+        table.add_column(name)
+    for name in ("flash", "RAM", "a prediction", "labels identical"):
+        table.add_column(name, justify="right")
+    for (core, way), c in costs.items():
+        table.add_row(
+            CHIPS[core].title,
+            way,
+            f"{c.flash:,} B",
+            f"{c.ram} B",
+            f"{c.instructions:,.0f} {CHIPS[core].unit}",
+            f"[{'green' if c.check == rows else 'red'}]{c.check} of {rows}",
+        )
+    table.caption = (
+        f"10 full trees, {model.n_splits:,} splits, int8 features, {model.leaves} leaves (pure, so "
+        "exact), -Os"
+    )
+    return table
+
+
+def compare(
+    chips: Chips, forest: RandomForestClassifier, test: Data, test_y: Labels, step: Step
+) -> list[Row]:
+    """The forest with each feature type, on two cores."""
+    rows = []
+    for dtype in DTYPES:
+        step(f"{dtype}: convert and verify")
+        model = mote.convert(forest, dtype)
+        result = model.verify(test, test_y)
+        costs = {}
+        for core, title in CORES.items():
+            for way in WAYS:
+                step(f"{dtype}: {title}, {way}")
+                costs[core, way] = chips.cost(model, core, way)
+        rows.append(Row(dtype, model, result, costs))
+    return rows
+
+
+def sweep(
+    chips: Chips, forests: list[RandomForestClassifier], test: Data, test_y: Labels, step: Step
+) -> list[Point]:
+    """Size and accuracy of each forest with each kind of leaf."""
+    points = []
+    for forest in forests:
+        for name, options in VARIANTS.items():
+            step(f"{forest.n_estimators} trees, leaves hold {name}")
+            model = mote.convert(forest, "int8", **options)  # type: ignore[arg-type]
+            accuracy = model.verify(test, test_y).accuracy
+            assert accuracy is not None
+            flash = chips.cost(model, "m0", "walk").flash
+            points.append(Point(name, forest.n_estimators, flash, accuracy))
+    return points
+
+
+def everywhere(chips: Chips, model: mote.Model, step: Step) -> dict[tuple[str, str], Cost]:
+    """One model on every core; unrolled only on AVR, where a table would move into RAM."""
+    costs = {}
+    for core, chip in CHIPS.items():
+        for way in ("unrolled",) if core == "avr" else WAYS:
+            step(f"{chip.title}, {way}")
+            costs[core, way] = chips.cost(model, core, way)
+    return costs
+
+
 def main() -> None:
     """Run the demo."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -177,19 +256,14 @@ def main() -> None:
 
     data, target = load_digits(return_X_y=True)
     train, test, train_y, test_y = train_test_split(data, target, test_size=0.25, random_state=0)
-    forest = RandomForestClassifier(10, max_leaf_nodes=100, random_state=0).fit(train, train_y)
+    forests = [
+        RandomForestClassifier(trees, max_leaf_nodes=100, random_state=0).fit(train, train_y)
+        for trees in (3, 5, 10, 20)
+    ]
+    forest = forests[2]
     reference = float(forest.score(test, test_y))
+    full = mote.convert(RandomForestClassifier(10, random_state=0).fit(train, train_y), "int8")
 
-    variants: dict[str, dict[str, object]] = {
-        "their class (hard)": {"leaves": "hard"},
-        "proportions (soft, 8 bit)": {"leaves": "soft8"},
-        "2 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 2},
-        "8 typical leaves a class": {"leaves": "soft8", "leaf_clusters": 8},
-    }
-    counts = (3, 5, 10, 20)
-    rows: list[Row] = []
-    points: list[Point] = []
-    best = reference
     with (
         tempfile.TemporaryDirectory() as scratch,
         Progress(
@@ -201,36 +275,21 @@ def main() -> None:
             transient=True,
         ) as progress,
     ):
-        chips = Chips(Path(scratch), test, forest.predict(test))
-        steps = progress.add_task("", total=len(DTYPES) * 5 + len(variants) * len(counts))
-        for dtype in DTYPES:
-            progress.update(steps, description=f"{dtype}: convert and verify")
-            model = mote.convert(forest, dtype)
-            result = model.verify(test, test_y)
-            progress.advance(steps)
-            costs = {}
-            for core, title in CORES.items():
-                for way in WAYS:
-                    progress.update(steps, description=f"{dtype}: build for {title}, {way}")
-                    costs[core, way] = chips.cost(model, core, way)
-                    progress.advance(steps)
-            rows.append(Row(dtype, model, result, costs))
-        for trees in counts:
-            other = RandomForestClassifier(trees, max_leaf_nodes=100, random_state=0)
-            other.fit(train, train_y)
-            best = float(other.score(test, test_y))
-            for name, options in variants.items():
-                progress.update(steps, description=f"{trees} trees, leaves hold {name}")
-                model = mote.convert(other, "int8", **options)  # type: ignore[arg-type]
-                accuracy = model.verify(test, test_y).accuracy
-                assert accuracy is not None
-                points.append(Point(name, trees, chips.cost(model, "m0", "walk").flash, accuracy))
-                progress.advance(steps)
+        chips = Chips(Path(scratch), test)
+        work = len(DTYPES) * 5 + len(VARIANTS) * len(forests) + 2 * len(CHIPS) - 1
+        bar = progress.add_task("", total=work, completed=-1)
+
+        def step(text: str) -> None:
+            progress.update(bar, advance=1, description=text)
+
+        rows = compare(chips, forest, test, test_y, step)
+        costs = everywhere(chips, full, step)
+        points = sweep(chips, forests, test, test_y, step)
 
     console.print(result_table(rows, reference))
+    console.print(chips_table(costs, full, len(test)))
     firmware = next(row for row in rows if row.dtype == "int16").model
     header = firmware.save(out / "digits.hpp")
-    shown = firmware.predict(test[:20])
     page = out / "digits.html"
     template = jinja2.Template(
         (HERE / "page.html.j2").read_text(encoding="utf-8"),
@@ -241,26 +300,31 @@ def main() -> None:
         template.render(
             rows=rows,
             cores=CORES,
+            chips=CHIPS,
+            costs=costs,
+            full=full,
+            tests=len(test),
             reference=reference,
             version=mote.__version__,
             forest=str(forest),
-            picture=picture(points, best),
+            picture=picture(points, float(forests[-1].score(test, test_y))),
             points=points,
-            digits=digits_picture(test[:20], [str(x) for x in shown]),
+            digits=digits_picture(test[:20], [str(x) for x in firmware.predict(test[:20])]),
             header="".join(header.read_text(encoding="utf-8").splitlines(keepends=True)[:14]),
         ),
         encoding="utf-8",
     )
     console.print(f"Header  {header}   (#include it; every test row was checked)")
     console.print(f"Page    {page}   (size against accuracy, in pictures)")
-    for row in rows:
-        for (core, way), c in row.costs.items():
-            if not row.result.identical == row.result.rows == c.check:
-                raise SystemExit(
-                    f"{row.dtype}, {CORES[core]}, {way}: expected scikit-learn's label on "
-                    f"{row.result.rows} digits, got it on {row.result.identical} on this machine "
-                    f"and on {c.check} on the chip"
-                )
+
+    counted = [(row.dtype, core, way, c) for row in rows for (core, way), c in row.costs.items()]
+    counted += [("full trees", core, way, c) for (core, way), c in costs.items()]
+    for what, core, way, c in counted:
+        if c.check != len(test):
+            raise SystemExit(
+                f"{what}, {CHIPS[core].title}, {way}: expected scikit-learn's label on "
+                f"{len(test)} digits, got it on {c.check}"
+            )
 
 
 if __name__ == "__main__":
