@@ -42,10 +42,9 @@ using choose_t = typename choose<Condition, Yes, No>::type;
 /// The smallest unsigned type that holds every value in [0, Max]. (Limits as literals: avr-libc has
 /// UINT8_MAX and its like in C++ only when __STDC_LIMIT_MACROS is defined.)
 template <uint64_t Max>
-using smallest_unsigned =
-    choose_t<(Max <= 0xff), uint8_t,
-             choose_t<(Max <= 0xffff), uint16_t,
-                      choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
+using smallest_unsigned = choose_t<
+    (Max <= 0xff), uint8_t,
+    choose_t<(Max <= 0xffff), uint16_t, choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
 
 template <size_t... I>
 struct indices {};

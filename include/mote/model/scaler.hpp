@@ -38,7 +38,8 @@ struct scaler {
     // Half steps, so that rounding is an integer shift: an addition behind the product could be
     // contracted to a fused multiply-add, and cores would differ.
     const float halves = (raw - offset[i]) * (2.0f * scale[i]);
-    if (halves >= static_cast<float>(2 * lowest - 1) && halves < static_cast<float>(2 * highest + 1)) {
+    if (halves >= static_cast<float>(2 * lowest - 1) &&
+        halves < static_cast<float>(2 * highest + 1)) {
       const int32_t toward_zero = static_cast<int32_t>(halves);
       const int32_t floor = toward_zero - (halves < static_cast<float>(toward_zero) ? 1 : 0);
       return static_cast<Integer>((floor + 1) >> 1);
