@@ -73,7 +73,7 @@ def test_flash_is_what_size_says_of_a_program_of_ones_own(
         flags = "-std=c++17 -mcpu=cortex-m0 -mthumb -Os -fno-exceptions -fno-rtti -nostartfiles"
         flags += " -ffunction-sections -fdata-sections --specs=nano.specs --specs=nosys.specs"
         flags += " -Wl,--gc-sections,--entry=main,--no-warn-rwx-segments"
-        command = ["arm-none-eabi-g++", *flags.split(), *defines, "-I", str(mote.include_dir())]
+        command = ["arm-none-eabi-gcc", *flags.split(), *defines, "-I", str(mote.include_dir())]
         subprocess.run([*command, str(tmp_path / "main.cpp"), "-o", program], check=True)
         printed = subprocess.run(
             ["arm-none-eabi-size", program], capture_output=True, text=True, check=True

@@ -86,7 +86,7 @@ _QEMU = (
 ARM = Toolchain(
     "arm-none-eabi-gcc",
     "arm-none-eabi-g++",
-    "arm-none-eabi-g++",
+    "arm-none-eabi-gcc",  # g++ wants a C++ library, which is a package of its own
     "arm-none-eabi-size",
     ("qemu-system-arm", "-machine", "{machine}", *_QEMU),
     {
@@ -102,7 +102,7 @@ ARM = Toolchain(
 RISCV = Toolchain(
     "riscv64-unknown-elf-gcc",
     "riscv64-unknown-elf-g++",
-    "riscv64-unknown-elf-gcc",  # g++ wants a C++ library, and Debian has none
+    "riscv64-unknown-elf-gcc",  # likewise, and Debian has none
     "riscv64-unknown-elf-size",
     ("qemu-system-riscv32", "-machine", "{machine}", "-bios", "none", *_QEMU),
     {
