@@ -57,6 +57,25 @@ class Budget(unittest.TestCase):
             self.assertIn(run.job_key(job), ceilings)
 
 
+class Pages(unittest.TestCase):
+    def test_the_page_the_pictures_and_the_readme_are_those_of_the_committed_results(self) -> None:
+        import report
+
+        paths = [report.PAGE, report.README, *sorted(report.IMAGES.glob("trees_*.svg"))]
+        before = {path: path.read_text(encoding="utf-8") for path in paths}
+        self.assertGreater(len(paths), 5)
+        try:
+            report.write()
+            for path, text in before.items():
+                self.assertTrue(
+                    path.read_text(encoding="utf-8") == text,
+                    f"{path.name} is not what results/*.csv say: run ./dev bench --only report",
+                )
+        finally:
+            for path, text in before.items():
+                path.write_text(text, encoding="utf-8", newline="\n")
+
+
 @unittest.skipUnless(
     shutil.which("qemu-system-arm") and shutil.which("arm-none-eabi-g++"), "no emulator"
 )
