@@ -219,7 +219,7 @@ def test_the_header_says_where_it_comes_from(forest: Any) -> None:
 
 
 def test_the_scaling_is_in_the_header_and_saturates(tmp_path: Path) -> None:
-    X = np.array([[0.0, -5.0], [1.0, 5.0], [0.5, 0.0]])
+    X = np.array([[0.0, -5.0], [1.0, -5.0], [0.5, 5.0]])  # only the first feature decides
     model = mote.convert(
         DecisionTreeClassifier(random_state=0).fit(X, [0, 1, 0]), "int8", calibrate=X
     )
