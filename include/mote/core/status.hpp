@@ -12,7 +12,7 @@ enum class status_code : uint8_t {
   truncated,    // the end came too early
   io,           // the source itself failed
   syntax,       // a record that the format does not know
-  line_length,  // a line longer than the reader's buffer
+  line_length,  // a field or a line longer than any model has
   number,       // text where a finite number belongs
   range,        // a number that its field cannot hold
   feature,      // a feature index that the model does not have
@@ -42,7 +42,7 @@ constexpr const char* message(status_code code) noexcept {
     case status_code::syntax:
       return "Expected a record of the format, but the line is none: correct it or export again.";
     case status_code::line_length:
-      return "Expected a shorter line: give the reader a longer line buffer, or export again.";
+      return "Expected a shorter field or line, as every model file has: export the model again.";
     case status_code::number:
       return "Expected a finite number, but the field is none: correct it or export again.";
     case status_code::range:
