@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,8 +54,7 @@ def build(kind: str, into: Path, project: Path = PROJECT) -> Path:
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution, unpacked far from the repository."""
     folder = tmp_path_factory.mktemp("sdist")
-    with tarfile.open(build("sdist", folder / "built")) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+    shutil.unpack_archive(build("sdist", folder / "built"), folder / "unpacked")
     (top,) = (folder / "unpacked").iterdir()
     return top
 
