@@ -79,42 +79,23 @@ struct counted<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
   using vote = soft_vote<Label, Classes, Trees, Proportion, Entries>;
   static constexpr size_t most_trees = Trees;
   static constexpr size_t classes = Classes;
-  static constexpr bool exact = same<Proportion, binary64::bits>;
 
-  static Label decide(const vote& rule, const typename vote::total& sums, size_t trees) noexcept {
-    if constexpr (exact) {  // as proportion<binary64::bits>::winner
-      const size_t most = argmax(sums);
-      for (size_t k = 0; k < most; ++k) {
-        if (sums[most] - sums[k] <= 2 && mean(sums[k], trees) == mean(sums[most], trees)) {
-          return static_cast<Label>(k);
-        }
-      }
-      return static_cast<Label>(most);
-    } else {
-      return rule.decide(sums);
-    }
+  static Label decide(const vote&, const typename vote::total& sums, size_t trees) noexcept {
+    return static_cast<Label>(proportion<Proportion>::winner(sums, trees));
   }
   template <class Probability>
   static array<Probability, Classes> probabilities(const vote&, const typename vote::total& sums,
                                                    size_t trees) noexcept {
     array<Probability, Classes> out{};
     for (size_t k = 0; k < Classes; ++k) {
-      if constexpr (!exact) {
+      if constexpr (same<Proportion, binary64::bits>) {
+        out[k] = proportion<Proportion>::template quotient<Probability>(sums[k], trees);
+      } else {
         const uint32_t whole = static_cast<uint32_t>(trees) * proportion<Proportion>::one;
         out[k] = ratio_at_run_time<Probability>(static_cast<uint32_t>(sums[k]), whole);
-      } else if constexpr (same<Probability, float>) {
-        const uint32_t fixed = binary64::to_fixed(mean(sums[k], trees), 31);
-        out[k] = static_cast<float>(fixed) * 4.65661287e-10f;  // 2^-31
-      } else {
-        out[k] = static_cast<uint16_t>(binary64::to_fixed(mean(sums[k], trees), 15));
       }
     }
     return out;
-  }
-
- private:
-  static binary64::bits mean(binary64::bits sum, size_t trees) noexcept {
-    return binary64::divide(sum, static_cast<uint16_t>(trees));
   }
 };
 

@@ -89,8 +89,8 @@ struct proportion {
   template <size_t Trees>
   using sum = detail::smallest_unsigned<Trees * uint64_t{one}>;
 
-  template <size_t Trees, class Sum, size_t Classes>
-  static constexpr size_t winner(const array<Sum, Classes>& sums) noexcept {
+  template <class Sum, size_t Classes>
+  static constexpr size_t winner(const array<Sum, Classes>& sums, size_t) noexcept {
     return detail::argmax(sums);
   }
   template <class Probability, size_t Trees, class Sum>
@@ -109,25 +109,31 @@ struct proportion<binary64::bits> {
 
   /// scikit-learn divides by the number of trees before it compares, which can make two sums that
   /// differ in the last bit equal; quotients can only be equal within two units of that bit.
-  template <size_t Trees, size_t Classes>
-  static constexpr size_t winner(const array<binary64::bits, Classes>& sums) noexcept {
+  template <size_t Classes>
+  static constexpr size_t winner(const array<binary64::bits, Classes>& sums,
+                                 size_t trees) noexcept {
+    const auto n = static_cast<uint16_t>(trees);
     const size_t most = detail::argmax(sums);
     for (size_t k = 0; k < most; ++k) {
       if (sums[most] - sums[k] <= 2 &&
-          binary64::divide(sums[k], Trees) == binary64::divide(sums[most], Trees)) {
+          binary64::divide(sums[k], n) == binary64::divide(sums[most], n)) {
         return k;
       }
     }
     return most;
   }
+  template <class Probability>
+  static constexpr Probability quotient(binary64::bits sum, size_t trees) noexcept {
+    const binary64::bits mean = binary64::divide(sum, static_cast<uint16_t>(trees));
+    if constexpr (detail::same<Probability, float>) {
+      return static_cast<float>(binary64::to_fixed(mean, 31)) * 4.65661287e-10f;  // 2^-31
+    } else {
+      return static_cast<uint16_t>(binary64::to_fixed(mean, 15));
+    }
+  }
   template <class Probability, size_t Trees>
   static constexpr Probability mean(binary64::bits sum) noexcept {
-    const binary64::bits quotient = binary64::divide(sum, Trees);
-    if constexpr (detail::same<Probability, float>) {
-      return static_cast<float>(binary64::to_fixed(quotient, 31)) * 4.65661287e-10f;  // 2^-31
-    } else {
-      return static_cast<uint16_t>(binary64::to_fixed(quotient, 15));
-    }
+    return quotient<Probability>(sum, Trees);
   }
   static constexpr void add(binary64::bits& sum, binary64::bits value) noexcept {
     sum = binary64::add(sum, value);
@@ -176,7 +182,7 @@ struct soft_vote {
     }
   }
   constexpr Label decide(const total& sums) const noexcept {
-    return static_cast<Label>(proportion<Proportion>::template winner<Trees>(sums));
+    return static_cast<Label>(proportion<Proportion>::winner(sums, Trees));
   }
   constexpr total score(const total& sums) const noexcept { return sums; }
   template <class Probability>
