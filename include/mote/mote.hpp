@@ -23,6 +23,9 @@
 #include "kernel/opaque.hpp"  // opaque(pointer): hides where a pointer came from
 #include "kernel/zeros.hpp"   // zeros<T, N>() without a call of memset
 
+// filter/ (floor 2): samples in, samples out.
+#include "filter/sos.hpp"  // section, sos<Sections>: a design, as scipy writes it
+
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk
 #include "model/votes.hpp"           // hard_vote, soft_vote: what classifiers do with leaves
