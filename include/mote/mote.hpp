@@ -18,6 +18,7 @@
 #include "core/math.hpp"      // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"      // sin, cos at every angle
 #include "core/constant.hpp"  // constant::exp, sin, pow, ... in double, for the compiler
+#include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
 #include "kernel/opaque.hpp"  // opaque(pointer): hides where a pointer came from
