@@ -12,15 +12,17 @@ from unittest import mock
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import budget
+import signals
 import trees
 from places import BUILD
+from results import Counted
 
 from mote import _counter as counter
 
 ROW = trees.Row(
     "mote hard walk", "int16", "m0", "-Os", "forest_s10", 1000.0, 4000, 0, 60, 191, 197, "gcc"
 )
-CEILINGS = {ROW.key: budget.Ceiling(*ROW.key, 1000.0, 4000, 0, 60)}
+CEILINGS = {ROW.key: Counted(*ROW.key, 1000.0, 4000, 0, 60)}
 
 
 class Budget(unittest.TestCase):
@@ -53,8 +55,10 @@ class Budget(unittest.TestCase):
         import run
 
         ceilings = budget.load()
-        for job in trees.jobs(run.CHECK_CORES, run.OPTS, run.CHECK_KERNELS):
-            self.assertIn(run.job_key(job), ceilings)
+        keys = [j.key for j in trees.jobs(run.CHECK_CORES, run.OPTS, run.CHECK_KERNELS)]
+        keys += [j.key for j in signals.jobs(run.CHECK_CORES, ("-O2",))]
+        for key in keys:
+            self.assertIn(key, ceilings)
 
 
 class Pages(unittest.TestCase):

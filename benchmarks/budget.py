@@ -2,57 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import results
-import trees
 from places import HERE
+from results import Counted, Key
 
 PATH = HERE / "budget.csv"
 MARGIN = 0.02
 FIGURES = {
-    "instructions": "instructions a prediction",
+    "instructions": "instructions",
     "flash": "bytes of flash",
     "ram": "bytes of RAM",
     "stack": "bytes of stack",
 }
 
 
-@dataclass(frozen=True)
-class Ceiling:
-    """A line of budget.csv: the first five fields name a row of results/trees.csv."""
-
-    name: str
-    sample: str
-    core: str
-    opt: str
-    size: str
-    instructions: float
-    flash: int
-    ram: int
-    stack: int
-
-    @property
-    def key(self) -> trees.Key:
-        return (self.name, self.sample, self.core, self.opt, self.size)
+def load() -> dict[Key, Counted]:
+    """The ceilings, by what they are of."""
+    return {ceiling.key: ceiling for ceiling in results.load(Counted, PATH)}
 
 
-def load() -> dict[trees.Key, Ceiling]:
-    return {ceiling.key: ceiling for ceiling in results.load(Ceiling, PATH)}
+def save(rows: Iterable[Counted]) -> None:
+    """Make the figures of mote's rows the ceilings; others stay as they are."""
+    ceilings = load()
+    for row in rows:
+        if row.name.startswith("mote "):
+            ceilings[row.key] = Counted(*row.key, row.instructions, row.flash, row.ram, row.stack)
+    results.save(Counted, PATH, ceilings.values())
 
 
-def save(rows: Iterable[trees.Row]) -> None:
-    """Make the figures of mote's rows the ceilings."""
-    kept = [
-        Ceiling(*row.key, row.instructions, row.flash, row.ram, row.stack)
-        for row in rows
-        if row.name.startswith("mote ")
-    ]
-    results.save(Ceiling, PATH, kept)
-
-
-def complaints(rows: Iterable[trees.Row], ceilings: dict[trees.Key, Ceiling]) -> list[str]:
+def complaints(rows: Iterable[Counted], ceilings: Mapping[Key, Counted]) -> list[str]:
     """A sentence for each figure that is more than MARGIN above its ceiling."""
     found = []
     for row in rows:
@@ -61,8 +41,7 @@ def complaints(rows: Iterable[trees.Row], ceilings: dict[trees.Key, Ceiling]) ->
         ceiling = ceilings.get(row.key)
         if ceiling is None:
             found.append(
-                f"{row.label} has no ceiling in budget.csv: ./dev bench --only device --accept "
-                "writes one."
+                f"{row.label} has no ceiling in budget.csv: ./dev bench --accept writes one."
             )
             continue
         for figure, unit in FIGURES.items():

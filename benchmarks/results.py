@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
@@ -19,6 +19,30 @@ else:
     Record = TypeVar("Record")
 
 RESULTS = HERE / "results"
+Key = tuple[str, str, str, str, str]  # name, sample, core, opt, size
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What every row of a count on a chip begins with; opt is the optimisation level."""
+
+    name: str
+    sample: str
+    core: str
+    opt: str
+    size: str
+    instructions: float
+    flash: int
+    ram: int
+    stack: int
+
+    @property
+    def key(self) -> Key:
+        return (self.name, self.sample, self.core, self.opt, self.size)
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.sample}, {self.size}) on {self.core} at {self.opt}"
 
 
 def load(kind: type[Record], path: Path) -> list[Record]:

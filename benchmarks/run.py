@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures mote beside other libraries, and writes results/*.csv and docs/benchmarks.md.
 
-usage: run.py [--only device|host|agreement|cost|report] [--cores m0,m4] [--accept]
+usage: run.py [--only trees|signals|host|agreement|cost|report] [--cores m0,m4] [--accept]
        run.py --check
 """
 
@@ -11,14 +11,17 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import budget
 import forests
 import host as timing
 import results
+import signals
 import trees
+from results import Counted, Key
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -26,7 +29,9 @@ from rich.table import Table
 import mote
 from mote._counter import CORES, CountError, self_test
 
+PARTS = ("trees", "signals", "host", "agreement", "cost", "report")
 TREES = results.RESULTS / "trees.csv"
+SIGNALS = results.RESULTS / "signals.csv"
 HOST = results.RESULTS / "trees_host.csv"
 OPTS = ("-Os", "-O2")
 
@@ -41,13 +46,14 @@ CHECK_KERNELS = [
 ]
 
 console = Console()
+R = TypeVar("R", bound=Counted)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="./dev bench", description="Measure mote beside emlearn and m2cgen."
     )
-    parser.add_argument("--only", choices=("device", "host", "agreement", "cost", "report"))
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--cores", default=",".join(CORES), help="a list, of " + ",".join(CORES))
     parser.add_argument(
         "--check", action="store_true", help="fail when a figure is above budget.csv; 1 minute"
@@ -62,10 +68,12 @@ def main() -> int:
     if arguments.check:
         return check()
 
-    wanted = [arguments.only] if arguments.only else ["device", "host", "agreement", "cost"]
+    wanted = [arguments.only] if arguments.only else PARTS
     failed = 0
-    if "device" in wanted:
-        failed += device(cores, accept=arguments.accept)
+    if "trees" in wanted:
+        failed += count_trees(cores, accept=arguments.accept)
+    if "signals" in wanted:
+        failed += count_signals(cores, accept=arguments.accept)
     if "host" in wanted:
         failed += host()
     if "agreement" in wanted:
@@ -81,25 +89,37 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def device(cores: Sequence[str], *, accept: bool) -> int:
-    """Counts every kernel on `cores`. Returns how many figures are above their ceiling."""
-    for core in cores:
-        worst = max(abs(error) for error in self_test(core))
-        console.print(f"{CORES[core].title}: a loop of known length counts within {worst:.4%}")
-    rows = _count(trees.jobs(cores, OPTS))
-    kept = {row.key: row for row in results.load(trees.Row, TREES)}
-    kept.update((row.key, row) for row in rows)
-    order = {job_key(job): i for i, job in enumerate(trees.jobs(CORES, OPTS))}
-    everything = sorted((r for r in kept.values() if r.key in order), key=lambda r: order[r.key])
-    results.save(trees.Row, TREES, everything)
-    for core in cores:
-        for opt in OPTS:
-            show(
-                f"{CORES[core].title} at {opt}", (r for r in rows if (r.core, r.opt) == (core, opt))
-            )
-    if accept:
-        budget.save(everything)
-    return _complain(budget.complaints(rows, budget.load()))
+def count_trees(cores: Sequence[str], *, accept: bool) -> int:
+    """Counts every forest on `cores`. Returns how many figures are above their ceiling."""
+    _show_clocks(cores)
+    rows = _count(trees.measure, trees.jobs(cores, OPTS))
+    _keep(trees.Row, TREES, rows, [job.key for job in trees.jobs(CORES, OPTS)])
+    for title, part in _by_core(cores, rows):
+        table = _table(title, "forest", "features", "instr.", "flash", "RAM", "stack", "right",
+                       "as sklearn")  # fmt: skip
+        for r in part:
+            table.add_row(
+                _styled(r.name), _features(r), f"{r.instructions:,.0f}", f"{r.flash:,}",
+                str(r.ram), str(r.stack), str(r.correct), str(r.same),
+            )  # fmt: skip
+        console.print(table)
+    return _hold(rows, accept=accept)
+
+
+def count_signals(cores: Sequence[str], *, accept: bool) -> int:
+    """Counts every filter, transform and feature on `cores`, as count_trees does forests."""
+    _show_clocks(cores)
+    rows = _count(signals.measure, signals.jobs(cores))
+    _keep(signals.Row, SIGNALS, rows, [job.key for job in signals.jobs(CORES)])
+    for title, part in _by_core(cores, rows):
+        table = _table(title, "what", "samples", "instr.", "flash", "RAM", "stack", "accuracy")
+        for r in part:
+            table.add_row(
+                _styled(r.name), f"{r.sample}, {r.size}", signals.amount(r.instructions),
+                f"{r.flash:,}", str(r.ram), str(r.stack), signals.accuracy(r),
+            )  # fmt: skip
+        console.print(table)
+    return _hold(rows, accept=accept)
 
 
 def check() -> int:
@@ -107,7 +127,10 @@ def check() -> int:
     started = time.monotonic()
     for core in CHECK_CORES:
         self_test(core)
-    rows = _count(trees.jobs(CHECK_CORES, OPTS, CHECK_KERNELS))
+    rows: list[Counted] = [
+        *_count(trees.measure, trees.jobs(CHECK_CORES, OPTS, CHECK_KERNELS)),
+        *_count(signals.measure, signals.jobs(CHECK_CORES, ("-O2",))),
+    ]
     count = _complain(budget.complaints(rows, budget.load()))
     console.print(
         f"budget: {len(rows)} rows measured in {time.monotonic() - started:.0f} s, "
@@ -127,8 +150,9 @@ def host() -> int:
         task = progress.add_task("host", total=len(trees.KERNELS))
         rows = timing.measure(lambda _: progress.advance(task))
     results.save(timing.HostRow, HOST, rows)
-    table = Table(title=f"This machine: {timing.processor()}", title_justify="left")
-    _head(table, "ns", "right", "as sklearn")
+    table = _table(
+        f"This machine: {timing.processor()}", "forest", "features", "ns", "right", "as sklearn"
+    )
     for r in rows:
         table.add_row(
             _styled(r.name), _features(r), f"{r.nanoseconds:.0f}", str(r.correct), str(r.same)
@@ -147,30 +171,41 @@ def cost(images: Path) -> None:
     console.print(made.summary)
 
 
-def job_key(job: trees.Job) -> trees.Key:
-    k = job.kernel
-    return (k.name, k.sample, job.core, job.opt, k.size)
+def _show_clocks(cores: Sequence[str]) -> None:
+    for core in cores:
+        worst = max(abs(error) for error in self_test(core))
+        console.print(f"{CORES[core].title}: a loop of known length counts within {worst:.4%}")
 
 
-def show(title: str, rows: Iterable[trees.Row]) -> None:
-    table = Table(title=title, title_justify="left")
-    _head(table, "instr.", "flash", "RAM", "stack", "right", "as sklearn")
-    for r in rows:
-        table.add_row(
-            _styled(r.name), _features(r), f"{r.instructions:,.0f}", f"{r.flash:,}",
-            str(r.ram), str(r.stack), str(r.correct), str(r.same),
-        )  # fmt: skip
-    console.print(table)
-
-
-def _count(work: list[trees.Job]) -> list[trees.Row]:
+def _count(measure: Callable[..., list[R]], work: Sequence[object]) -> list[R]:
     with _progress() as progress:
         task = progress.add_task("counting", total=len(work))
 
-        def done(row: trees.Row) -> None:
+        def done(row: Counted) -> None:
             progress.update(task, advance=1, description=f"{row.name}, {row.core} {row.opt}")
 
-        return trees.measure(work, done, threads=os.cpu_count() or 2)
+        return measure(work, done, threads=os.cpu_count() or 2)
+
+
+def _keep(kind: type[R], path: Path, rows: Iterable[R], order: list[Key]) -> None:
+    """Rewrites the file with the new rows in place of the old ones, in the order of `order`."""
+    kept = {row.key: row for row in results.load(kind, path)}
+    kept.update((row.key, row) for row in rows)
+    results.save(kind, path, (kept[key] for key in order if key in kept))
+
+
+def _by_core(cores: Iterable[str], rows: Sequence[R]) -> Iterator[tuple[str, list[R]]]:
+    for core in cores:
+        for opt in dict.fromkeys(row.opt for row in rows):
+            part = [row for row in rows if (row.core, row.opt) == (core, opt)]
+            yield f"{CORES[core].title} at {opt}", part
+
+
+def _hold(rows: Sequence[Counted], *, accept: bool) -> int:
+    """Compares with the ceilings, after `accept` has moved them."""
+    if accept:
+        budget.save(rows)
+    return _complain(budget.complaints(rows, budget.load()))
 
 
 def _progress() -> Progress:
@@ -180,11 +215,13 @@ def _progress() -> Progress:
     )  # fmt: skip
 
 
-def _head(table: Table, *figures: str) -> None:
-    table.add_column("forest", no_wrap=True)
-    table.add_column("features", no_wrap=True)
+def _table(title: str, what: str, of: str, *figures: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column(what, no_wrap=True)
+    table.add_column(of, no_wrap=True)
     for figure in figures:
         table.add_column(figure, justify="right")
+    return table
 
 
 def _features(row: trees.Row | timing.HostRow) -> str:

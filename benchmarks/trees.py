@@ -9,13 +9,13 @@ from pathlib import Path
 
 import forests
 import numpy as np
+import results
 from places import BUILD, HERE
 
 import mote
 from mote._counter import Cost, Counter, CountError
 
 SOURCE = HERE / "model" / "trees_bench.cpp"
-Key = tuple[str, str, str, str, str]  # name, sample, core, opt, size
 
 C_TYPE = {"int8": "int8_t", "int16": "int16_t", "float": "float", "double": "double"}
 
@@ -65,29 +65,12 @@ AVR_KERNELS = [
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(results.Counted):
     """A line of results/trees.csv."""
 
-    name: str
-    sample: str
-    core: str
-    opt: str
-    size: str
-    instructions: float
-    flash: int
-    ram: int
-    stack: int
     correct: int  # rows of 200 with the right label
     same: int  # rows of 200 with the label of scikit-learn
     made_with: str
-
-    @property
-    def key(self) -> Key:
-        return (self.name, self.sample, self.core, self.opt, self.size)
-
-    @property
-    def label(self) -> str:
-        return f"{self.name} ({self.sample}, {self.size}) on {self.core} at {self.opt}"
 
 
 @dataclass(frozen=True)
@@ -95,6 +78,11 @@ class Job:
     kernel: Kernel
     core: str
     opt: str
+
+    @property
+    def key(self) -> results.Key:
+        k = self.kernel
+        return (k.name, k.sample, self.core, self.opt, k.size)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,107 @@
+"""Filters, transforms and features on chips: what a sample or a transform costs, and how exact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import results
+from places import BUILD, HERE
+from results import Key
+
+import mote
+from mote._counter import Counter
+
+OPTS = ("-O2", "-O3")
+SMALL = ("avr",)  # cores whose RAM does not hold what a bench of large blocks needs
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A program below benchmarks/ that does one thing, chosen by its definitions."""
+
+    name: str  # "mote biquads, taps at run time"
+    sample: str  # float, int8, int16, int32
+    size: str  # "3 sections, block 256"
+    source: str
+    defines: tuple[str, ...] = ()
+    unit: str = "sample"
+    accuracy: str = ""  # how to show check() / accuracy_unit, e.g. "{:.1f} dB SNR"
+    accuracy_unit: float = 1
+    not_on: tuple[str, ...] = ()
+    goals: Mapping[str, float] = field(default_factory=dict)  # instructions, by core
+    flash_goal: int = 0  # bytes, on the M4F; 0: none
+    peers: tuple[str, ...] = ()  # rows of data/peers.csv to compare with
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.name, self.sample, self.size)
+
+
+# One line a program; what a goal is and where it comes from: the issues of the project.
+KERNELS: list[Kernel] = []
+
+
+@dataclass(frozen=True)
+class Row(results.Counted):
+    """A line of results/signals.csv."""
+
+    accuracy: int  # what check() returned, see Kernel.accuracy
+    made_with: str
+
+
+@dataclass(frozen=True)
+class Job:
+    kernel: Kernel
+    core: str
+    opt: str
+
+    @property
+    def key(self) -> Key:
+        k = self.kernel
+        return (k.name, k.sample, self.core, self.opt, k.size)
+
+
+def amount(instructions: float) -> str:
+    """A count to show: with decimals where they matter."""
+    return f"{instructions:,.0f}" if instructions >= 1000 else f"{instructions:.1f}"
+
+
+def accuracy(row: Row) -> str:
+    """What check() returned, as Kernel.accuracy says to show it."""
+    shown = {k.key: k for k in KERNELS}.get((row.name, row.sample, row.size))
+    if shown is None or not shown.accuracy:
+        return ""
+    return shown.accuracy.format(row.accuracy / shown.accuracy_unit)
+
+
+def jobs(
+    cores: Iterable[str], opts: Iterable[str] = OPTS, kernels: Sequence[Kernel] | None = None
+) -> list[Job]:
+    return [
+        Job(k, core, opt)
+        for core in cores
+        for opt in opts
+        for k in (KERNELS if kernels is None else kernels)
+        if core not in k.not_on
+    ]
+
+
+def measure(work: Sequence[Job], done: Callable[[Row], None], threads: int = 2) -> list[Row]:
+    """Counts every job; `done` hears of each row as it comes."""
+    counters = {core: Counter(core, BUILD) for core in {job.core: None for job in work}}
+
+    def one(job: Job) -> Row:
+        counter, k = counters[job.core], job.kernel
+        flags = ["-I", str(mote.include_dir()), *(f"-D{d}" for d in k.defines)]
+        cost = counter.count(job.opt, [HERE / k.source], flags)
+        row = Row(
+            *job.key, round(cost.instructions, 2), cost.flash, cost.ram, cost.stack, cost.check,
+            f"{counter.compiler}; mote {mote.__version__}",
+        )  # fmt: skip
+        done(row)
+        return row
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, work))
