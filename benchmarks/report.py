@@ -11,6 +11,7 @@ import agreement
 import host
 import matplotlib as mpl
 import results
+import signals
 import trees
 from matplotlib.figure import Figure
 from places import HERE, TOP
@@ -39,6 +40,7 @@ SHOWN = {
 def write() -> None:
     """Writes the page and the pictures."""
     rows = results.load(trees.Row, results.RESULTS / "trees.csv")
+    signal_rows = results.load(signals.Row, results.RESULTS / "signals.csv")
     timed = results.load(host.HostRow, results.RESULTS / "trees_host.csv")
     agreed = results.load(agreement.Agreement, agreement.PATH)
     cores = {core: [row for row in rows if row.core == core] for core in CORES}
@@ -51,6 +53,8 @@ def write() -> None:
         "scikit_learn_right": first["mote exact walk", "forest_s10"].correct,
         "hard_same": first["mote hard walk", "forest_s10"].same,
         "emlearn_wrong": 200 - first["emlearn hard inline", "forest_r10"].same,
+        "signals": _signals(signal_rows),
+        "goals": _goals(signal_rows),
         "trees": "".join(_core(core, part) for core, part in cores.items()),
         "cores": "".join(f"| {c.title} | {c.machine} | `{c.flags}` |\n" for c in CORES.values()),
         "versions": _versions(rows),
@@ -64,12 +68,15 @@ def write() -> None:
     page = re.sub(r"@(\w+)@", lambda found: str(values[found[1]]), template)
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page.rstrip() + "\n", encoding="utf-8", newline="\n")
-    readme = re.sub(
-        r"(?s)(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)",
-        _readme(rows),
-        README.read_text(encoding="utf-8"),
-    )
+    readme = README.read_text(encoding="utf-8")
+    readme = _between("figures", _readme(rows), readme)
+    readme = _between("signals", _readme_signals(signal_rows), readme)
     README.write_text(readme, encoding="utf-8", newline="\n")
+
+
+def _between(mark: str, table: str, text: str) -> str:
+    pattern = rf"(?s)(?<=<!-- {mark} -->\n).*?(?=<!-- end of {mark} -->)"
+    return re.sub(pattern, lambda _: table, text)
 
 
 def _readme(rows: Sequence[trees.Row]) -> str:
@@ -81,6 +88,84 @@ def _readme(rows: Sequence[trees.Row]) -> str:
         lines.append([title, *cells, f"{m0.ram} B", str(m0.same)])
     heads = ["-Os", "Cortex-M0", "Cortex-M4F", "RAM", "labels as scikit-learn's, of 200"]
     return _table(heads, lines, left=1)
+
+
+def _best(rows: Iterable[signals.Row]) -> dict[tuple[tuple[str, str, str], str], signals.Row]:
+    """The faster of the optimisation levels, by what was counted and core; -O2 when they tie."""
+    best: dict[tuple[tuple[str, str, str], str], signals.Row] = {}
+    for row in rows:
+        key = ((row.name, row.sample, row.size), row.core)
+        if key not in best or row.instructions < best[key].instructions:
+            best[key] = row
+    return best
+
+
+def _peers() -> list[signals.Peer]:
+    return results.load(signals.Peer, HERE / "data" / "peers_signals.csv")
+
+
+def _readme_signals(rows: Sequence[signals.Row]) -> str:
+    best, peers = _best(rows), _peers()
+    lines = []
+    for k in signals.KERNELS:
+        if not k.shown:
+            continue
+        cells = []
+        for core in ("m0", "m4", "m55"):
+            row = best.get((k.key, core))
+            count = signals.amount(row.instructions) if row else "–"
+            other = signals.peer(k, core, peers)
+            cells.append(count + (f" ({signals.amount(other.instructions)})" if other else ""))
+        m4 = best[k.key, "m4"]
+        cells += [f"{m4.flash / 1000:.1f} kB", f"{m4.ram} B", signals.accuracy(m4)]
+        lines.append([f"{k.name.removeprefix('mote ')}, {k.size}", k.sample, *cells])
+    heads = ["instructions a sample or transform", "samples", "Cortex-M0", "M4F", "M55"]
+    return _table([*heads, "flash M4F", "RAM", "accuracy"], lines, left=2)
+
+
+def _signals(rows: Sequence[signals.Row]) -> str:
+    peers, text = _peers(), ""
+    kernels = {k.key: k for k in signals.KERNELS}
+    for core in CORES:
+        at: dict[tuple[str, str, str], dict[str, signals.Row]] = {}
+        for row in rows:
+            if row.core == core and (row.name, row.sample, row.size) in kernels:
+                at.setdefault((row.name, row.sample, row.size), {})[row.opt] = row
+        lines = []
+        for key, held in at.items():
+            small, fast = held["-O2"], held["-O3"]
+            other = signals.peer(kernels[key], core, peers)
+            lines.append([
+                small.name.removeprefix("mote "), f"{small.sample}, {small.size}",
+                kernels[key].unit, signals.amount(small.instructions),
+                signals.amount(fast.instructions), f"{small.flash:,}", f"{small.ram:,}",
+                f"{max(small.stack, fast.stack)}", signals.accuracy(small),
+                f"{other.name}: {signals.amount(other.instructions)}, {other.flash:,} B"
+                if other else "",
+            ])  # fmt: skip
+        if lines:
+            head = ["what", "samples", "per", f"{CORES[core].unit} -O2", "-O3", "flash -O2", "RAM",
+                    "stack", "accuracy", "fastest peer, its flash"]  # fmt: skip
+            text += f"\n### {CORES[core].title}: signals\n\n{_table(head, lines, left=3)}"
+    return text
+
+
+def _goals(rows: Sequence[signals.Row]) -> str:
+    best = _best(rows)
+    lines = []
+    for k in signals.KERNELS:
+        goals = [(core, "instructions", goal) for core, goal in k.goals.items()]
+        goals += [("m4", "bytes of flash", k.flash_goal)] if k.flash_goal else []
+        for core, unit, goal in goals:
+            if row := best.get((k.key, core)):
+                now = row.instructions if unit == "instructions" else row.flash
+                lines.append([
+                    k.name.removeprefix("mote "), f"{k.sample}, {k.size}", CORES[core].title, unit,
+                    signals.amount(goal), f"{signals.amount(now)} at {row.opt}",
+                    "yes" if now <= goal else "**no**",
+                ])  # fmt: skip
+    head = ["what", "samples", "core", "figure", "goal", "measured", "met"]
+    return _table(head, lines, left=4)
 
 
 def _core(core: str, rows: Sequence[trees.Row]) -> str:

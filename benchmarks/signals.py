@@ -32,7 +32,9 @@ class Kernel:
     not_on: tuple[str, ...] = ()
     goals: Mapping[str, float] = field(default_factory=dict)  # instructions, by core
     flash_goal: int = 0  # bytes, on the M4F; 0: none
-    peers: tuple[str, ...] = ()  # rows of data/peers.csv to compare with
+    peers: tuple[str, ...] = ()  # names of data/peers_signals.csv that do the same
+    peer_size: str = ""  # and its size there, where a name has several
+    shown: bool = False  # in the README
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -61,6 +63,29 @@ class Job:
     def key(self) -> Key:
         k = self.kernel
         return (k.name, k.sample, self.core, self.opt, k.size)
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A line of data/peers_signals.csv."""
+
+    name: str
+    size: str
+    core: str
+    opt: str
+    instructions: float
+    flash: int
+    ram: int
+    stack: int
+
+
+def peer(kernel: Kernel, core: str, peers: Iterable[Peer]) -> Peer | None:
+    """The fastest that another library offers for the same work; None where none was counted."""
+    found = [
+        p for p in peers
+        if p.core == core and p.name in kernel.peers and kernel.peer_size in ("", p.size)
+    ]  # fmt: skip
+    return min(found, key=lambda p: p.instructions, default=None)
 
 
 def amount(instructions: float) -> str:
