@@ -55,10 +55,7 @@ struct window_shape {
   static constexpr double bessel_i0(double q) noexcept {
     double sum = 1;
     double term = q;
-    for (int k = 2; sum + term != sum; ++k) {
-      sum += term;
-      term *= q / (k * k);
-    }
+    for (int k = 2; sum + term != sum; term *= q / (k * k), ++k) sum += term;
     return sum;
   }
   constexpr double kaiser(double x) const noexcept {
