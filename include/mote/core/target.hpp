@@ -21,6 +21,12 @@
 #else
 #define MOTE_HAS_VSQRT 0
 #endif
+// The exact product of two 32-bit numbers in an instruction: all but ARMv6-M, ARMv8-M Baseline, AVR.
+#if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
+#define MOTE_HAS_LONG_MULTIPLY 0
+#else
+#define MOTE_HAS_LONG_MULTIPLY 1
+#endif
 
 // --- Compiler. ---
 #if defined(__has_builtin)
