@@ -3,21 +3,21 @@
 #pragma once
 
 // core/ (floor 0): the vocabulary. It includes nothing but <stddef.h>, <stdint.h>, <string.h>.
-#include "core/version.hpp"   // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
-#include "core/target.hpp"    // what the compiler and the instruction set offer
-#include "core/traits.hpp"    // the part of <type_traits> that the library uses
-#include "core/bits.hpp"      // bit_cast<To>(from)
-#include "core/ordered.hpp"   // key(x): a float as an integer that sorts alike
-#include "core/binary64.hpp"  // sums of IEEE 754 doubles in integers
-#include "core/expects.hpp"   // MOTE_EXPECTS: what a caller promises
-#include "core/status.hpp"    // status: what became of data from outside
-#include "core/array.hpp"     // array<T, N>
-#include "core/span.hpp"      // span<T, N> and span<T>: views of arrays
-#include "core/ring.hpp"      // ring<T, N>: the newest N elements of a stream
-#include "core/numeric.hpp"   // numeric<T>: products, sums, rounding and saturation of a sample
-#include "core/math.hpp"      // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
-#include "core/trig.hpp"      // sin, cos at every angle
-#include "core/constant.hpp"  // constant::exp, sin, pow, ... in double, for the compiler
+#include "core/version.hpp"       // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
+#include "core/target.hpp"        // what the compiler and the instruction set offer
+#include "core/traits.hpp"        // the part of <type_traits> that the library uses
+#include "core/bits.hpp"          // bit_cast<To>(from)
+#include "core/ordered.hpp"       // key(x): a float as an integer that sorts alike
+#include "core/binary64.hpp"      // sums of IEEE 754 doubles in integers
+#include "core/expects.hpp"       // MOTE_EXPECTS: what a caller promises
+#include "core/status.hpp"        // status: what became of data from outside
+#include "core/array.hpp"         // array<T, N>
+#include "core/span.hpp"          // span<T, N> and span<T>: views of arrays
+#include "core/ring.hpp"          // ring<T, N>: the newest N elements of a stream
+#include "core/numeric.hpp"       // numeric<T>: products, sums, rounding and saturation of a sample
+#include "core/math.hpp"          // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/trig.hpp"          // sin, cos at every angle
+#include "core/constant.hpp"      // constant::exp, sin, pow, ... in double, for the compiler
 #include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
@@ -25,7 +25,15 @@
 #include "kernel/zeros.hpp"   // zeros<T, N>() without a call of memset
 
 // filter/ (floor 2): samples in, samples out.
-#include "filter/sos.hpp"  // section, sos<Sections>: a design, as scipy writes it
+#include "filter/sos.hpp"          // section, sos<Sections>: a design, as scipy writes it
+#include "filter/complex.hpp"      // constant::complex, for designs
+#include "filter/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
+#include "filter/rbj.hpp"          // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
+#include "filter/roots.hpp"        // poles and zeros, and how they become sections
+#include "filter/prototype.hpp"    // from an analog low pass to sections
+#include "filter/butterworth.hpp"  // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
+#include "filter/chebyshev.hpp"    // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
+#include "filter/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk
