@@ -21,6 +21,17 @@
 #else
 #define MOTE_HAS_VSQRT 0
 #endif
+// Float arithmetic in instructions, and registers for it.
+#if MOTE_HAS_VSQRT || defined(__SSE2__) || defined(__aarch64__) || defined(__riscv_flen)
+#define MOTE_HAS_FPU 1
+#else
+#define MOTE_HAS_FPU 0
+#endif
+#if MOTE_HAS_MVE && (__ARM_FEATURE_MVE & 2)
+#define MOTE_HAS_MVE_FLOAT 1  // Helium vectors of float
+#else
+#define MOTE_HAS_MVE_FLOAT 0
+#endif
 // The exact product of two 32-bit numbers in an instruction: all but ARMv6-M, ARMv8-M Baseline, AVR.
 #if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
 #define MOTE_HAS_LONG_MULTIPLY 0
