@@ -35,6 +35,10 @@
 #include "filter/chebyshev.hpp"    // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
 #include "filter/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
 
+// transform/ (floor 2): blocks of samples into spectra.
+#include "transform/dct.hpp"     // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/window.hpp"  // window<Sample, N>: tables of hann, kaiser, ...
+
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk
 #include "model/votes.hpp"           // hard_vote, soft_vote: what classifiers do with leaves

@@ -1,0 +1,174 @@
+// dct.hpp - the discrete cosine transform DCT-II of short blocks, and its inverse. Floor 2.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
+#include "../core/constant.hpp"
+#include "../core/numeric.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+
+namespace mote {
+
+/// scipy's `norm`: `ortho` keeps the energy; `none` is the sum of 2 x[n] cos(pi k (2n + 1) / 2N).
+enum class dct_norm : uint8_t { ortho, none };
+
+namespace detail {
+
+/// gain(k) * cos(pi k (2n + 1) / 2N) of the first half of a row: the second half is its image, with
+/// the sign of (-1)^k. Integers are scaled by 2^bits, as large as int16_t allows.
+template <class Sample, size_t N, size_t M, class Gain>
+struct dct_table {
+  static_assert(N > 0 && M > 0 && M <= N, "a DCT of N samples has 1 to N coefficients: use M <= N");
+  static_assert(same<Sample, float> || same<Sample, int16_t>,
+                "dct is for float and int16_t: convert the samples first");
+  static constexpr bool integer = !same<Sample, float>;
+  static constexpr size_t half = (N + 1) / 2;
+  using row = array<Sample, half>;
+
+  /// cos(pi m / 2N) for m in [0, N]; the other quadrants follow.
+  static constexpr array<double, N + 1> make_quarter() noexcept {
+    array<double, N + 1> quarter{};
+    for (size_t m = 0; m <= N; ++m) {
+      quarter[m] = constant::cos(constant::pi / 2 * (static_cast<double>(m) / N));
+    }
+    return quarter;
+  }
+  static constexpr double cosine(const array<double, N + 1>& quarter, size_t k, size_t n) noexcept {
+    const size_t m = k * (2 * n + 1) % (4 * N);
+    const size_t folded = m > 2 * N ? 4 * N - m : m;
+    return folded > N ? -quarter[2 * N - folded] : quarter[folded];
+  }
+
+  // Integers: fraction bits of the largest weight that is below 1 in int16_t, and the least power
+  // of two that |out| stays below: |cos| is 1 on average in row 0, and at most sqrt(1/2) in others.
+  static constexpr int find_bits() noexcept {
+    double most = 0;
+    for (size_t k = 0; k < M; ++k) most = larger(most, constant::abs(Gain::at(k)));
+    int found = 0;
+    for (double top = most * 2; integer && top <= 32767; top *= 2) ++found;
+    return found;
+  }
+  static constexpr int find_exponent() noexcept {
+    double growth = 0;
+    for (size_t k = 0; k < M; ++k) {
+      growth = larger(growth, constant::abs(Gain::at(k)) * N * (k == 0 ? 1 : 0.7071067812));
+    }
+    int found = 0;
+    for (double top = 1.000001; integer && top < growth; top *= 2) ++found;
+    return found;
+  }
+  static constexpr double larger(double a, double b) noexcept { return a > b ? a : b; }
+  static constexpr int bits = find_bits();
+  static constexpr int exponent = find_exponent();
+
+  static constexpr array<row, M> make() noexcept {
+    const array<double, N + 1> quarter = make_quarter();
+    array<row, M> made{};
+    for (size_t k = 0; k < M; ++k) {
+      const double gain = Gain::at(k);
+      for (size_t n = 0; n < half; ++n) {
+        made[k][n] = numeric<Sample>::from_real(gain * cosine(quarter, k, n), bits);
+      }
+    }
+    return made;
+  }
+  static constexpr array<row, M> rows = make();
+
+  using folded = choose_t<integer, int32_t, float>;
+  using sum = choose_t<integer, int64_t, float>;
+
+  static constexpr Sample narrow(sum value, int shift) noexcept {
+    if constexpr (integer) {
+      return numeric<Sample>::narrow(value, shift);
+    } else {
+      return value;
+    }
+  }
+
+  /// Sums and differences of the samples that share a weight, then half the products.
+  static constexpr void forward(const Sample* in, Sample* out) noexcept {
+    array<folded, half> even{};
+    array<folded, half> odd{};
+    for (size_t n = 0; n < N / 2; ++n) {
+      even[n] = static_cast<folded>(in[n]) + in[N - 1 - n];
+      odd[n] = static_cast<folded>(in[n]) - in[N - 1 - n];
+    }
+    if constexpr (N % 2 != 0) even[N / 2] = in[N / 2];
+    for (size_t k = 0; k < M; ++k) {
+      const array<folded, half>& x = k % 2 == 0 ? even : odd;
+      const row& weights = rows[k];
+      sum total{};
+      for (size_t n = 0; n < half; ++n) total += x[n] * weights[n];  // 2^16 * 32767 < 2^31
+      out[k] = narrow(total, bits + exponent);
+    }
+  }
+};
+
+/// What DCT-II multiplies row k by.
+template <size_t N, dct_norm Norm>
+struct dct_gain {
+  static constexpr double at(size_t k) noexcept {
+    if (Norm == dct_norm::none) return 2;
+    return constant::sqrt((k == 0 ? 1.0 : 2.0) / N);
+  }
+};
+
+}  // namespace detail
+
+/// The first M coefficients of the DCT-II of N samples, and back (DCT-III). Everything is constant:
+/// an object holds nothing. Meant for short blocks, as the bands of a mel spectrum are.
+///
+/// Sample   float, int16_t. Integers come out divided by 2^exponent, so that no input saturates
+/// Shape    N samples in, M <= N coefficients out; `inverse` takes the others for 0
+/// State    none; a table of M * (N + 1) / 2 samples in flash, 2N words on the stack
+/// Time     M * N / 2 products; integers are summed exactly in 64 bits and rounded once
+/// Target   int16_t: bit-exact where double has 64 bits, within 1 LSB of exact arithmetic for
+///          N <= 64; float: within 1e-6 of the largest coefficient
+/// Source   scipy.fft.dct(x, type=2), scipy.fft.idct(y, type=2)
+template <class Sample, size_t N, size_t M = N, dct_norm Norm = dct_norm::ortho>
+class dct {
+  using table = detail::dct_table<Sample, N, M, detail::dct_gain<N, Norm>>;
+
+ public:
+  /// A coefficient is out * 2^exponent; 0 for float.
+  static constexpr int exponent = table::exponent;
+
+  /// In place is allowed.
+  constexpr void process(span<const Sample, N> in, span<Sample, M> out) const noexcept {
+    table::forward(in.data(), out.data());
+  }
+
+  /// Takes what `process` gives; saturates. `in` and `out` must not overlap.
+  constexpr void inverse(span<const Sample, M> in, span<Sample, N> out) const noexcept {
+    for (size_t n = 0; n < table::half; ++n) {
+      typename table::sum even = product(in[0], 0, n);
+      if constexpr (Norm == dct_norm::none) even /= 2;  // exact: the weight is even
+      typename table::sum odd{};
+      for (size_t k = 1; k < M; k += 2) odd += product(in[k], k, n);
+      for (size_t k = 2; k < M; k += 2) even += product(in[k], k, n);
+      out[N - 1 - n] = finish(even - odd);
+      out[n] = finish(even + odd);
+    }
+  }
+
+ private:
+  static constexpr typename table::sum product(Sample x, size_t k, size_t n) noexcept {
+    return static_cast<typename table::folded>(x) * table::rows[k][n];
+  }
+  static constexpr Sample finish(typename table::sum total) noexcept {
+    if constexpr (Norm == dct_norm::ortho) {
+      return table::narrow(total, table::bits - exponent);
+    } else if constexpr (!table::integer) {
+      return total * static_cast<float>(0.5 / N);
+    } else {
+      // total * 2^exponent / 2N, where 2^exponent / 2N is in [1, 2)
+      constexpr int64_t factor = ((int64_t{1} << (29 + exponent)) + N) / (2 * N);
+      return table::narrow((total >> exponent) * factor, table::bits - exponent + 29);
+    }
+  }
+};
+
+}  // namespace mote

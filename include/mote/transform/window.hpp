@@ -1,0 +1,81 @@
+// window.hpp - tables of window functions, made by the compiler, and their application. Floor 2.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
+#include "../core/expects.hpp"
+#include "../core/numeric.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+#include "../core/window_shape.hpp"
+
+namespace mote {
+
+/// scipy's `fftbins`: `periodic` for spectra, `symmetric` for filter designs.
+enum class window_ends : uint8_t { periodic, symmetric };
+
+/// N points of a window function. Declare it constexpr, static or in a namespace: then it lies in
+/// flash, and no chip computes it. Only one half is stored; `process` loads each weight once for
+/// the two samples that share it, so the half table is also the faster one.
+///
+///   inline constexpr mote::window<int16_t, 512> taper{mote::windows::hann};
+///
+/// Sample   float; int16_t (Q15) or int32_t (Q31): 1.0 becomes the largest value, 1 - 2^-15 or
+///          1 - 2^-31
+/// Shape    N >= 1 points
+/// State    periodic N / 2 + 1 weights, symmetric (N + 1) / 2
+/// Target   integers: bit-exact where double has 64 bits; float tables: nearest to the exact curve
+/// Source   scipy.signal.get_window, equal to 1e-12 before rounding
+template <class Sample, size_t N, window_ends Ends = window_ends::periodic>
+class window {
+  static_assert(N > 0, "a window needs at least one point: use N >= 1");
+  static constexpr bool periodic = Ends == window_ends::periodic;
+  static constexpr size_t last = periodic ? N : N - 1;  // the mirror image of point 0
+
+ public:
+  constexpr explicit window(const window_shape& shape) noexcept : half_{} {
+    for (size_t i = 0; i < half_.size(); ++i) {
+      const double height = periodic ? shape.periodic(i, N) : shape.symmetric(i, N);
+      half_[i] = numeric<Sample>::from_real(height);
+    }
+  }
+
+  static constexpr size_t size() noexcept { return N; }
+
+  constexpr Sample operator[](size_t i) const noexcept {
+    MOTE_EXPECTS(i < N);
+    return half_[i <= last / 2 ? i : last - i];
+  }
+
+  /// out[i] = in[i] * window[i], rounded half up; in place is allowed.
+  constexpr void process(span<const Sample, N> in, span<Sample, N> out) const noexcept {
+    const Sample* from = in.data();
+    Sample* to = out.data();
+    if constexpr (periodic) to[0] = product(from[0], half_[0]);
+    for (size_t i = periodic ? 1 : 0; i < last - i; ++i) {
+      const Sample weight = half_[i];
+      const Sample mirrored = product(from[last - i], weight);
+      to[i] = product(from[i], weight);
+      to[last - i] = mirrored;
+    }
+    if constexpr (last % 2 == 0) to[last / 2] = product(from[last / 2], half_[last / 2]);
+  }
+
+ private:
+  /// Cannot overflow, and so need not saturate: a weight is never the lowest value.
+  static constexpr Sample product(Sample x, Sample weight) noexcept {
+    if constexpr (detail::same<Sample, float>) {
+      return x * weight;
+    } else {
+      constexpr int bits = numeric<Sample>::fraction_bits;
+      constexpr prod_t<Sample> half = prod_t<Sample>{1} << (bits - 1);
+      return static_cast<Sample>((static_cast<prod_t<Sample>>(x) * weight + half) >> bits);
+    }
+  }
+
+  array<Sample, (periodic ? N / 2 + 1 : (N + 1) / 2)> half_;
+};
+
+}  // namespace mote
