@@ -1,7 +1,7 @@
 // weighting.hpp - frequency weightings A, C, Z of a sound level meter, as constants. Floor 2.
-// Floor 2. The bilinear transform bends the two poles at 12.2 kHz out of the standard's limits near
-// half the rate. Here the poles at low frequencies are matched (z = e^(s/rate), zeros at 1), and
-// one section is fitted in magnitude to all that is left, where the curve must hold.
+// The bilinear transform bends the two poles at 12.2 kHz out of the standard's limits near half the
+// rate. Here the poles at low frequencies are matched (z = e^(s/rate), zeros at 1), and one section
+// is fitted in magnitude to all that is left, where the curve must hold.
 #pragma once
 
 #include "../core/array.hpp"
