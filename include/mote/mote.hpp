@@ -21,19 +21,24 @@
 #include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
-#include "kernel/opaque.hpp"  // opaque(pointer): hides where a pointer came from
-#include "kernel/zeros.hpp"   // zeros<T, N>() without a call of memset
+#include "kernel/opaque.hpp"        // opaque(pointer): hides where a pointer came from
+#include "kernel/second_order.hpp"  // biquads in exact integer arithmetic
+#include "kernel/zeros.hpp"         // zeros<T, N>() without a call of memset
 
 // filter/ (floor 2): samples in, samples out.
-#include "filter/sos.hpp"          // section, sos<Sections>: a design, as scipy writes it
-#include "filter/complex.hpp"      // constant::complex, for designs
-#include "filter/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
-#include "filter/rbj.hpp"          // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
-#include "filter/roots.hpp"        // poles and zeros, and how they become sections
-#include "filter/prototype.hpp"    // from an analog low pass to sections
-#include "filter/butterworth.hpp"  // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
-#include "filter/chebyshev.hpp"    // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
-#include "filter/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
+#include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
+#include "filter/complex.hpp"       // constant::complex, for designs
+#include "filter/response.hpp"      // response, magnitude, magnitude_db of a design at a frequency
+#include "filter/rbj.hpp"           // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
+#include "filter/roots.hpp"         // poles and zeros, and how they become sections
+#include "filter/prototype.hpp"     // from an analog low pass to sections
+#include "filter/butterworth.hpp"   // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
+#include "filter/chebyshev.hpp"     // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
+#include "filter/weighting.hpp"     // a_weighting(48000), c_weighting, z_weighting
+#include "filter/biquad_range.hpp"  // how large the signals inside a cascade can get
+#include "filter/biquad_taps.hpp"   // biquad_taps; quantize<Sample>(design)
+#include "filter/biquad_sections.hpp"  // how a cascade runs over a block
+#include "filter/biquad.hpp"           // biquad_cascade, fixed_biquad_cascade
 
 // transform/ (floor 2): blocks of samples into spectra.
 #include "transform/dct.hpp"     // dct<Sample, N, M>: DCT-II and its inverse, as scipy

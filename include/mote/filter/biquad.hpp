@@ -1,0 +1,103 @@
+// biquad.hpp - cascades of second-order sections: taps changeable, or part of the program. Floor 2.
+#pragma once
+
+#include "../core/span.hpp"
+#include "biquad_sections.hpp"
+
+namespace mote {
+
+/// Sections in series, whose taps can be changed at run time.
+///
+/// Sample   float; int8_t, int16_t, int32_t as fractions of full scale, output in the same unit.
+///          24-bit audio in int32_t: in the upper bits, as I2S delivers it
+/// Range    integers saturate at the output; inside there is room for every input
+/// State    integers 20 bytes a section and the taps, 20 more; float 8 and 20
+/// Target   integers: bit-exact, whatever the length of the blocks; int16_t and int8_t stay within
+///          1 LSB of exact arithmetic (see docs/reference/filter.md for how low a corner may lie);
+///          float: 1e-5 of full scale
+template <class Sample, size_t Sections>
+class biquad_cascade {
+ public:
+  using sample_type = Sample;
+  using taps_type = biquad_taps<Sample, Sections>;
+
+  constexpr explicit biquad_cascade(const taps_type& taps) noexcept : taps_{taps} {
+    MOTE_EXPECTS(taps.valid());
+  }
+  /// For constant expressions and the host: on a chip it needs double at run time.
+  constexpr explicit biquad_cascade(const sos<Sections>& design) noexcept
+      : biquad_cascade{quantize<Sample>(design)} {}
+
+  /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
+  constexpr void set_taps(const taps_type& taps) noexcept {
+    MOTE_EXPECTS(taps.valid());
+    taps_.taps = taps;
+  }
+  constexpr const taps_type& taps() const noexcept { return taps_.taps; }
+
+  constexpr Sample operator()(Sample x) noexcept {
+    state_.run(taps_, &x, &x, 1);
+    return x;
+  }
+  /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    MOTE_EXPECTS(in.size() == out.size());
+    const auto taps = taps_;
+    state_.run(taps, in.data(), out.data(), in.size());
+  }
+  /// Forgets all samples: behaves as if newly built.
+  constexpr void reset() noexcept { state_ = {}; }
+
+ private:
+  detail::taps_in_memory<Sample, Sections> taps_;
+  detail::biquad_state<Sample, Sections> state_{};
+};
+
+namespace detail {
+template <class Sample, size_t Sections>
+constexpr biquad_taps<Sample, Sections> taps_of(const sos<Sections>& design) noexcept {
+  return quantize<Sample>(design);
+}
+template <class Sample, size_t Sections>
+constexpr biquad_taps<Sample, Sections> taps_of(
+    const biquad_taps<Sample, Sections>& taps) noexcept {
+  return taps;
+}
+template <class Sample, const auto& Design>
+struct design_taps {
+  static constexpr auto taps = taps_of<Sample>(Design);
+  static_assert(taps.valid(),
+                "biquad: poles must lie inside the unit circle and the gain below 4096");
+  static constexpr size_t sections = taps.sections.size();
+};
+}  // namespace detail
+
+/// The same filter with its design compiled in: `Design` is a constexpr sos of static storage, or
+/// what quantize<Sample> made of one. Integers give the bits of biquad_cascade.
+///
+/// State    integers 20 bytes a section; float 8
+template <const auto& Design, class Sample>
+class fixed_biquad_cascade {
+  using design = detail::design_taps<Sample, Design>;
+
+ public:
+  using sample_type = Sample;
+
+  constexpr Sample operator()(Sample x) noexcept {
+    state_.run(taps{}, &x, &x, 1);
+    return x;
+  }
+  /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    MOTE_EXPECTS(in.size() == out.size());
+    state_.run(taps{}, in.data(), out.data(), in.size());
+  }
+  /// Forgets all samples: behaves as if newly built.
+  constexpr void reset() noexcept { state_ = {}; }
+
+ private:
+  using taps = detail::taps_in_code<design::taps>;
+  detail::biquad_state<Sample, design::sections> state_{};
+};
+
+}  // namespace mote

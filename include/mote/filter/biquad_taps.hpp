@@ -1,0 +1,176 @@
+// biquad_taps.hpp - a design as the numbers that a biquad cascade multiplies with. Floor 2.
+#pragma once
+
+#include "../core/numeric.hpp"
+#include "../core/traits.hpp"
+#include "biquad_range.hpp"
+
+namespace mote {
+
+/// What a cascade of biquads multiplies with: an aggregate of constants, kept in flash, or
+/// received.
+///
+/// Sample   int8_t, int16_t, int32_t: {b0, b1, b2, -a1, -a2} of each section in units of 2^-29,
+///          multiples of four, scaled so that no section overflows; the output is the last
+///          section's times 2^shift
+///          float: {b0, 2 b0 + b1, b0 + b1 + b2, -(2 + a1), -(1 + a1 + a2)}: at low frequencies the
+///          sums are what matters, and there a1 and a2 themselves are too coarse
+/// Errors   valid() is false where the design could not be represented: see quantize
+template <class Sample, size_t Sections>
+struct biquad_taps {
+  array<array<int32_t, 5>, Sections> sections;
+  int8_t shift;
+
+  static constexpr int8_t most_shift = 12;
+
+  constexpr bool valid() const noexcept {
+    constexpr int32_t one = int32_t{1} << 29;
+    for (const array<int32_t, 5>& taps : sections) {
+      int64_t forward = 0;
+      for (size_t i = 0; i < 3; ++i) forward += taps[i] < 0 ? -int64_t{taps[i]} : int64_t{taps[i]};
+      for (const int32_t tap : taps) {
+        if (tap > 2 * one || tap < -2 * one || tap % 4 != 0) return false;
+      }
+      const int64_t a1 = -int64_t{taps[3]}, a2 = -int64_t{taps[4]};
+      if (forward > 4 * int64_t{one} || a2 >= one || a1 >= one + a2 || -a1 >= one + a2) {
+        return false;
+      }
+    }
+    return shift >= 0 && shift <= most_shift;
+  }
+};
+
+template <size_t Sections>
+struct biquad_taps<float, Sections> {
+  array<array<float, 5>, Sections> sections;
+
+  constexpr bool valid() const noexcept {
+    for (const array<float, 5>& taps : sections) {
+      for (const float tap : taps) {
+        if (!(tap - tap == 0)) return false;  // an infinity or NaN: a0 was 0
+      }
+    }
+    return true;
+  }
+};
+
+namespace detail {
+
+constexpr double power_of_two(int32_t exponent) noexcept {
+  return constant::detail::scale(1, exponent);
+}
+
+/// The smallest exponent with size <= 2^exponent.
+constexpr int32_t exponent_above(double size) noexcept {
+  int32_t exponent = 0;
+  for (; size > 1 && exponent < 1000; ++exponent) size /= 2;
+  for (; size <= 0.5 && exponent > -1000; --exponent) size *= 2;
+  return exponent;
+}
+
+/// A tap in units of 2^-29, to the nearest multiple of four; out of range where it is.
+constexpr int32_t fixed_tap(double tap) noexcept {
+  const double units = tap * 134217728.0;
+  if (!(units < 268435457.0 && units > -268435457.0)) return 0x7fffffff;
+  return constant::detail::round_to_int(units) * 4;
+}
+
+/// The numerator with its zeros at 0 Hz and at half the sample rate as exact as they were.
+constexpr void set_numerator(array<int32_t, 5>& taps, double b0, double b1, double b2) noexcept {
+  taps[0] = fixed_tap(b0);
+  taps[1] = fixed_tap(b1);
+  taps[2] = fixed_tap(b2);
+  const double near = 1e-9 * (constant::abs(b0) + constant::abs(b2));
+  if (constant::abs(b0 + b1 + b2) <= near) {
+    taps[1] = -(taps[0] + taps[2]);
+  } else if (constant::abs(b0 - b1 + b2) <= near) {
+    taps[1] = taps[0] + taps[2];
+  }
+}
+
+template <class Sample, size_t Sections>
+constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) noexcept {
+  biquad_taps<Sample, Sections> taps{};
+  taps.shift = -1;  // not valid
+  array<monic_section, Sections> sections{};
+  double gain = 1;
+  for (size_t k = 0; k < Sections; ++k) {
+    if (!(design[k].a0 != 0)) return taps;
+    sections[k] = monic(design[k]);
+    gain *= sections[k].gain;
+    if (!stable(sections[k])) return taps;
+  }
+  if (!(gain - gain == 0) || gain == 0) return taps;
+
+  // gain = part * 2^exponent. Every section is scaled by a power of two, and one by `part` as well:
+  // the one with the largest taps, which rounds it the least.
+  const int32_t exponent = exponent_above(constant::abs(gain));
+  const double part = gain / power_of_two(exponent);
+  const array<double, Sections> largest = largest_outputs(sections);
+  array<int32_t, Sections> scale{};
+  size_t place = 0;
+  for (size_t pass = 0; pass < 2; ++pass) {
+    int32_t total = 0;
+    for (size_t k = 0; k < Sections; ++k) {
+      const double size = largest[k] * 1.001 * (k < place ? 1 : constant::abs(part));
+      const monic_section& s = sections[k];
+      const double b = constant::abs(s.b0) + constant::abs(s.b1) + constant::abs(s.b2);
+      const int32_t sum = exponent_above(b > 1.5 ? b : 1.5);  // taps: each <= 2, together <= 4
+      const int32_t fit = -exponent_above(size) - total, room = 2 - sum;
+      scale[k] = fit < room ? fit : room;
+      if (k + 1 == Sections && total + scale[k] > exponent) scale[k] = exponent - total;
+      total += scale[k];
+    }
+    if (pass == 0) {
+      for (size_t k = 1; k < Sections; ++k) place = scale[k] > scale[place] ? k : place;
+    }
+    taps.shift = static_cast<int8_t>(exponent - total > 127 ? -1 : exponent - total);
+  }
+  for (size_t k = 0; k < Sections; ++k) {
+    const monic_section& s = sections[k];
+    const double by = power_of_two(scale[k]) * (k == place ? part : 1);
+    set_numerator(taps.sections[k], s.b0 * by, s.b1 * by, s.b2 * by);
+    taps.sections[k][3] = fixed_tap(-s.a1);
+    taps.sections[k][4] = fixed_tap(-s.a2);
+  }
+  return taps;
+}
+
+template <size_t Sections>
+constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) noexcept {
+  biquad_taps<float, Sections> taps{};
+  for (size_t k = 0; k < Sections; ++k) {
+    const section& s = design[k];
+    if (!(s.a0 != 0)) {
+      taps.sections[k][0] = __builtin_nanf("");
+      continue;
+    }
+    taps.sections[k] = {{static_cast<float>(s.b0 / s.a0),
+                         static_cast<float>((2 * s.b0 + s.b1) / s.a0),
+                         static_cast<float>((s.b0 + s.b1 + s.b2) / s.a0),
+                         static_cast<float>(-(2 * s.a0 + s.a1) / s.a0),
+                         static_cast<float>(-(s.a0 + s.a1 + s.a2) / s.a0)}};
+  }
+  return taps;
+}
+
+}  // namespace detail
+
+/// The taps of a design, for constant expressions and the host.
+///
+/// Range    integers: poles inside the unit circle, and at most 4096 between the largest input and
+///          the largest output that it can cause; else the taps are not valid()
+/// Target   needs a double of 53 bits, as all compilers have but those for AVR: there, pass taps
+///          that the host computed
+template <class Sample, size_t Sections>
+constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design) noexcept {
+  static_assert(sizeof(double) == 8 || detail::never<Sample>,
+                "quantize needs a double of 64 bits: use taps that were computed on the host");
+  if constexpr (detail::same<Sample, float>) {
+    return detail::float_taps(design);
+  } else {
+    return detail::fixed_taps<Sample>(design);
+  }
+}
+
+}  // namespace mote
