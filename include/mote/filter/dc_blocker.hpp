@@ -1,0 +1,42 @@
+// dc_blocker.hpp - takes the constant part out of a signal. Floor 2.
+#pragma once
+
+#include "leak.hpp"
+
+namespace mote {
+
+/// y[n] = x[n] - x[n-1] + r * y[n-1] with r = 1 - alpha. As scipy's lfilter([1, -1], [1, -r], x).
+/// Computed as x minus a mean that follows it: mean += alpha * y, which has no limit cycle.
+///
+/// Sample   float, int8_t, int16_t, int32_t
+/// Range    integers saturate: a jump from one end to the other has twice the range
+/// State    8 bytes; int32_t 16; and the tap
+/// Time     as one_pole
+/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; the output of a constant
+///          input comes to exactly 0 and stays there
+template <class Sample>
+class dc_blocker {
+ public:
+  /// A design: smoothing::cutoff(hz, rate) gives the edge, smoothing{1 - r} the usual r.
+  constexpr explicit dc_blocker(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+
+  constexpr Sample operator()(Sample x) noexcept {
+    const auto distance = mean_.word_of(x) - mean_.word();
+    mean_.move(distance, tap_);
+    return detail::sample_of<Sample>(distance);
+  }
+
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    detail::by_sample(*this, in, out);
+  }
+
+  /// As if the input had always been `x`: the output starts from 0.
+  constexpr void reset(Sample x = 0) noexcept { mean_.start(mean_.word_of(x)); }
+
+ private:
+  pole_tap<Sample> tap_;
+  detail::leak<Sample> mean_{};
+};
+
+}  // namespace mote

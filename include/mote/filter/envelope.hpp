@@ -1,0 +1,175 @@
+// envelope.hpp - how large a signal is: peak, attack and release, root mean square. Floor 2.
+#pragma once
+
+#include <stdint.h>
+
+#include "../core/math.hpp"
+#include "../core/numeric.hpp"
+#include "leak.hpp"
+
+namespace mote {
+
+/// Follows |x|: up with the speed of `attack`, down with that of `release`.
+///   y += (|x| > y ? attack : release) * (|x| - y)
+/// An attack of smoothing{1} (0 seconds) gives the peaks, which then decay.
+///
+/// Sample   float, int8_t, int16_t, int32_t
+/// Range    [0, highest]: the size of the lowest integer saturates
+/// State    8 bytes; int32_t 16; and two taps
+/// Time     as one_pole
+/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; a constant size is met exactly
+template <class Sample>
+class envelope {
+ public:
+  constexpr envelope(pole_tap<Sample> attack, pole_tap<Sample> release) noexcept
+      : attack_{attack}, release_{release} {}
+
+  constexpr Sample operator()(Sample x) noexcept {
+    const auto word = state_.word_of(x);
+    const auto distance = (x < 0 ? -word : word) - state_.word();
+    state_.move(distance, distance > 0 ? attack_ : release_);
+    return detail::sample_of<Sample>(state_.word());
+  }
+
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    detail::by_sample(*this, in, out);
+  }
+
+  /// As if the size had always been `size`, which must not be negative.
+  constexpr void reset(Sample size = 0) noexcept { state_.start(state_.word_of(size)); }
+
+ private:
+  pole_tap<Sample> attack_;
+  pole_tap<Sample> release_;
+  detail::leak<Sample> state_{};
+};
+
+/// The largest |x| since reset().
+///
+/// Sample   float (a NaN is passed over), int8_t, int16_t, int32_t
+/// Range    [0, highest]: the size of the lowest integer saturates
+/// Target   exact
+template <class Sample>
+class peak_hold {
+ public:
+  constexpr Sample operator()(Sample x) noexcept {
+    const Sample size = magnitude(x);
+    if (size > peak_) peak_ = size;
+    return peak_;
+  }
+  constexpr void process(span<const Sample> in) noexcept {
+    Sample peak = peak_;
+    for (const Sample& x : in) {
+      const Sample size = magnitude(x);
+      if (size > peak) peak = size;
+    }
+    peak_ = peak;
+  }
+  constexpr Sample value() const noexcept { return peak_; }
+  constexpr void reset() noexcept { peak_ = 0; }
+
+ private:
+  static constexpr Sample magnitude(Sample x) noexcept {
+    if constexpr (!detail::same<Sample, float>) {
+      if (x == numeric<Sample>::lowest) return numeric<Sample>::highest;
+    }
+    return x < 0 ? static_cast<Sample>(-x) : x;
+  }
+
+  Sample peak_ = 0;
+};
+
+namespace detail {
+
+/// Square root, rounded to nearest; a tie cannot occur.
+template <class Unsigned>
+constexpr Unsigned nearest_root(Unsigned square) noexcept {
+  constexpr int top = static_cast<int>(8 * sizeof(Unsigned)) - 2;
+  Unsigned root = 0;
+  for (Unsigned bit = Unsigned{1} << top; bit != 0; bit >>= 2) {
+    const Unsigned trial = root + bit;
+    root >>= 1;
+    if (square >= trial) {
+      square -= trial;
+      root += bit;
+    }
+  }
+  return square > root ? root + 1 : root;
+}
+
+/// Squares as words of a `leak`, below 2^30 (int32_t 2^62), and their root as a sample.
+template <class Sample>
+struct square_word {
+  static constexpr int surplus = static_cast<int>(32 - 16 * sizeof(Sample));
+
+  static constexpr int32_t of(Sample x) noexcept {
+    const int32_t square = static_cast<int32_t>(x) * x;
+    return (square > 0x3fffffff >> surplus ? 0x3fffffff >> surplus : square) << surplus;
+  }
+  static constexpr Sample root(int32_t word) noexcept {
+    constexpr int bits = surplus / 2;
+    const uint32_t near = nearest_root(static_cast<uint32_t>(word));
+    const int32_t size = static_cast<int32_t>((near + ((uint32_t{1} << bits) >> 1)) >> bits);
+    return static_cast<Sample>(size > numeric<Sample>::highest ? numeric<Sample>::highest : size);
+  }
+};
+template <>
+struct square_word<int32_t> {
+  static constexpr int64_t of(int32_t x) noexcept { return int64_t{x} * x; }
+  static constexpr int32_t root(int64_t word) noexcept {
+    const uint64_t near = nearest_root(static_cast<uint64_t>(word));
+    return near > 0x7fffffff ? 0x7fffffff : static_cast<int32_t>(near);
+  }
+};
+template <>
+struct square_word<float> {
+  static constexpr float of(float x) noexcept { return x * x; }
+  static MOTE_BIT_CONSTEXPR float root(float word) noexcept { return word > 0 ? sqrt(word) : 0.0f; }
+};
+
+}  // namespace detail
+
+/// The root of the smoothed square: y += alpha * (x^2 - y), and its root.
+///
+/// Sample   float, int8_t, int16_t, int32_t
+/// Range    [0, highest]
+/// State    8 bytes; int32_t 16; and the tap
+/// Time     one_pole's, and with each value that is read a square root: 16 steps of integers
+///          (int32_t 32; float one instruction where there is an FPU)
+/// Target   integers: bit-exact, within 1 LSB of exact arithmetic from a value of 1 LSB on
+template <class Sample>
+class rms_envelope {
+ public:
+  constexpr explicit rms_envelope(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+
+  MOTE_BIT_CONSTEXPR Sample operator()(Sample x) noexcept {
+    add(x);
+    return value();
+  }
+
+  /// Without the root: call value() when it is wanted.
+  constexpr void add(Sample x) noexcept { state_.move(square::of(x) - state_.word(), tap_); }
+  constexpr void add(span<const Sample> in) noexcept {
+    rms_envelope local = *this;
+    for (const Sample& x : in) local.add(x);
+    *this = local;
+  }
+  MOTE_BIT_CONSTEXPR Sample value() const noexcept { return square::root(state_.word()); }
+
+  /// Blocks of one length; `out` may be `in`.
+  MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {
+    detail::by_sample(*this, in, out);
+  }
+
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x = 0) noexcept { state_.start(square::of(x)); }
+
+ private:
+  using square = detail::square_word<Sample>;
+
+  pole_tap<Sample> tap_;
+  detail::leak<Sample> state_{};
+};
+
+}  // namespace mote

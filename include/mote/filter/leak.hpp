@@ -1,0 +1,126 @@
+// leak.hpp - a value that drifts toward another and never gets stuck: one-pole state. Floor 2.
+#pragma once
+
+#include <stdint.h>
+
+#include "../core/expects.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+#include "smoothing.hpp"
+
+namespace mote::detail {
+
+/// word() moves by alpha * distance. What a step has below the last bit of the word is kept, so
+/// that the word comes to rest only where the distance is 0, however small alpha is.
+///
+/// Range    words in [-2^30, 2^30), distances in (-2^30, 2^30); the word never overshoots
+template <class Sample>
+class leak {
+ public:
+  using word_type = int32_t;
+  static constexpr int fraction_bits = static_cast<int>(30 - 8 * sizeof(Sample));
+
+  static constexpr int32_t word_of(Sample x) noexcept {
+    return static_cast<int32_t>(x) * (int32_t{1} << fraction_bits);
+  }
+  constexpr int32_t word() const noexcept { return static_cast<int32_t>(state_ >> 32); }
+  constexpr void start(int32_t word) noexcept { state_ = int64_t{word} * 4294967296; }
+  constexpr void move(int32_t distance, pole_tap<Sample> tap) noexcept {
+    int64_t step = int64_t{distance * 2} * tap.factor;
+    if (tap.shift != 0) step >>= tap.shift;
+    state_ += step;
+  }
+
+ private:
+  int64_t state_ = 0;  // the upper half is the word
+};
+
+/// The same with 64-bit words, in [-2^62, 2^62), and distances in (-2^62, 2^62].
+template <>
+class leak<int32_t> {
+ public:
+  using word_type = int64_t;
+  static constexpr int fraction_bits = 29;
+
+  static constexpr int64_t word_of(int32_t x) noexcept {
+    return int64_t{x} * (int64_t{1} << fraction_bits);
+  }
+  constexpr int64_t word() const noexcept { return word_; }
+  constexpr void start(int64_t word) noexcept {
+    word_ = word;
+    rest_ = 0;
+  }
+  constexpr void move(int64_t distance, pole_tap<int32_t> tap) noexcept {
+    if (tap.factor == 0) {
+      word_ += distance;
+      return;
+    }
+    const uint64_t low = static_cast<uint64_t>(static_cast<uint32_t>(distance)) * tap.factor;
+    const int64_t high = (distance >> 32) * int64_t{tap.factor} + static_cast<int64_t>(low >> 32);
+    uint32_t rest = static_cast<uint32_t>(low);
+    if (tap.shift != 0) {
+      rest = (rest >> tap.shift) | (static_cast<uint32_t>(high) << (32 - tap.shift));
+    }
+    const uint64_t sum = uint64_t{rest_} + rest;
+    rest_ = static_cast<uint32_t>(sum);
+    word_ += (high >> tap.shift) + static_cast<int64_t>(sum >> 32);
+  }
+
+ private:
+  int64_t word_ = 0;
+  uint32_t rest_ = 0;  // in 2^-32 of the last bit of the word
+};
+
+/// The same in float: what a sum rounds away is kept for the next one. Do not compile this with
+/// -ffast-math.
+template <>
+class leak<float> {
+ public:
+  using word_type = float;
+
+  static constexpr float word_of(float x) noexcept { return x; }
+  constexpr float word() const noexcept { return word_; }
+  constexpr void start(float word) noexcept {
+    word_ = word;
+    rest_ = 0;
+  }
+  constexpr void move(float distance, pole_tap<float> tap) noexcept {
+    const float step = rest_ + tap.alpha * distance;
+    const float next = word_ + step;
+    rest_ = step - (next - word_);
+    word_ = next;
+  }
+
+ private:
+  float word_ = 0;
+  float rest_ = 0;
+};
+
+/// A word, or a difference of two, as a sample: rounded half up, saturated.
+template <class Sample>
+constexpr Sample sample_of(typename leak<Sample>::word_type word) noexcept {
+  if constexpr (same<Sample, float>) {
+    return word;
+  } else {
+    constexpr int bits = leak<Sample>::fraction_bits;
+    using word_type = typename leak<Sample>::word_type;
+    const word_type rounded = (word + (word_type{1} << (bits - 1))) >> bits;
+    constexpr word_type highest = (word_type{1} << (8 * sizeof(Sample) - 1)) - 1;
+    return static_cast<Sample>(rounded > highest        ? highest
+                               : rounded < -highest - 1 ? -highest - 1
+                                                        : rounded);
+  }
+}
+
+/// Filters a block by sample, with the state in registers.
+template <class Filter, class In, class Out>
+constexpr void by_sample(Filter& filter, span<const In> in, span<Out> out) noexcept {
+  MOTE_EXPECTS(in.size() == out.size());
+  Filter local = filter;
+  const In* from = in.data();
+  Out* to = out.data();
+  for (size_t left = in.size(); left > 0; --left) *to++ = local(*from++);
+  filter = local;
+}
+
+}  // namespace mote::detail

@@ -1,0 +1,100 @@
+// median.hpp - the middle one of the newest N samples: takes out spikes. Floor 2.
+#pragma once
+
+#include <stddef.h>
+
+#include "../core/array.hpp"
+#include "../core/expects.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+
+namespace mote {
+
+/// The median of the newest Window samples; before the first one the input was 0.
+///
+/// scipy's medfilt(x, Window) is centred: its value at n is this filter's at n + (Window - 1) / 2.
+/// It takes the signal for 0 on both sides: give (Window - 1) / 2 zeros after the last sample and
+/// all values are medfilt's, the edges included.
+///
+/// Sample   float, int8_t, int16_t, int32_t; a NaN sorts above all numbers, as in numpy
+/// State    Window samples in order of time, Window in order of size, and a place; 3: no second
+/// Time     Window 3: three compares. Else at most log2 Window + Window steps a sample: a search
+///          of the oldest one and the shift of those between it and the newest
+/// Target   exact
+template <class Sample, size_t Window>
+class median {
+  static_assert(Window % 2 == 1 && Window < 65536,
+                "a median needs an odd window: use 3, 5, 7, ...");
+
+ public:
+  constexpr Sample operator()(Sample x) noexcept {
+    const Sample oldest = seen_[place_];
+    seen_[place_] = x;
+    if (++place_ == Window) place_ = 0;
+    if constexpr (Window == 1) {
+      return x;
+    } else if constexpr (Window == 3) {
+      return middle(seen_[0], seen_[1], seen_[2]);
+    } else {
+      replace(oldest, x);
+      return sorted_[Window / 2];
+    }
+  }
+
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    MOTE_EXPECTS(in.size() == out.size());
+    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+  }
+
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x = 0) noexcept {
+    for (Sample& value : seen_) value = x;
+    for (Sample& value : sorted_) value = x;
+    place_ = 0;
+  }
+
+ private:
+  static constexpr bool less(Sample a, Sample b) noexcept {
+    if constexpr (detail::same<Sample, float>) {
+      if (b != b) return a == a;
+    }
+    return a < b;
+  }
+  static constexpr Sample middle(Sample a, Sample b, Sample c) noexcept {
+    const bool rises = less(a, b);
+    const Sample low = rises ? a : b;
+    const Sample high = rises ? b : a;
+    if (less(c, low)) return low;
+    return less(high, c) ? high : c;
+  }
+
+  /// Puts `in` into the sorted samples in place of one that is equal to `out`.
+  constexpr void replace(Sample out, Sample in) noexcept {
+    size_t first = 0;  // sorted_[first] is the first one that is not less than `out`
+    for (size_t count = Window; count > 0;) {
+      const size_t half = count / 2;
+      if (less(sorted_[first + half], out)) {
+        first += half + 1;
+        count -= half + 1;
+      } else {
+        count = half;
+      }
+    }
+    for (; first + 1 < Window && less(sorted_[first + 1], in); ++first) {
+      sorted_[first] = sorted_[first + 1];
+    }
+    for (; first > 0 && less(in, sorted_[first - 1]); --first) {
+      sorted_[first] = sorted_[first - 1];
+    }
+    sorted_[first] = in;
+  }
+
+  static constexpr size_t sorted_size = Window > 3 ? Window : 1;
+
+  array<Sample, Window> seen_{};
+  array<Sample, sorted_size> sorted_{};
+  detail::smallest_unsigned<Window> place_ = 0;
+};
+
+}  // namespace mote

@@ -1,0 +1,72 @@
+// one_pole.hpp - exponential smoothing: low and high pass of first order. Floor 2.
+#pragma once
+
+#include "leak.hpp"
+
+namespace mote {
+
+/// Low pass: y += alpha * (x - y). As scipy's lfilter([alpha], [1, alpha - 1], x).
+///
+/// Sample   float, int8_t, int16_t, int32_t
+/// Range    never leaves the range of its input, so nothing saturates
+/// State    8 bytes; int32_t 16; and the tap
+/// Time     one product of 32 x 32 bits to 64 a sample (int32_t two); a shift where
+///          alpha < 2^-12; float two products' worth
+/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; a constant input is met
+///          exactly however small alpha is. float: no dead band either
+template <class Sample>
+class one_pole {
+ public:
+  constexpr explicit one_pole(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+
+  constexpr Sample operator()(Sample x) noexcept {
+    state_.move(state_.word_of(x) - state_.word(), tap_);
+    return detail::sample_of<Sample>(state_.word());
+  }
+
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    detail::by_sample(*this, in, out);
+  }
+
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
+
+  /// Another speed from the next sample on; the output does not jump.
+  constexpr void set(pole_tap<Sample> tap) noexcept { tap_ = tap; }
+
+ private:
+  pole_tap<Sample> tap_;
+  detail::leak<Sample> state_{};
+};
+
+/// High pass: x minus the low pass of x. As scipy's lfilter([1 - alpha, alpha - 1], [1, alpha -
+/// 1]).
+///
+/// Range    integers saturate: a jump from one end to the other has twice the range
+/// All else as one_pole
+template <class Sample>
+class one_pole_highpass {
+ public:
+  constexpr explicit one_pole_highpass(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+
+  constexpr Sample operator()(Sample x) noexcept {
+    const auto word = state_.word_of(x);
+    state_.move(word - state_.word(), tap_);
+    return detail::sample_of<Sample>(word - state_.word());
+  }
+
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    detail::by_sample(*this, in, out);
+  }
+
+  /// As if the input had always been `x`: the output starts from 0.
+  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
+
+ private:
+  pole_tap<Sample> tap_;
+  detail::leak<Sample> state_{};
+};
+
+}  // namespace mote

@@ -1,0 +1,78 @@
+// smoothing.hpp - how fast a one-pole filter follows its input: a design, and its taps. Floor 2.
+#pragma once
+
+#include <stdint.h>
+
+#include "../core/constant.hpp"
+#include "../core/expects.hpp"
+#include "../core/traits.hpp"
+
+namespace mote {
+
+/// The share of the way to its input that a one-pole filter goes with each sample: a design, for
+/// constant expressions and the host.
+///
+/// Range    2^-30 <= alpha <= 1; 1 follows at once
+struct smoothing {
+  double alpha;
+
+  /// After `seconds` a step has come to 1 - 1/e of its height; 0 seconds follow at once.
+  static constexpr smoothing time_constant(double seconds, double rate) noexcept {
+    MOTE_EXPECTS(seconds >= 0 && rate > 0);
+    if (seconds * rate < 0.01) return {1};
+    const double x = -1 / (seconds * rate);
+    return {x > -0.5 ? -constant::detail::exp_series(x) : 1 - constant::exp(x < -700 ? -700 : x)};
+  }
+
+  /// The gain is -3.01 dB at `hz`, at most half the sample rate.
+  static constexpr smoothing cutoff(double hz, double rate) noexcept {
+    MOTE_EXPECTS(hz > 0 && hz <= rate / 2);
+    const double sine = constant::sin(constant::pi * hz / rate);
+    const double b = 2 * sine * sine;  // 1 - cos
+    return {constant::sqrt(b * (b + 2)) - b};
+  }
+};
+
+/// The taps of a one-pole filter: what is left of a `smoothing` on a chip.
+///
+/// Sample   int8_t and int16_t: alpha = factor * 2^-(31 + shift);
+///          int32_t: alpha = factor * 2^-(32 + shift), factor >= 2^31; 0 stands for alpha = 1
+template <class Sample>
+struct pole_tap {
+  static_assert(sizeof(Sample) <= 2, "a one-pole filter takes float, int8_t, int16_t or int32_t");
+  int32_t factor;
+  uint8_t shift;
+};
+template <>
+struct pole_tap<int32_t> {
+  uint32_t factor;
+  uint8_t shift;
+};
+template <>
+struct pole_tap<float> {
+  float alpha;
+};
+
+/// A design as taps.
+///
+/// Sample   float, int8_t, int16_t, int32_t
+/// Target   alpha is met to 2^-19 of itself (int8_t, int16_t), 2^-33 (int32_t), 2^-25 (float); not
+///          on AVR, whose compiler computes with 24 bits
+template <class Sample>
+constexpr pole_tap<Sample> quantize(smoothing design) noexcept {
+  MOTE_EXPECTS(design.alpha >= 1.0 / 1073741824 && design.alpha <= 1);
+  if constexpr (detail::same<Sample, float>) {
+    return {static_cast<float>(design.alpha)};
+  } else {
+    constexpr bool wide = sizeof(Sample) == 4;
+    constexpr double one = wide ? 4294967296.0 : 2147483648.0;
+    double part = design.alpha * one + 0.5;
+    uint8_t shift = 0;
+    for (; part < one * (wide ? 0.5 : 1.0 / 4096); part = (part - 0.5) * 2 + 0.5) ++shift;
+    using factor = decltype(pole_tap<Sample>::factor);
+    return {part < one ? static_cast<factor>(part) : static_cast<factor>(wide ? 0 : 0x7fffffff),
+            shift};
+  }
+}
+
+}  // namespace mote
