@@ -40,18 +40,19 @@
 #include "filter/biquad_taps.hpp"   // biquad_taps; quantize<Sample>(design)
 #include "filter/biquad_sections.hpp"  // how a cascade runs over a block
 #include "filter/biquad.hpp"           // biquad_cascade, fixed_biquad_cascade
-#include "filter/smoothing.hpp"       // smoothing: time constant or cutoff of a one-pole; its taps
-#include "filter/leak.hpp"            // the state of a one-pole, which never gets stuck
-#include "filter/one_pole.hpp"        // one_pole, one_pole_highpass
-#include "filter/dc_blocker.hpp"      // dc_blocker
-#include "filter/moving.hpp"          // moving_sum, moving_mean
-#include "filter/moving_extreme.hpp"  // moving_min, moving_max
-#include "filter/median.hpp"          // median<Sample, N>: takes out spikes
-#include "filter/envelope.hpp"        // envelope, peak_hold, rms_envelope
+#include "filter/smoothing.hpp"        // smoothing: time constant or cutoff of a one-pole; its taps
+#include "filter/leak.hpp"             // the state of a one-pole, which never gets stuck
+#include "filter/one_pole.hpp"         // one_pole, one_pole_highpass
+#include "filter/dc_blocker.hpp"       // dc_blocker
+#include "filter/moving.hpp"           // moving_sum, moving_mean
+#include "filter/moving_extreme.hpp"   // moving_min, moving_max
+#include "filter/median.hpp"           // median<Sample, N>: takes out spikes
+#include "filter/envelope.hpp"         // envelope, peak_hold, rms_envelope
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/dct.hpp"     // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/window.hpp"  // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk
