@@ -32,6 +32,12 @@
 #else
 #define MOTE_HAS_MVE_FLOAT 0
 #endif
+// Float to integer as the FPU's rounding mode says: VCVTR. Needs the mode that it wakes up with.
+#if MOTE_HAS_VSQRT
+#define MOTE_HAS_VCVTR 1
+#else
+#define MOTE_HAS_VCVTR 0
+#endif
 // The exact product of two 32-bit numbers in an instruction: all but ARMv6-M, ARMv8-M Baseline, AVR.
 #if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
 #define MOTE_HAS_LONG_MULTIPLY 0
