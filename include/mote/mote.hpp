@@ -9,6 +9,7 @@
 #include "core/bits.hpp"          // bit_cast<To>(from)
 #include "core/ordered.hpp"       // key(x): a float as an integer that sorts alike
 #include "core/binary64.hpp"      // sums of IEEE 754 doubles in integers
+#include "core/complex.hpp"   // complex<T>: re and im side by side
 #include "core/expects.hpp"       // MOTE_EXPECTS: what a caller promises
 #include "core/status.hpp"        // status: what became of data from outside
 #include "core/array.hpp"         // array<T, N>
@@ -24,6 +25,9 @@
 #include "kernel/opaque.hpp"        // opaque(pointer): hides where a pointer came from
 #include "kernel/quotient.hpp"      // quotient<N>(x): division by a constant
 #include "kernel/second_order.hpp"  // biquads in exact integer arithmetic
+#include "kernel/points.hpp"        // arithmetic of butterflies, by sample type
+#include "kernel/butterfly.hpp"     // stages of a Fourier transform
+#include "kernel/split.hpp"         // a real signal's spectrum from that of half the length
 #include "kernel/zeros.hpp"         // zeros<T, N>() without a call of memset
 
 // filter/ (floor 2): samples in, samples out.
@@ -50,6 +54,9 @@
 #include "filter/envelope.hpp"         // envelope, peak_hold, rms_envelope
 
 // transform/ (floor 2): blocks of samples into spectra.
+#include "transform/twiddle.hpp"   // roots of unity, as tables
+#include "transform/fft.hpp"       // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"      // rfft, irfft: real samples; bins
 #include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
 #include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
 #include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
