@@ -1,0 +1,191 @@
+// fft.hpp - discrete Fourier transform of complex samples, forward and inverse, in place. Floor 2.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
+#include "../core/complex.hpp"
+#include "../core/span.hpp"
+#include "../core/target.hpp"
+#include "../kernel/butterfly.hpp"
+#include "twiddle.hpp"
+
+namespace mote {
+
+namespace detail {
+
+template <class T>
+inline constexpr bool can_transform = same<T, float> || same<T, int16_t> || same<T, int32_t>;
+
+/// A block on its way through the stages. Its numbers times 2^exponent are the transform so far.
+template <class T>
+struct block {
+  T* x;
+  size_t size;  // complex numbers
+  int exponent = 0;
+  kernel::level_t<T> level = 0;
+
+  /// Below full_level, so that nothing of the next stage can wrap.
+  constexpr void make_room(target::native tag = {}) noexcept {
+    if (level >= kernel::full_level) rescale(true, tag);
+  }
+  constexpr void rescale(bool down, target::native tag = {}) noexcept {
+    const kernel::rescaled<T> done = kernel::rescale(x, size, down, tag);
+    exponent += done.shift;
+    level = done.level;
+  }
+};
+
+template <class T>
+constexpr void first_stage(block<T>& b) noexcept {
+  constexpr target::native tag{};
+  if constexpr (same<T, float>) {
+    kernel::radix2<false>(b.x, b.size, tag);
+  } else if (b.level >= kernel::half_level) {
+    b.make_room();
+    b.level = kernel::radix2<true>(b.x, b.size, tag);
+    b.exponent += 1;
+  } else {
+    b.level = kernel::radix2<false>(b.x, b.size, tag);
+  }
+}
+
+template <class T>
+constexpr void stage(block<T>& b, size_t span, const T* w) noexcept {
+  constexpr target::native tag{};
+  if constexpr (same<T, float>) {
+    kernel::radix4<false>(b.x, b.size, span, w, tag);
+  } else {
+    b.make_room();
+    if (b.level < kernel::quarter_level) b.rescale(false);
+    if (b.level >= kernel::half_level) {
+      b.level = kernel::radix4<true>(b.x, b.size, span, w, tag);
+      b.exponent += 2;
+    } else {
+      b.level = kernel::radix4<false>(b.x, b.size, span, w, tag);
+      b.exponent += 1;
+    }
+  }
+}
+
+template <size_t N, size_t Span, class T>
+constexpr void stages_from(block<T>& b) noexcept {
+  if constexpr (Span < N) {
+    stage(b, Span, stage_twiddles<T, Span>.data());
+    stages_from<N, 4 * Span>(b);
+  }
+}
+
+constexpr int log2_of(size_t n) noexcept { return n < 2 ? 0 : 1 + log2_of(n / 2); }
+
+/// Forward, of N complex numbers: pairs of re and im.
+template <size_t N, class T>
+constexpr block<T> transform(T* x) noexcept {
+  constexpr int bits = log2_of(N);
+  constexpr target::native tag{};
+  block<T> b{x, N};
+  kernel::permute<bits>(x, reversals<bits / 2>.data(), tag);
+  if constexpr (!same<T, float>) b.level = kernel::level(x, N, tag);
+  if constexpr (bits % 2 != 0) first_stage(b);
+  stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
+  return b;
+}
+
+/// x[k] becomes x[N - k], times `scale` where T is float: what makes a forward transform inverse.
+template <size_t N, class T>
+constexpr void reverse(T* x, float scale) noexcept {
+  const auto scaled = [scale](T value) {
+    if constexpr (same<T, float>) {
+      return value * scale;
+    } else {
+      static_cast<void>(scale);
+      return value;
+    }
+  };
+  const auto swap = [x, scaled](size_t a, size_t b) {
+    const complex<T> one{x[a], x[a + 1]};
+    x[a] = scaled(x[b]);
+    x[a + 1] = scaled(x[b + 1]);
+    x[b] = scaled(one.re);
+    x[b + 1] = scaled(one.im);
+  };
+  for (size_t k = 2; k < N; k += 2) swap(k, 2 * N - k);
+  if constexpr (same<T, float>) {
+    for (size_t k = 0; k <= N; k += N) {
+      x[k] *= scale;
+      x[k + 1] *= scale;
+    }
+  }
+}
+
+template <bool Inverse, size_t N, class T>
+constexpr int run_fft(T* x) noexcept {
+  const int exponent = transform<N>(x).exponent;
+  if constexpr (Inverse) reverse<N>(x, 1.0f / static_cast<float>(N));
+  return exponent - (Inverse && !same<T, float> ? log2_of(N) : 0);
+}
+
+template <class Sample>
+struct sample_of_complex {
+  using type = void;
+};
+template <class T>
+struct sample_of_complex<complex<T>> {
+  using type = T;
+};
+
+template <bool Inverse, class Array>
+constexpr int checked_fft(Array& x) noexcept {
+  using view = viewed<Array>;
+  using T = typename sample_of_complex<typename view::element>::type;
+  static_assert(
+      !same<typename view::element, void>,
+      "fft: pass an array of known length (C array, mote::array, std::array, span<T, N>)");
+  static_assert(!same<T, void>, "fft takes complex samples: use rfft for real ones");
+  static_assert(same<T, void> || can_transform<T>,
+                "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
+  if constexpr (can_transform<T>) {
+    constexpr size_t n = view::length;
+    constexpr bool right = n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
+    static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
+    if constexpr (right) {
+      complex<T>* const first = first_of(x);
+      if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, n>(&first->re);
+      array<T, 2 * n> pairs{};
+      for (size_t i = 0; i < n; ++i) {
+        pairs[2 * i] = first[i].re;
+        pairs[2 * i + 1] = first[i].im;
+      }
+      const int exponent = run_fft<Inverse, n>(pairs.data());
+      for (size_t i = 0; i < n; ++i) first[i] = {pairs[2 * i], pairs[2 * i + 1]};
+      return exponent;
+    }
+  }
+  return 0;
+}
+
+}  // namespace detail
+
+/// Discrete Fourier transform, in place: X[k] = sum of x[i] e^(-2 pi j i k / N), as numpy's fft.
+///
+/// Sample   complex<float>, complex<int16_t>, complex<int32_t>
+/// Shape    N samples in, N bins out, N a power of two from 8 to 8192: an array of known length
+/// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
+/// State    tables in flash, nothing in RAM
+/// Returns  e: the transform is x * 2^e. Of float always 0
+/// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
+template <class Array>
+constexpr int fft(Array&& x) noexcept {
+  return detail::checked_fft<false>(x);
+}
+
+/// Inverse of `fft`, divided by N as numpy's ifft.
+///
+/// Returns  e: the result is x * 2^e, for an input of x * 2^exponent
+template <class Array>
+constexpr int ifft(Array&& x, int exponent = 0) noexcept {
+  return exponent + detail::checked_fft<true>(x);
+}
+
+}  // namespace mote

@@ -1,0 +1,125 @@
+// rfft.hpp - discrete Fourier transform of real samples, forward and inverse, in place. Floor 2.
+// N real samples are N/2 complex ones to a transform of half the length; a last pass parts the
+// spectra of the even and the odd samples.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/complex.hpp"
+#include "../core/expects.hpp"
+#include "../core/span.hpp"
+#include "../core/target.hpp"
+#include "../kernel/split.hpp"
+#include "fft.hpp"
+#include "twiddle.hpp"
+
+namespace mote {
+
+/// The bins 0 to N/2 in an array that `rfft` has transformed: array[0] and array[1] are the real
+/// bins 0 and N/2; bin k is array[2k] + j array[2k + 1].
+///
+/// Shape    N / 2 + 1 bins, as numpy's rfft
+/// State    one pointer
+/// Errors   an index that is not < size() traps where MOTE_CHECKED is 1
+template <class T, size_t N>
+class bins {
+ public:
+  constexpr explicit bins(span<const T, N> transformed) noexcept : data_{transformed.data()} {}
+
+  static constexpr size_t size() noexcept { return N / 2 + 1; }
+  constexpr complex<T> operator[](size_t k) const noexcept {
+    MOTE_EXPECTS(k < size());
+    if (k == 0) return {data_[0], T{}};
+    if (k == N / 2) return {data_[1], T{}};
+    return {data_[2 * k], data_[2 * k + 1]};
+  }
+
+ private:
+  const T* data_;
+};
+template <class Array>
+bins(const Array&)
+    -> bins<typename detail::remove_cvref<typename detail::viewed<Array>::element>::type,
+            detail::viewed<Array>::length>;
+
+namespace detail {
+
+template <bool Backward, size_t N, class T>
+constexpr void part_spectra(block<T>& b) noexcept {
+  constexpr target::native tag{};
+  const T* const w = split_twiddles<T, N>.data();
+  if constexpr (same<T, float>) {
+    kernel::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), tag);
+  } else {
+    b.make_room();
+    if (kernel::split_level(b.x, b.size, tag) >= kernel::full_level) {
+      kernel::split<true, Backward>(b.x, b.size, w, tag);
+      b.exponent += 1;
+    } else {
+      kernel::split<false, Backward>(b.x, b.size, w, tag);
+    }
+  }
+}
+
+template <bool Inverse, size_t N, class T>
+constexpr int run_rfft(T* x) noexcept {
+  if constexpr (Inverse) {
+    block<T> b{x, N / 2};
+    if constexpr (!same<T, float>) b.level = kernel::level(x, N / 2, target::native{});
+    part_spectra<true, N>(b);
+    const int halvings = same<T, float> ? 0 : log2_of(N / 2);
+    return b.exponent + transform<N / 2>(x).exponent - halvings;
+  } else {
+    block<T> b = transform<N / 2>(x);
+    part_spectra<false, N>(b);
+    return b.exponent;
+  }
+}
+
+template <bool Inverse, class Array>
+constexpr int checked_rfft(Array& x) noexcept {
+  using view = viewed<Array>;
+  using T = typename view::element;
+  static_assert(!same<T, void>,
+                "rfft: pass an array of known length (C array, mote::array, std::array, "
+                "span<T, N>)");
+  static_assert(same<typename sample_of_complex<T>::type, void>,
+                "rfft takes real samples: use fft for complex ones");
+  static_assert(
+      !same<typename sample_of_complex<T>::type, void> || same<T, void> || can_transform<T>,
+      "rfft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
+  if constexpr (can_transform<T>) {
+    constexpr size_t n = view::length;
+    constexpr bool right = n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
+    static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
+    if constexpr (right) return run_rfft<Inverse, n>(first_of(x));
+  }
+  return 0;
+}
+
+}  // namespace detail
+
+/// Discrete Fourier transform of real samples, in place; the bins 0 to N/2 as numpy's rfft, read
+/// with `bins`.
+///
+/// Sample   float, int16_t, int32_t
+/// Shape    N samples, N a power of two from 8 to 8192: an array of known length
+/// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
+/// State    tables in flash, nothing in RAM
+/// Returns  e: the transform is x * 2^e. Of float always 0
+/// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
+template <class Array>
+constexpr int rfft(Array&& x) noexcept {
+  return detail::checked_rfft<false>(x);
+}
+
+/// Inverse of `rfft`, divided by N as numpy's irfft.
+///
+/// Returns  e: the result is x * 2^e, for an input of x * 2^exponent
+template <class Array>
+constexpr int irfft(Array&& x, int exponent = 0) noexcept {
+  return exponent + detail::checked_rfft<true>(x);
+}
+
+}  // namespace mote
