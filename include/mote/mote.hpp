@@ -23,6 +23,9 @@
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
 #include "kernel/opaque.hpp"        // opaque(pointer): hides where a pointer came from
+#include "kernel/fixed.hpp"         // to_fixed, to_float: with and without an FPU
+#include "kernel/fixed_block.hpp"   // blocks of them
+#include "kernel/pairs.hpp"         // two interleaved channels of int16_t
 #include "kernel/quotient.hpp"      // quotient<N>(x): division by a constant
 #include "kernel/second_order.hpp"  // biquads in exact integer arithmetic
 #include "kernel/points.hpp"        // arithmetic of butterflies, by sample type
@@ -52,6 +55,9 @@
 #include "filter/moving_extreme.hpp"   // moving_min, moving_max
 #include "filter/median.hpp"           // median<Sample, N>: takes out spikes
 #include "filter/envelope.hpp"         // envelope, peak_hold, rms_envelope
+#include "filter/convert.hpp"         // convert<To>(x), unpack_int24
+#include "filter/interleave.hpp"      // deinterleave, interleave
+#include "filter/linear_map.hpp"      // linear_map: counts to units
 
 // transform/ (floor 2): blocks of samples into spectra.
 #include "transform/twiddle.hpp"   // roots of unity, as tables

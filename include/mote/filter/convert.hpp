@@ -1,0 +1,72 @@
+// convert.hpp - samples of one number type as samples of another. Floor 2.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/expects.hpp"
+#include "../core/numeric.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+#include "../kernel/fixed_block.hpp"
+
+namespace mote {
+
+/// One sample as another type; full scale stays full scale: 1.0 is 32768 is 128.
+///
+/// Sample   float, int8_t, int16_t, int32_t to any of them
+/// Range    saturated: 1.0 becomes the highest integer; NaN becomes 0
+/// Target   bit-exact: integer to integer rounds half up, float to integer to nearest with halves
+///          to even; int8_t and int16_t to float are exact, int32_t to nearest
+template <class To, class From>
+MOTE_BIT_CONSTEXPR To convert(From x) noexcept {
+  if constexpr (detail::same<To, From>) {
+    return x;
+  } else if constexpr (detail::same<From, float>) {
+    return kernel::to_fixed<To>(x);
+  } else if constexpr (detail::same<To, float>) {
+    return kernel::to_float(x);
+  } else if constexpr (sizeof(To) > sizeof(From)) {
+    constexpr int bits = static_cast<int>(8 * (sizeof(To) - sizeof(From)));
+    return static_cast<To>(static_cast<To>(x) * static_cast<To>(int32_t{1} << bits));
+  } else {
+    constexpr int bits = static_cast<int>(8 * (sizeof(From) - sizeof(To)));
+    const int32_t rounded = (static_cast<int32_t>(x) >> bits) + ((x >> (bits - 1)) & 1);
+    return static_cast<To>(rounded > numeric<To>::highest ? numeric<To>::highest : rounded);
+  }
+}
+
+/// A block of them: convert<int16_t, float>(in, out).
+///
+/// Shape    blocks of one length, which must not overlap
+/// Time     see docs/reference/filter.md; vectors on Helium
+template <class From, class To>
+MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
+  MOTE_EXPECTS(in.size() == out.size());
+  if constexpr (detail::same<From, int16_t> && detail::same<To, float>) {
+    kernel::to_float(in.data(), out.data(), in.size());
+  } else if constexpr (detail::same<From, float> && detail::same<To, int16_t>) {
+    kernel::to_fixed(in.data(), out.data(), in.size());
+  } else {
+    const From* from = in.data();
+    To* to = out.data();
+    for (size_t left = in.size(); left > 0; --left) *to++ = convert<To>(*from++);
+  }
+}
+
+/// 24-bit samples of three bytes, the lowest first (WAV, I2S, ADS1256), as Q31: full scale is full
+/// scale, the lowest 8 bits are 0. `>> 8` gives the 24-bit number.
+///
+/// Shape    `bytes` holds 3 bytes for each sample of `out`
+/// Target   exact
+constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexcept {
+  MOTE_EXPECTS(bytes.size() == 3 * out.size());
+  const uint8_t* from = bytes.data();
+  int32_t* to = out.data();
+  for (size_t left = out.size(); left > 0; --left, from += 3) {
+    *to++ = static_cast<int32_t>((uint32_t{from[2]} << 24) | (uint32_t{from[1]} << 16) |
+                                 (uint32_t{from[0]} << 8));
+  }
+}
+
+}  // namespace mote

@@ -1,0 +1,77 @@
+// fixed_block.hpp - blocks of float to int16_t and back. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/target.hpp"
+#include "fixed.hpp"
+
+#if MOTE_HAS_MVE_FLOAT
+#include <arm_mve.h>
+#endif
+
+namespace mote::kernel {
+
+MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count,
+                                 target::scalar) noexcept {
+  for (; count >= 4; count -= 4, in += 4, out += 4) {
+    out[0] = to_float(in[0]);
+    out[1] = to_float(in[1]);
+    out[2] = to_float(in[2]);
+    out[3] = to_float(in[3]);
+  }
+  for (; count > 0; --count) *out++ = to_float(*in++);
+}
+MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count,
+                                 target::scalar) noexcept {
+  for (; count >= 4; count -= 4, in += 4, out += 4) {
+    out[0] = to_fixed<int16_t>(in[0]);
+    out[1] = to_fixed<int16_t>(in[1]);
+    out[2] = to_fixed<int16_t>(in[2]);
+    out[3] = to_fixed<int16_t>(in[3]);
+  }
+  for (; count > 0; --count) *out++ = to_fixed<int16_t>(*in++);
+}
+
+#if MOTE_HAS_MVE_FLOAT
+namespace detail {
+inline void to_float_by_vectors(const int16_t* in, float* out, size_t count) noexcept {
+  for (int32_t left = static_cast<int32_t>(count); left > 0; left -= 4, in += 4, out += 4) {
+    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(left));
+    vstrwq_p_f32(out, vcvtq_n_f32_s32(vldrhq_z_s32(in, some), 15), some);
+  }
+}
+inline void to_fixed_by_vectors(const float* in, int16_t* out, size_t count) noexcept {
+  for (int32_t left = static_cast<int32_t>(count); left > 0; left -= 4, in += 4, out += 4) {
+    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(left));
+    const int32x4_t rounded = vcvtnq_s32_f32(vmulq_n_f32(vldrwq_z_f32(in, some), 32768.0f));
+    vstrhq_p_s32(out, vreinterpretq_s32_s16(vqmovnbq_s32(vdupq_n_s16(0), rounded)), some);
+  }
+}
+}  // namespace detail
+
+constexpr void to_float(const int16_t* in, float* out, size_t count, target::mve) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) {
+    to_float(in, out, count, target::scalar{});
+  } else {
+    detail::to_float_by_vectors(in, out, count);
+  }
+}
+constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::mve) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) {
+    to_fixed(in, out, count, target::scalar{});
+  } else {
+    detail::to_fixed_by_vectors(in, out, count);
+  }
+}
+#endif
+
+MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count) noexcept {
+  to_float(in, out, count, target::native{});
+}
+MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count) noexcept {
+  to_fixed(in, out, count, target::native{});
+}
+
+}  // namespace mote::kernel
