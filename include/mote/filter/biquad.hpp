@@ -35,15 +35,11 @@ class biquad_cascade {
   }
   constexpr const taps_type& taps() const noexcept { return taps_.taps; }
 
-  constexpr Sample operator()(Sample x) noexcept {
-    state_.run(taps_, &x, &x, 1);
-    return x;
-  }
+  constexpr Sample operator()(Sample x) noexcept { return state_.step(taps_, x); }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size());
-    const auto taps = taps_;
-    state_.run(taps, in.data(), out.data(), in.size());
+    state_.run(taps_, in.data(), out.data(), in.size());
   }
   /// Forgets all samples: behaves as if newly built.
   constexpr void reset() noexcept { state_ = {}; }
@@ -54,21 +50,44 @@ class biquad_cascade {
 };
 
 namespace detail {
+
+/// float taps for a program that is compiled for them: a section whose poles are far from 0 Hz
+/// takes its taps as they are, which saves an operation.
+template <size_t Sections>
+struct float_code_taps {
+  array<array<float, 5>, Sections> sections;
+  array<bool, Sections> plain;
+
+  constexpr bool valid() const noexcept { return biquad_taps<float, Sections>{sections}.valid(); }
+};
+
 template <class Sample, size_t Sections>
-constexpr biquad_taps<Sample, Sections> taps_of(const sos<Sections>& design) noexcept {
-  return quantize<Sample>(design);
+constexpr auto code_taps(const sos<Sections>& design) noexcept {
+  if constexpr (same<Sample, float>) {
+    float_code_taps<Sections> taps{quantize<float>(design).sections, {}};
+    for (size_t k = 0; k < Sections; ++k) {
+      taps.plain[k] = design[k].a1 / design[k].a0 > -1;
+      if (taps.plain[k]) taps.sections[k] = plain_taps(design[k]);
+    }
+    return taps;
+  } else {
+    return quantize<Sample>(design);
+  }
 }
 template <class Sample, size_t Sections>
-constexpr biquad_taps<Sample, Sections> taps_of(
-    const biquad_taps<Sample, Sections>& taps) noexcept {
-  return taps;
+constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
+  if constexpr (same<Sample, float>) {
+    return float_code_taps<Sections>{taps.sections, {}};
+  } else {
+    return taps;
+  }
 }
+
 template <class Sample, const auto& Design>
 struct design_taps {
-  static constexpr auto taps = taps_of<Sample>(Design);
+  static constexpr auto taps = code_taps<Sample>(Design);
   static_assert(taps.valid(),
-                "biquad: poles must lie inside the unit circle and the gain below 4096");
-  static constexpr size_t sections = taps.sections.size();
+                "biquad: the poles must lie inside the unit circle and the gain below 4096");
 };
 }  // namespace detail
 
@@ -83,10 +102,7 @@ class fixed_biquad_cascade {
  public:
   using sample_type = Sample;
 
-  constexpr Sample operator()(Sample x) noexcept {
-    state_.run(taps{}, &x, &x, 1);
-    return x;
-  }
+  constexpr Sample operator()(Sample x) noexcept { return state_.step(taps{}, x); }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size());
@@ -97,7 +113,7 @@ class fixed_biquad_cascade {
 
  private:
   using taps = detail::taps_in_code<design::taps>;
-  detail::biquad_state<Sample, design::sections> state_{};
+  detail::biquad_state<Sample, Design.size()> state_{};
 };
 
 }  // namespace mote

@@ -13,8 +13,8 @@ namespace mote {
 /// Sample   int8_t, int16_t, int32_t: {b0, b1, b2, -a1, -a2} of each section in units of 2^-29,
 ///          multiples of four, scaled so that no section overflows; the output is the last
 ///          section's times 2^shift
-///          float: {b0, 2 b0 + b1, b0 + b1 + b2, -(2 + a1), -(1 + a1 + a2)}: at low frequencies the
-///          sums are what matters, and there a1 and a2 themselves are too coarse
+///          float: {b0, b0 + b1, b0 + b1 + b2, -(1 + a1), -(1 + a1 + a2)}: at low frequencies the
+///          sums are what matters, and a1 and a2 themselves are too coarse
 /// Errors   valid() is false where the design could not be represented: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
@@ -23,6 +23,7 @@ struct biquad_taps {
 
   static constexpr int8_t most_shift = 12;
 
+  static constexpr size_t size() noexcept { return Sections; }
   constexpr bool valid() const noexcept {
     constexpr int32_t one = int32_t{1} << 29;
     for (const array<int32_t, 5>& taps : sections) {
@@ -44,6 +45,7 @@ template <size_t Sections>
 struct biquad_taps<float, Sections> {
   array<array<float, 5>, Sections> sections;
 
+  static constexpr size_t size() noexcept { return Sections; }
   constexpr bool valid() const noexcept {
     for (const array<float, 5>& taps : sections) {
       for (const float tap : taps) {
@@ -129,28 +131,29 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
   for (size_t k = 0; k < Sections; ++k) {
     const monic_section& s = sections[k];
     const double by = power_of_two(scale[k]) * (k == place ? part : 1);
-    set_numerator(taps.sections[k], s.b0 * by, s.b1 * by, s.b2 * by);
-    taps.sections[k][3] = fixed_tap(-s.a1);
-    taps.sections[k][4] = fixed_tap(-s.a2);
+    array<int32_t, 5>& to = taps.sections[k];
+    set_numerator(to, s.b0 * by, s.b1 * by, s.b2 * by);
+    to[3] = fixed_tap(-s.a1);
+    to[4] = fixed_tap(-s.a2);
   }
   return taps;
 }
 
+/// {b0, b1, b2, -a1, -a2}; not valid where a0 is 0.
+constexpr array<float, 5> plain_taps(const section& s) noexcept {
+  if (!(s.a0 != 0)) return {{__builtin_nanf("")}};
+  return {{static_cast<float>(s.b0 / s.a0), static_cast<float>(s.b1 / s.a0),
+           static_cast<float>(s.b2 / s.a0), static_cast<float>(-s.a1 / s.a0),
+           static_cast<float>(-s.a2 / s.a0)}};
+}
+constexpr array<float, 5> summed_taps(const section& s) noexcept {
+  const double b01 = s.b0 + s.b1, a01 = s.a0 + s.a1;
+  return plain_taps({s.b0, b01, b01 + s.b2, s.a0, a01, a01 + s.a2});
+}
 template <size_t Sections>
 constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) noexcept {
   biquad_taps<float, Sections> taps{};
-  for (size_t k = 0; k < Sections; ++k) {
-    const section& s = design[k];
-    if (!(s.a0 != 0)) {
-      taps.sections[k][0] = __builtin_nanf("");
-      continue;
-    }
-    taps.sections[k] = {{static_cast<float>(s.b0 / s.a0),
-                         static_cast<float>((2 * s.b0 + s.b1) / s.a0),
-                         static_cast<float>((s.b0 + s.b1 + s.b2) / s.a0),
-                         static_cast<float>(-(2 * s.a0 + s.a1) / s.a0),
-                         static_cast<float>(-(s.a0 + s.a1 + s.a2) / s.a0)}};
-  }
+  for (size_t k = 0; k < Sections; ++k) taps.sections[k] = summed_taps(design[k]);
   return taps;
 }
 

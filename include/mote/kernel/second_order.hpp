@@ -7,6 +7,8 @@
 
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "second_order_dsp.hpp"
+#include "second_order_products.hpp"
 
 namespace mote::kernel {
 
@@ -18,107 +20,64 @@ struct section_state {
   uint32_t rest;
 };
 
-/// y = sum of five products, exactly, rounded down to 2^-28, saturated to [-1, 1):
-/// b0 x + b1 x1 + b2 x2 + n1 y1 + n2 y2, where n1 = -a1 and n2 = -a2. Taps are in units of 2^-29,
-/// multiples of four, at most 2 in size, and all five at most 7 together.
-///
-/// Two ways to the same bits: products of 64 bits, and products of halves that fit into 32 bits.
-struct long_products {
-  using value = int32_t;
-  static constexpr value from_word(int32_t word) noexcept { return word; }
-  static constexpr int32_t to_word(value v) noexcept { return v; }
-
-  /// The output in units of 2^-28, not yet saturated; `rest` in and out.
-  template <class Taps>
-  static constexpr int32_t sum(const Taps& taps, value x, value x1, value x2, value y1, value y2,
-                               uint32_t& rest) noexcept {
-    int64_t all = static_cast<int64_t>(uint64_t{rest});
-    all += int64_t{taps.template tap<0>()} * x;
-    all += int64_t{taps.template tap<1>()} * x1;
-    all += int64_t{taps.template tap<2>()} * x2;
-    all += int64_t{taps.template tap<3>()} * y1;
-    all += int64_t{taps.template tap<4>()} * y2;
-    rest = static_cast<uint32_t>(all);
-    return static_cast<int32_t>(all >> 32);
-  }
-};
-
-struct short_products {
-  struct value {
-    int32_t high;  // 15 bits with the sign
-    int32_t low;   // 14 bits, never below 0
-  };
-  static constexpr value from_word(int32_t word) noexcept {
-    return {word >> 17, static_cast<int32_t>((static_cast<uint32_t>(word) << 15) >> 18)};
-  }
-  static constexpr int32_t to_word(value v) noexcept { return v.high * 0x20000 + v.low * 8; }
-
-  template <class Taps>
-  static constexpr int32_t sum(const Taps& taps, value x, value x1, value x2, value y1, value y2,
-                               uint32_t& rest) noexcept {
-    int32_t high = 0, middle = 0, low = static_cast<int32_t>(rest >> 5);
-    add(taps.template tap<0>(), x, high, middle, low);
-    add(taps.template tap<1>(), x1, high, middle, low);
-    add(taps.template tap<2>(), x2, high, middle, low);
-    add(taps.template tap<3>(), y1, high, middle, low);
-    add(taps.template tap<4>(), y2, high, middle, low);
-    middle += low >> 14;
-    rest = (static_cast<uint32_t>(middle) << 19) | ((static_cast<uint32_t>(low) << 18) >> 13);
-    return high + high + (middle >> 13);
-  }
-
- private:
-  static constexpr void add(int32_t tap, value x, int32_t& high, int32_t& middle,
-                            int32_t& low) noexcept {
-    const int32_t tap_high = (tap + 0x8000) >> 16, tap_low = (tap >> 2) - tap_high * 0x4000;
-    high += tap_high * x.high;
-    middle += tap_high * x.low;
-    middle += tap_low * x.high;
-    low += tap_low * x.low;
-  }
-};
-
+#if MOTE_HAS_DSP && !defined(MOTE_TARGET_SCALAR)
+using native_products = dsp_products;
+#else
 using native_products =
     mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
+#endif
 
-/// One section over `count` values: load(i) gives a word, and store(i, y) takes the saturated
-/// output in units of 2^-28.
+/// One section over `count` values: load(i) gives a word, and store(i, y, word) takes the saturated
+/// output in units of 2^-28, and as a word.
 ///
 /// State    five words in registers while it runs
 /// Target   bit-exact
 template <class Products = native_products, class Taps, class Load, class Store>
-constexpr void run_section(const Taps& taps, section_state& state, size_t count, const Load& load,
+constexpr void run_section(const Taps taps, section_state& state, size_t count, const Load& load,
                            const Store& store) noexcept {
-  using value = typename Products::value;
-  constexpr int32_t top = 0x0fffffff;
-  value x1 = Products::from_word(state.x1), x2 = Products::from_word(state.x2);
-  value y1 = Products::from_word(state.y1), y2 = Products::from_word(state.y2);
+  using input = typename Products::template input<Taps>;
+  using output = typename Products::output;
+  input x1{state.x1}, x2{state.x2};
+  output y1{state.y1}, y2{state.y2};
   uint32_t rest = state.rest;
   size_t i = 0;
-  const auto step = [&](value x, value xa, value xb, value ya, value yb) {
-    const int32_t sum = Products::sum(taps, x, xa, xb, ya, yb, rest);
-    const int32_t y = sum < -top - 1 ? -top - 1 : sum > top ? top : sum;
-    store(i++, y);
-    return Products::from_word(y * 8);
-  };
-  while (count - i >= 2) {  // two at a time: the values change their names and not their places
-    const value x = Products::from_word(load(i));
-    y2 = step(x, x1, x2, y1, y2);
-    x2 = Products::from_word(load(i));
-    y1 = step(x2, x, x1, y2, y1);
-    x1 = x2;
-    x2 = x;
+  // By two, and the new value in the place of the oldest: none is moved.
+  for (size_t pairs = count / 2; pairs != 0; --pairs) {
+    auto sum = Products::older(taps, x1, x2, y1, y2, rest);
+    x2 = input{load(i)};
+    const int32_t u = Products::next(taps, x2, sum, rest);
+    y2 = output{u * 8};
+    store(i, u, u * 8);
+    ++i;
+    sum = Products::older(taps, x2, x1, y2, y1, rest);
+    x1 = input{load(i)};
+    const int32_t v = Products::next(taps, x1, sum, rest);
+    y1 = output{v * 8};
+    store(i, v, v * 8);
+    ++i;
   }
-  if (i < count) {
-    const value x = Products::from_word(load(i));
-    const value y = step(x, x1, x2, y1, y2);
+  if (count % 2 != 0) {
+    auto sum = Products::older(taps, x1, x2, y1, y2, rest);
     x2 = x1;
-    x1 = x;
     y2 = y1;
-    y1 = y;
+    x1 = input{load(i)};
+    const int32_t u = Products::next(taps, x1, sum, rest);
+    y1 = output{u * 8};
+    store(i, u, u * 8);
   }
-  state = {Products::to_word(x1), Products::to_word(x2), Products::to_word(y1),
-           Products::to_word(y2), rest};
+  state = {x1.word(), x2.word(), y1.word(), y2.word(), rest};
+}
+
+/// The next output alone, in units of 2^-28; the same bits.
+template <class Products = native_products, class Taps>
+constexpr int32_t step_section(const Taps& taps, section_state& state, int32_t word) noexcept {
+  using input = typename Products::template input<Taps>;
+  using output = typename Products::output;
+  auto sum = Products::older(taps, input{state.x1}, input{state.x2}, output{state.y1},
+                             output{state.y2}, state.rest);
+  const int32_t y = Products::next(taps, input{word}, sum, state.rest);
+  state = {word, state.x1, y * 8, state.y1, state.rest};
+  return y;
 }
 
 }  // namespace mote::kernel
