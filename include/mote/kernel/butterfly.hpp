@@ -9,7 +9,7 @@
 #include "../core/traits.hpp"
 #include "points.hpp"
 
-namespace mote::kernel {
+namespace mote::kernel::fourier {
 
 namespace detail {
 
@@ -36,17 +36,7 @@ struct by_root {
   }
 };
 
-/// The first input of a butterfly: halved as the others, and rounding for what follows.
-template <bool Halve, class T>
-constexpr wide_point<T> lead(wide_point<T> x) noexcept {
-  if constexpr (mote::detail::same<T, float>) {
-    return x;
-  } else if constexpr (Halve) {
-    return {points<T>::half_and_1(x.re), points<T>::half_and_1(x.im)};
-  } else {
-    return {points<T>::half(x.re), points<T>::half(x.im)};
-  }
-}
+/// Halved, they are rounded down; that `by_one` rounds halves up makes good for it.
 template <bool Halve, class T>
 constexpr wide_point<T> sum(wide_point<T> a, wide_point<T> b) noexcept {
   if constexpr (Halve) {
@@ -68,7 +58,7 @@ constexpr wide_point<T> difference(wide_point<T> a, wide_point<T> b) noexcept {
 template <bool Halve, class T, class Factor>
 MOTE_ALWAYS_INLINE constexpr level_t<T> butterfly(T* x, size_t gap, Factor w2, Factor w1,
                                                   Factor w3) noexcept {
-  const wide_point<T> t0 = lead<Halve, T>(load(x));
+  const wide_point<T> t0 = by_one<T>{}(load(x));
   const wide_point<T> t2 = w2(load(x + gap));
   const wide_point<T> a = sum<false, T>(t0, t2);
   const wide_point<T> b = difference<false, T>(t0, t2);
@@ -90,41 +80,43 @@ MOTE_ALWAYS_INLINE constexpr level_t<T> butterfly(T* x, size_t gap, Factor w2, F
 }
 
 template <class T>
-constexpr void swap_points(T* a, T* b) noexcept {
-  const complex<T> one{a[0], a[1]};
-  const complex<T> other{b[0], b[1]};
-  a[0] = other.re;
-  a[1] = other.im;
-  b[0] = one.re;
-  b[1] = one.im;
+constexpr level_t<T> swap_points(T* a, T* b) noexcept {
+  const wide_point<T> one = load(a);
+  const wide_point<T> other = load(b);
+  store(a, other);
+  store(b, one);
+  return static_cast<level_t<T>>(points<T>::level_of(one) | points<T>::level_of(other));
 }
 
 }  // namespace detail
 
-/// x in bit-reversed order. A table of the reversals of half the bits is enough: the number
-/// (a, middle, reversed c) goes to (c, middle, reversed a).
+/// x in bit-reversed order, and its level. A table of the reversals of half the bits is enough: the
+/// number (a, middle, reversed c) goes to (c, middle, reversed a).
 template <int Bits, class T>
-constexpr void permute(T* x, const uint8_t* reversed, target::scalar) noexcept {
+constexpr level_t<T> permute(T* x, const uint8_t* reversed, target::scalar) noexcept {
   constexpr size_t rows = size_t{1} << (Bits / 2);
-  constexpr size_t step = size_t{2} << (Bits - Bits / 2);  // of the upper bits, in samples
-  for (size_t a = 0; a + 1 < rows; ++a) {
-    const size_t to = 2 * size_t{reversed[a]};
-    for (size_t c = a + 1; c < rows; ++c) {
-      detail::swap_points(x + a * step + 2 * size_t{reversed[c]}, x + c * step + to);
-      if constexpr (Bits % 2 != 0) {
-        detail::swap_points(x + a * step + 2 * (rows + reversed[c]), x + c * step + 2 * rows + to);
+  constexpr size_t middles = size_t{1} << (Bits % 2);
+  constexpr size_t step = 2 * rows * middles;  // of the upper bits, in samples
+  level_t<T> found = 0;
+  for (size_t a = 0; a < rows; ++a) {
+    for (size_t middle = 0; middle < middles; ++middle) {
+      T* const p = x + a * step + 2 * middle * rows;
+      const size_t there = 2 * size_t{reversed[a]};
+      found |= points<T>::level_of(load(p + there));
+      T* const q = x + 2 * middle * rows + there;
+      for (size_t c = a + 1; c < rows; ++c) {
+        found |= detail::swap_points(p + 2 * size_t{reversed[c]}, q + c * step);
       }
     }
   }
+  return found;
 }
 
 /// The level of a block.
 template <class T>
 constexpr level_t<T> level(const T* x, size_t points_in_block, target::scalar) noexcept {
   level_t<T> found = 0;
-  for (const T* end = x + 2 * points_in_block; x != end; x += 2) {
-    found |= points<T>::level_of(load(x));
-  }
+  for (size_t i = 0; i < 2 * points_in_block; i += 2) found |= points<T>::level_of(load(x + i));
   return found;
 }
 
@@ -201,4 +193,4 @@ constexpr rescaled<T> rescale(T* x, size_t points_in_block, bool down, target::s
   return {shift, found};
 }
 
-}  // namespace mote::kernel
+}  // namespace mote::kernel::fourier

@@ -8,7 +8,7 @@
 
 #include "../core/complex.hpp"
 
-namespace mote::kernel {
+namespace mote::kernel::fourier {
 
 /// Arithmetic of a butterfly. `wide` holds sums of two samples of a block whose level is below
 /// `full_level`; a half turn is half of a product with a complex number of length 1.
@@ -34,7 +34,6 @@ struct points<int16_t> {
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a + b) >> 1; }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a - b) >> 1; }
   static constexpr wide half(wide a) noexcept { return (a + 1) >> 1; }
-  static constexpr wide half_and_1(wide a) noexcept { return (a + 3) >> 1; }
   static constexpr complex<wide> half_turn(complex<wide> x, complex<int16_t> w) noexcept {
     return {(x.re * w.re - x.im * w.im + 0x8000) >> 16, (x.re * w.im + x.im * w.re + 0x8000) >> 16};
   }
@@ -54,7 +53,6 @@ struct points<int32_t> {
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a >> 1) + (b >> 1); }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a >> 1) - (b >> 1); }
   static constexpr wide half(wide a) noexcept { return (a + 1) >> 1; }
-  static constexpr wide half_and_1(wide a) noexcept { return (a + 3) >> 1; }
   static constexpr wide upper_half(int64_t product) noexcept {
     return static_cast<wide>((product + 0x80000000) >> 32);
   }
@@ -92,4 +90,4 @@ constexpr complex<T> load_twiddle(const T* w) noexcept {
   return {w[0], w[1]};
 }
 
-}  // namespace mote::kernel
+}  // namespace mote::kernel::fourier

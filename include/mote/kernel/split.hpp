@@ -3,12 +3,13 @@
 
 #include "butterfly.hpp"
 
-namespace mote::kernel {
+namespace mote::kernel::fourier {
 
 namespace detail {
 
 /// The bins k and N/2 - k of N real samples, from the bins a and b of the even samples plus j times
-/// the odd ones. c = (1 - j w) / 2, Q15.
+/// the odd ones. c = (1 - j w) / 2, Q15. The difference of a and the conjugate of b is 17 bits
+/// long, and the products still fit: |c| < 0.71.
 struct bins_of_both {
   wide_point<int16_t> low, high;
 };
@@ -16,11 +17,19 @@ template <bool Halve>
 MOTE_ALWAYS_INLINE constexpr bins_of_both part(wide_point<int16_t> a, wide_point<int16_t> b,
                                                complex<int16_t> c) noexcept {
   using number = points<int16_t>;
-  const complex<int16_t> d{static_cast<int16_t>(0x7fff - c.re), static_cast<int16_t>(-c.im)};
-  b.im = -b.im;
-  const wide_point<int16_t> low = sum<Halve, int16_t>(number::turn(a, c), number::turn(b, d));
-  const wide_point<int16_t> high = sum<Halve, int16_t>(number::turn(a, d), number::turn(b, c));
-  return {low, {high.re, -high.im}};
+  constexpr int shift = Halve ? 16 : 15;
+  constexpr int32_t half = int32_t{1} << (shift - 1);
+  const int32_t re = a.re - b.re;
+  const int32_t im = a.im + b.im;
+  const wide_point<int16_t> t{(re * c.re - im * c.im + half) >> shift,
+                              (re * c.im + im * c.re + half) >> shift};
+  if constexpr (Halve) {
+    a = {number::half(a.re), number::half(a.im)};
+    b = {number::half(b.re), number::half(-b.im)};
+  } else {
+    b.im = -b.im;
+  }
+  return {{b.re + t.re, b.im + t.im}, {a.re - t.re, t.im - a.im}};
 }
 
 /// Bin 0, which holds two real numbers: the first and the last of a real signal's spectrum.
@@ -119,4 +128,4 @@ constexpr void split(float* x, size_t points_in_block, const float* w, float sca
   low[1] = Backward ? low[1] * -scale : -low[1];
 }
 
-}  // namespace mote::kernel
+}  // namespace mote::kernel::fourier

@@ -9,11 +9,13 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../kernel/butterfly.hpp"
+#include "../kernel/butterfly_dsp.hpp"
 #include "twiddle.hpp"
 
 namespace mote {
 
 namespace detail {
+namespace fourier = kernel::fourier;
 
 template <class T>
 inline constexpr bool can_transform = same<T, float> || same<T, int16_t> || same<T, int32_t>;
@@ -24,14 +26,14 @@ struct block {
   T* x;
   size_t size;  // complex numbers
   int exponent = 0;
-  kernel::level_t<T> level = 0;
+  fourier::level_t<T> level = 0;
 
   /// Below full_level, so that nothing of the next stage can wrap.
   constexpr void make_room(target::native tag = {}) noexcept {
-    if (level >= kernel::full_level) rescale(true, tag);
+    if (level >= fourier::full_level) rescale(true, tag);
   }
   constexpr void rescale(bool down, target::native tag = {}) noexcept {
-    const kernel::rescaled<T> done = kernel::rescale(x, size, down, tag);
+    const fourier::rescaled<T> done = fourier::rescale(x, size, down, tag);
     exponent += done.shift;
     level = done.level;
   }
@@ -41,13 +43,13 @@ template <class T>
 constexpr void first_stage(block<T>& b) noexcept {
   constexpr target::native tag{};
   if constexpr (same<T, float>) {
-    kernel::radix2<false>(b.x, b.size, tag);
-  } else if (b.level >= kernel::half_level) {
+    fourier::radix2<false>(b.x, b.size, tag);
+  } else if (b.level >= fourier::half_level) {
     b.make_room();
-    b.level = kernel::radix2<true>(b.x, b.size, tag);
+    b.level = fourier::radix2<true>(b.x, b.size, tag);
     b.exponent += 1;
   } else {
-    b.level = kernel::radix2<false>(b.x, b.size, tag);
+    b.level = fourier::radix2<false>(b.x, b.size, tag);
   }
 }
 
@@ -55,15 +57,15 @@ template <class T>
 constexpr void stage(block<T>& b, size_t span, const T* w) noexcept {
   constexpr target::native tag{};
   if constexpr (same<T, float>) {
-    kernel::radix4<false>(b.x, b.size, span, w, tag);
+    fourier::radix4<false>(b.x, b.size, span, w, tag);
   } else {
     b.make_room();
-    if (b.level < kernel::quarter_level) b.rescale(false);
-    if (b.level >= kernel::half_level) {
-      b.level = kernel::radix4<true>(b.x, b.size, span, w, tag);
+    if (b.level < fourier::quarter_level) b.rescale(false);
+    if (b.level >= fourier::half_level) {
+      b.level = fourier::radix4<true>(b.x, b.size, span, w, tag);
       b.exponent += 2;
     } else {
-      b.level = kernel::radix4<false>(b.x, b.size, span, w, tag);
+      b.level = fourier::radix4<false>(b.x, b.size, span, w, tag);
       b.exponent += 1;
     }
   }
@@ -85,8 +87,7 @@ constexpr block<T> transform(T* x) noexcept {
   constexpr int bits = log2_of(N);
   constexpr target::native tag{};
   block<T> b{x, N};
-  kernel::permute<bits>(x, reversals<bits / 2>.data(), tag);
-  if constexpr (!same<T, float>) b.level = kernel::level(x, N, tag);
+  b.level = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
   if constexpr (bits % 2 != 0) first_stage(b);
   stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
   return b;

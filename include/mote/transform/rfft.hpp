@@ -50,14 +50,14 @@ constexpr void part_spectra(block<T>& b) noexcept {
   constexpr target::native tag{};
   const T* const w = split_twiddles<T, N>.data();
   if constexpr (same<T, float>) {
-    kernel::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), tag);
+    fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), tag);
   } else {
     b.make_room();
-    if (kernel::split_level(b.x, b.size, tag) >= kernel::full_level) {
-      kernel::split<true, Backward>(b.x, b.size, w, tag);
+    if (fourier::split_level(b.x, b.size, tag) >= fourier::full_level) {
+      fourier::split<true, Backward>(b.x, b.size, w, tag);
       b.exponent += 1;
     } else {
-      kernel::split<false, Backward>(b.x, b.size, w, tag);
+      fourier::split<false, Backward>(b.x, b.size, w, tag);
     }
   }
 }
@@ -66,7 +66,7 @@ template <bool Inverse, size_t N, class T>
 constexpr int run_rfft(T* x) noexcept {
   if constexpr (Inverse) {
     block<T> b{x, N / 2};
-    if constexpr (!same<T, float>) b.level = kernel::level(x, N / 2, target::native{});
+    if constexpr (!same<T, float>) b.level = fourier::level(x, N / 2, target::native{});
     part_spectra<true, N>(b);
     const int halvings = same<T, float> ? 0 : log2_of(N / 2);
     return b.exponent + transform<N / 2>(x).exponent - halvings;
