@@ -32,6 +32,11 @@
 #include "kernel/butterfly.hpp"     // stages of a Fourier transform
 #include "kernel/split.hpp"         // a real signal's spectrum from that of half the length
 #include "kernel/zeros.hpp"         // zeros<T, N>() without a call of memset
+#include "kernel/copy.hpp"  // copy(to, from, n) without a call of memcpy
+#include "kernel/word.hpp"  // pairs of 16-bit numbers: the DSP extension of Cortex-M
+#include "kernel/rounding.hpp"  // from a sum of products to a sample
+#include "kernel/dot.hpp"  // dot(a, b, n)
+#include "kernel/correlate.hpp"  // one row of taps against every window of a row of samples
 
 // filter/ (floor 2): samples in, samples out.
 #include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
@@ -66,6 +71,11 @@
 #include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
 #include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
 #include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
+#include "filter/fir_design.hpp"  // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "filter/fir_taps.hpp"  // quantize<Sample>(taps)
+#include "filter/delay_line.hpp"  // delay_line: the newest samples in one piece
+#include "filter/fir.hpp"  // fir, fixed_fir
+#include "filter/fir_resample.hpp"  // fir_decimator, fir_interpolator
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk

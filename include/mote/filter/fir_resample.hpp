@@ -1,0 +1,115 @@
+// fir_resample.hpp - FIR filters that lower or raise the sample rate by a whole factor. Floor 2.
+#pragma once
+
+#include <stddef.h>
+
+#include "../core/array.hpp"
+#include "../core/expects.hpp"
+#include "../core/span.hpp"
+#include "delay_line.hpp"
+#include "fir.hpp"
+#include "fir_taps.hpp"
+
+namespace mote {
+
+/// FIR filter that keeps every Factor-th output and computes no other: scipy.signal.upfirdn(b, x,
+/// down=Factor). The first sample gives the first output.
+///
+/// Sample   float, int8_t, int16_t, int32_t; numbers as in `fir`
+/// State    the taps, and Taps + Block samples
+/// Time     Taps products an output; a sample that gives none is only stored
+template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
+class fir_decimator {
+  static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
+
+ public:
+  using taps_type = fir_taps<Sample, Taps>;
+
+  constexpr explicit fir_decimator(const taps_type& taps) noexcept : taps_{taps} {}
+  constexpr explicit fir_decimator(const array<double, Taps>& b) noexcept
+      : taps_{quantize<Sample>(b)} {}
+
+  /// How many outputs the next `samples` give.
+  constexpr size_t outputs(size_t samples) const noexcept {
+    return samples > skip_ ? (samples - skip_ - 1) / Factor + 1 : 0;
+  }
+
+  /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
+  /// starts. Returns the number of outputs.
+  constexpr size_t process(span<const Sample> in, span<Sample> out) noexcept {
+    MOTE_EXPECTS(out.size() >= outputs(in.size()));
+    const Sample* from = in.data();
+    Sample* to = out.data();
+    for (size_t rest = in.size(); rest != 0;) {
+      line_.make_room();
+      const size_t count = rest < line_.room() ? rest : line_.room();
+      const detail::fir_word<Sample>* window = line_.append(from, count);
+      for (; skip_ < count; skip_ += Factor) detail::fir_run(taps_, window + skip_, to++, 1);
+      skip_ -= count;
+      from += count;
+      rest -= count;
+    }
+    return static_cast<size_t>(to - out.data());
+  }
+
+  /// Behaves as if newly built; the taps stay.
+  constexpr void reset() noexcept {
+    line_.reset();
+    skip_ = 0;
+  }
+
+ private:
+  taps_type taps_;
+  delay_line<detail::fir_word<Sample>, taps_type::padded, Block> line_{};
+  size_t skip_ = 0;  // samples before the next that gives an output
+};
+
+/// FIR filter behind Factor - 1 zeros after each sample, without computing with zeros:
+/// scipy.signal.upfirdn(b, x, up=Factor). A design of gain Factor keeps the level of the signal.
+///
+/// Sample   float, int8_t, int16_t, int32_t; numbers as in `fir`
+/// State    the taps, and Taps / Factor + Block samples
+/// Time     Taps / Factor products an output
+template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
+class fir_interpolator {
+  static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
+
+ public:
+  static constexpr size_t phase_taps = (Taps + Factor - 1) / Factor;
+  using phase = fir_taps<Sample, phase_taps>;
+
+  constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept {
+    for (size_t p = 0; p < Factor; ++p) {
+      array<double, phase_taps> part{};
+      for (size_t i = 0; p + i * Factor < Taps; ++i) part[i] = b[p + i * Factor];
+      phases_[p] = quantize<Sample>(part);
+    }
+  }
+
+  /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    MOTE_EXPECTS(out.size() == Factor * in.size());
+    const Sample* from = in.data();
+    Sample* to = out.data();
+    for (size_t rest = in.size(); rest != 0;) {
+      line_.make_room();
+      const size_t count = rest < line_.room() ? rest : line_.room();
+      const detail::fir_word<Sample>* window = line_.append(from, count);
+      for (size_t p = 0; p < Factor; ++p) {
+        detail::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p}, count);
+      }
+      from += count;
+      to += Factor * count;
+      rest -= count;
+    }
+  }
+
+  /// Behaves as if newly built; the taps stay.
+  constexpr void reset() noexcept { line_.reset(); }
+
+ private:
+  array<phase, Factor> phases_{};
+  delay_line<detail::fir_word<Sample>, phase::padded, Block> line_{};
+};
+
+}  // namespace mote

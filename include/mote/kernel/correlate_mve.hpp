@@ -1,0 +1,107 @@
+// correlate_mve.hpp - correlation with Helium vectors: Cortex-M52, M55, M85. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/target.hpp"
+
+#if MOTE_HAS_MVE
+#include <arm_mve.h>
+
+namespace mote::kernel {
+
+namespace detail {
+MOTE_ALWAYS_INLINE void add_eight(int32_t& sum, int16x8_t x, int16x8_t taps) noexcept {
+  sum = vmladavaq_s16(sum, x, taps);
+}
+MOTE_ALWAYS_INLINE void add_eight(int64_t& sum, int16x8_t x, int16x8_t taps) noexcept {
+  sum = vmlaldavaq_s16(sum, x, taps);
+}
+}  // namespace detail
+
+/// Four outputs at once: nine vector instructions for 32 products. N is a multiple of 8.
+template <class Acc, size_t N, class Out, class Round>
+MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, size_t count,
+                             Round round, target::mve) noexcept {
+  for (; count >= 4; count -= 4) {
+    Acc first = round.template start<Acc>(), second = first, third = first, fourth = first;
+    const int16_t* sample = x;
+    const int16_t* tap = taps;
+    for (size_t n = N / 8; n != 0; --n) {
+      const int16x8_t eight = vldrhq_s16(tap);
+      detail::add_eight(first, vldrhq_s16(sample), eight);
+      detail::add_eight(second, vldrhq_s16(sample + 1), eight);
+      detail::add_eight(third, vldrhq_s16(sample + 2), eight);
+      detail::add_eight(fourth, vldrhq_s16(sample + 3), eight);
+      tap += 8;
+      sample += 8;
+    }
+    out[0] = round(first);
+    out[1] = round(second);
+    out[2] = round(third);
+    out[3] = round(fourth);
+    x += 4;
+    out += 4;
+  }
+  for (; count != 0; --count) {
+    Acc sum = round.template start<Acc>();
+    for (size_t i = 0; i < N; i += 8) {
+      detail::add_eight(sum, vldrhq_s16(x + i), vldrhq_s16(taps + i));
+    }
+    out[0] = round(sum);
+    out += 1;
+    ++x;
+  }
+}
+
+#if MOTE_HAS_MVE_FLOAT
+namespace detail {
+MOTE_ALWAYS_INLINE void add_tap(float32x4_t (&sums)[4], const float* x, float tap) noexcept {
+  sums[0] = vfmaq_n_f32(sums[0], vldrwq_f32(x), tap);
+  sums[1] = vfmaq_n_f32(sums[1], vldrwq_f32(x + 4), tap);
+  sums[2] = vfmaq_n_f32(sums[2], vldrwq_f32(x + 8), tap);
+  sums[3] = vfmaq_n_f32(sums[3], vldrwq_f32(x + 12), tap);
+}
+}  // namespace detail
+
+/// Sixteen outputs at once: a tap times four vectors.
+template <class Acc, size_t N, class Round>
+MOTE_NOINLINE void correlate(const float* x, const float* taps, float* out, size_t count, Round,
+                             target::mve) noexcept {
+  for (; count >= 16; count -= 16) {
+    float32x4_t sums[4];
+    sums[0] = sums[1] = sums[2] = sums[3] = vdupq_n_f32(0);
+    const float* sample = x;
+    const float* tap = taps;
+    for (size_t n = N / 4; n != 0; --n) {
+      detail::add_tap(sums, sample, tap[0]);
+      detail::add_tap(sums, sample + 1, tap[1]);
+      detail::add_tap(sums, sample + 2, tap[2]);
+      detail::add_tap(sums, sample + 3, tap[3]);
+      sample += 4;
+      tap += 4;
+    }
+    for (size_t n = N % 4; n != 0; --n) detail::add_tap(sums, sample++, *tap++);
+    vstrwq_f32(out, sums[0]);
+    vstrwq_f32(out + 4, sums[1]);
+    vstrwq_f32(out + 8, sums[2]);
+    vstrwq_f32(out + 12, sums[3]);
+    x += 16;
+    out += 16;
+  }
+  while (count != 0) {
+    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(count));
+    float32x4_t sum = vdupq_n_f32(0);
+    for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_z_f32(x + i, some), taps[i]);
+    vstrwq_p_f32(out, sum, some);
+    const size_t done = count < 4 ? count : 4;
+    count -= done;
+    x += done;
+    out += done;
+  }
+}
+#endif
+
+}  // namespace mote::kernel
+#endif

@@ -1,0 +1,87 @@
+// rounding.hpp - from a sum of products to a sample: the shift that ends every filter. Floor 1.
+#pragma once
+
+#include <stdint.h>
+
+#include "../core/numeric.hpp"
+#include "../core/target.hpp"
+#include "../core/traits.hpp"
+
+namespace mote::kernel {
+
+#if MOTE_HAS_DSP
+namespace detail {
+template <size_t Bits>
+MOTE_ALWAYS_INLINE int32_t ssat(int32_t v) noexcept {
+  __asm__("ssat %0, %1, %0" : "+r"(v) : "I"(Bits));
+  return v;
+}
+}  // namespace detail
+#endif
+
+/// (sum + half) >> bits, saturated. The half is where the sum starts, so that it costs nothing.
+///
+/// Range    bits in [1, 31], for int32_t samples [1, 62]; for samples below 32 bits the shifted sum
+///          fits into 32 bits
+template <class Sample>
+struct rounding {
+  int bits;
+
+  template <class Acc>
+  constexpr Acc start() const noexcept {
+    return static_cast<Acc>(static_cast<Acc>(1) << (bits - 1));
+  }
+  constexpr Sample operator()(int32_t sum) const noexcept { return clip(sum >> bits); }
+  constexpr Sample operator()(int64_t sum) const noexcept {
+    if constexpr (sizeof(Sample) == 4) {
+      return numeric<Sample>::saturate(sum >> bits);
+    } else {
+      return halves(static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
+                    static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32));
+    }
+  }
+  /// The same of a sum in two words.
+  constexpr Sample halves(uint32_t low, uint32_t high) const noexcept {
+    return clip(static_cast<int32_t>((low >> bits) | (high << (32 - bits))));
+  }
+
+ private:
+  static constexpr Sample clip(int32_t v) noexcept {
+#if MOTE_HAS_DSP
+    if (!MOTE_CONSTANT_EVALUATED()) {
+      if constexpr (sizeof(Sample) < 4)
+        return static_cast<Sample>(detail::ssat<8 * sizeof(Sample)>(v));
+    }
+#endif
+    return static_cast<Sample>(v < numeric<Sample>::lowest    ? numeric<Sample>::lowest
+                               : v > numeric<Sample>::highest ? numeric<Sample>::highest
+                                                              : v);
+  }
+};
+
+/// The same with a shift that the compiler knows.
+template <class Sample, int Bits>
+struct rounding_by {
+  template <class Acc>
+  constexpr Acc start() const noexcept {
+    return rounding<Sample>{Bits}.template start<Acc>();
+  }
+  template <class Acc>
+  constexpr Sample operator()(Acc sum) const noexcept {
+    return rounding<Sample>{Bits}(sum);
+  }
+  constexpr Sample halves(uint32_t low, uint32_t high) const noexcept {
+    return rounding<Sample>{Bits}.halves(low, high);
+  }
+};
+
+/// Of float: nothing to do.
+struct no_rounding {
+  template <class Acc>
+  constexpr Acc start() const noexcept {
+    return 0;
+  }
+  constexpr float operator()(float sum) const noexcept { return sum; }
+};
+
+}  // namespace mote::kernel
