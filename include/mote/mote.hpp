@@ -9,7 +9,7 @@
 #include "core/bits.hpp"          // bit_cast<To>(from)
 #include "core/ordered.hpp"       // key(x): a float as an integer that sorts alike
 #include "core/binary64.hpp"      // sums of IEEE 754 doubles in integers
-#include "core/complex.hpp"   // complex<T>: re and im side by side
+#include "core/complex.hpp"       // complex<T>: re and im side by side
 #include "core/expects.hpp"       // MOTE_EXPECTS: what a caller promises
 #include "core/status.hpp"        // status: what became of data from outside
 #include "core/array.hpp"         // array<T, N>
@@ -17,6 +17,7 @@
 #include "core/ring.hpp"          // ring<T, N>: the newest N elements of a stream
 #include "core/numeric.hpp"       // numeric<T>: products, sums, rounding and saturation of a sample
 #include "core/math.hpp"          // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/log2.hpp"          // log2_q16: the logarithm of a whole number, in integers
 #include "core/trig.hpp"          // sin, cos at every angle
 #include "core/constant.hpp"      // constant::exp, sin, pow, ... in double, for the compiler
 #include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
@@ -32,11 +33,11 @@
 #include "kernel/butterfly.hpp"     // stages of a Fourier transform
 #include "kernel/split.hpp"         // a real signal's spectrum from that of half the length
 #include "kernel/zeros.hpp"         // zeros<T, N>() without a call of memset
-#include "kernel/copy.hpp"  // copy(to, from, n) without a call of memcpy
-#include "kernel/word.hpp"  // pairs of 16-bit numbers: the DSP extension of Cortex-M
-#include "kernel/rounding.hpp"  // from a sum of products to a sample
-#include "kernel/dot.hpp"  // dot(a, b, n)
-#include "kernel/correlate.hpp"  // one row of taps against every window of a row of samples
+#include "kernel/copy.hpp"          // copy(to, from, n) without a call of memcpy
+#include "kernel/word.hpp"          // pairs of 16-bit numbers: the DSP extension of Cortex-M
+#include "kernel/rounding.hpp"      // from a sum of products to a sample
+#include "kernel/dot.hpp"           // dot(a, b, n)
+#include "kernel/correlate.hpp"     // one row of taps against every window of a row of samples
 
 // filter/ (floor 2): samples in, samples out.
 #include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
@@ -60,21 +61,22 @@
 #include "filter/moving_extreme.hpp"   // moving_min, moving_max
 #include "filter/median.hpp"           // median<Sample, N>: takes out spikes
 #include "filter/envelope.hpp"         // envelope, peak_hold, rms_envelope
-#include "filter/convert.hpp"         // convert<To>(x), unpack_int24
-#include "filter/interleave.hpp"      // deinterleave, interleave
-#include "filter/linear_map.hpp"      // linear_map: counts to units
+#include "filter/convert.hpp"          // convert<To>(x), unpack_int24
+#include "filter/interleave.hpp"       // deinterleave, interleave
+#include "filter/linear_map.hpp"       // linear_map: counts to units
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/twiddle.hpp"   // roots of unity, as tables
-#include "transform/fft.hpp"       // fft, ifft: complex samples, 8 to 8192 of them
-#include "transform/rfft.hpp"      // rfft, irfft: real samples; bins
-#include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
-#include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
-#include "filter/fir_design.hpp"  // fir_lowpass<N>(...) and the like: windowed-sinc designs
-#include "filter/fir_taps.hpp"  // quantize<Sample>(taps)
-#include "filter/delay_line.hpp"  // delay_line: the newest samples in one piece
-#include "filter/fir.hpp"  // fir, fixed_fir
+#include "transform/twiddle.hpp"    // roots of unity, as tables
+#include "transform/fft.hpp"        // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"       // rfft, irfft: real samples; bins
+#include "transform/dct.hpp"        // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel.hpp"   // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/spectrum.hpp"   // power_spectrum, magnitude_spectrum, power_to_db
+#include "transform/window.hpp"     // window<Sample, N>: tables of hann, kaiser, ...
+#include "filter/fir_design.hpp"    // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "filter/fir_taps.hpp"      // quantize<Sample>(taps)
+#include "filter/delay_line.hpp"    // delay_line: the newest samples in one piece
+#include "filter/fir.hpp"           // fir, fixed_fir
 #include "filter/fir_resample.hpp"  // fir_decimator, fir_interpolator
 
 // model/ (floor 2): what was trained elsewhere.
@@ -86,3 +88,8 @@
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
+
+// feature/ (floor 3): samples into what a model sees.
+#include "feature/mel_bank.hpp"  // the triangles of a mel filterbank
+#include "feature/mel.hpp"       // mel<Sample, Options>: mel spectra, as librosa
+#include "feature/mfcc.hpp"      // mfcc<Sample, Options>

@@ -1,0 +1,49 @@
+// log2.hpp - the logarithm of a whole number, in integers. Floor 0.
+#pragma once
+
+#include <stdint.h>
+
+#include "expects.hpp"
+#include "target.hpp"
+
+namespace mote {
+
+namespace detail {
+/// The place of the highest bit that is set; x > 0.
+constexpr int highest_bit(uint32_t x) noexcept {
+#if MOTE_HAS_BUILTIN(__builtin_clzl)
+  return static_cast<int>(8 * sizeof(unsigned long)) - 1 - __builtin_clzl(x);
+#else
+  int bit = 0;
+  for (; x > 1; x >>= 1) ++bit;
+  return bit;
+#endif
+}
+}  // namespace detail
+
+/// Logarithm to base 2.
+///
+/// Sample   a whole number; the result is Q16
+/// Range    x > 0. Never falls when x rises.
+/// Time     five 16 x 16 bit products; no division, no table
+/// Target   bit-exact; within 3 units of the last place, 1.4e-4 dB, and exact at powers of 2
+/// Source   minimax fit of degree 5 on [1, 2], exact at both ends
+constexpr int32_t log2_q16(uint64_t x) noexcept {
+  MOTE_EXPECTS(x > 0);
+  int bit = 0;
+  uint32_t mantissa = static_cast<uint32_t>(x & 0xffffffffu);
+  const uint32_t high = static_cast<uint32_t>(x >> 32);
+  if (high != 0) {
+    bit = detail::highest_bit(high) + 1;
+    mantissa = static_cast<uint32_t>((x >> bit) & 0xffffffffu);
+  }
+  const int top = detail::highest_bit(mantissa);
+  const uint32_t f = ((mantissa << (31 - top)) >> 15) & 0xffffu;
+  uint32_t curve = 9727 - ((f * 2959) >> 16);
+  curve = 17510 - ((f * curve) >> 16);
+  curve = 28961 - ((f * curve) >> 16);
+  const uint32_t bend = (((f * (0x10000u - f)) >> 14) * curve + 0x20000u) >> 18;
+  return static_cast<int32_t>(bit + top) * 0x10000 + static_cast<int32_t>(f + bend);
+}
+
+}  // namespace mote

@@ -1,0 +1,274 @@
+#include "mote/feature/mel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/mel/mel.hpp"
+#include "data/signal.hpp"
+#include "mote/transform/rfft.hpp"
+#include "mote/transform/window.hpp"
+
+namespace {
+
+using mote::array;
+using mote::mel;
+using mote::mel_norm;
+using mote::mel_options;
+using mote::mel_output;
+using mote::mel_scale;
+
+constexpr size_t length = 512;
+constexpr size_t frames = 3;
+
+// The banks of make_mel_goldens.py, by its names.
+struct plain : mel_options {
+  static constexpr double rate = 16000;
+  static constexpr size_t length = 512, bands = 40;
+};
+struct htk : plain {
+  static constexpr size_t bands = 26;
+  static constexpr mel_scale scale = mel_scale::htk;
+  static constexpr mel_norm norm = mel_norm::none;
+  static constexpr double fmin = 20, fmax = 4000;
+};
+struct magnitude : plain {
+  static constexpr size_t bands = 32;
+  static constexpr mel_norm norm = mel_norm::none;
+  static constexpr int power = 1;
+};
+struct htk_magnitude : plain {
+  static constexpr double rate = 48000, fmin = 300;
+  static constexpr size_t bands = 20;
+  static constexpr mel_scale scale = mel_scale::htk;
+  static constexpr int power = 1;
+};
+struct narrow : plain {
+  static constexpr double rate = 22050;
+  static constexpr size_t bands = 64;
+};
+struct limited : plain {
+  static constexpr mel_output output = mel_output::db;
+  static constexpr double ref = 0.02, amin = 1e-5, top_db = 30;
+};
+struct log_htk : htk {
+  static constexpr mel_output output = mel_output::log;
+  static constexpr double amin = 1e-6;
+};
+/// Any bank, with levels in place of energies.
+template <class Bank>
+struct in_db : Bank {
+  static constexpr mel_output output = mel_output::db;
+};
+template <class Bank>
+struct in_log : Bank {
+  static constexpr mel_output output = mel_output::log;
+};
+
+static_assert(sizeof(mel<float, plain>) == 1, "all in flash");
+static_assert(mote::detail::mel_bank<plain>::edges[0] == 0);
+static_assert(mote::detail::mel_bank<narrow>::counts[1] == 1);
+
+template <class Sample>
+array<Sample, length> frame(size_t index) {
+  static constexpr mote::window<Sample, length> taper{mote::windows::hann};
+  array<Sample, length> x{};
+  mote_test::signal next;
+  for (size_t i = 0; i < index * golden::hop; ++i) next();
+  for (Sample& value : x) {
+    const int16_t sample = next();
+    if constexpr (mote::detail::same<Sample, float>) {
+      value = static_cast<float>(sample) / 32768.0f;
+    } else {
+      value = sample;
+    }
+  }
+  taper.process(x, x);
+  return x;
+}
+
+template <class Options>
+array<float, Options::bands> of_float(size_t index) {
+  array<float, length> x = frame<float>(index);
+  array<float, Options::bands> out{};
+  const int exponent = mote::rfft(x);
+  mel<float, Options>{}.process(x, exponent, out);
+  return out;
+}
+template <class Options>
+array<double, Options::bands> of_int16(size_t index) {
+  array<int16_t, length> x = frame<int16_t>(index);
+  array<int16_t, Options::bands> out{};
+  const int exponent = mote::rfft(x);
+  mel<int16_t, Options>{}.process(x, exponent, out);
+  array<double, Options::bands> real{};
+  for (size_t i = 0; i < Options::bands; ++i) real[i] = out[i] / 256.0;
+  return real;
+}
+
+/// librosa's energies to 1e-4 of each: its tables are float32 as well.
+template <class Options, size_t N>
+void expect_energies(const double (&expected)[N]) {
+  static_assert(N == frames * Options::bands);
+  for (size_t f = 0; f < frames; ++f) {
+    const auto out = of_float<Options>(f);
+    for (size_t i = 0; i < Options::bands; ++i) {
+      const double golden = expected[f * Options::bands + i];
+      EXPECT_NEAR(static_cast<double>(out[i]), golden, 1e-4 * golden) << f << " " << i;
+    }
+  }
+}
+
+TEST(Mel, EqualsLibrosa) {
+  expect_energies<plain>(golden::mel_plain);
+  expect_energies<htk>(golden::mel_htk);
+  expect_energies<magnitude>(golden::mel_magnitude);
+  expect_energies<htk_magnitude>(golden::mel_htk_magnitude);
+  expect_energies<narrow>(golden::mel_narrow);
+}
+
+template <class Options, size_t N>
+void expect_levels(const double (&expected)[N]) {
+  for (size_t f = 0; f < frames; ++f) {
+    const auto real = of_float<Options>(f);
+    const auto whole = of_int16<Options>(f);
+    for (size_t i = 0; i < Options::bands; ++i) {
+      const double golden = expected[f * Options::bands + i];
+      EXPECT_NEAR(static_cast<double>(real[i]), golden, 4e-4) << f << " " << i;
+      EXPECT_NEAR(whole[i], golden, 0.05) << f << " " << i;
+    }
+  }
+}
+
+TEST(Mel, LevelsEqualLibrosa) {
+  expect_levels<limited>(golden::db_limited);
+  expect_levels<log_htk>(golden::log_htk);
+}
+
+/// The level of a golden energy; 0 where there is no bin.
+template <class Options>
+double level(double energy) {
+  const double bounded = fmax(energy, Options::amin);
+  return Options::output == mel_output::log ? log(bounded) : 10 * log10(bounded);
+}
+
+/// Bands of int16_t within `bound` where they are louder than `least`; the noise of a transform of
+/// 16 bits is 65 dB below its loudest bin.
+template <class Options, size_t N>
+void expect_int16(const double (&energies)[N], double below_loudest, double bound) {
+  for (size_t f = 0; f < frames; ++f) {
+    const auto whole = of_int16<Options>(f);
+    double loudest = -1000;
+    for (size_t i = 0; i < Options::bands; ++i) {
+      loudest = fmax(loudest, level<Options>(energies[f * Options::bands + i]));
+    }
+    for (size_t i = 0; i < Options::bands; ++i) {
+      const double golden = level<Options>(energies[f * Options::bands + i]);
+      if (golden >= loudest - below_loudest) {
+        EXPECT_NEAR(whole[i], golden, bound) << f << " " << i;
+      } else if (energies[f * Options::bands + i] > 0) {
+        EXPECT_LT(whole[i], loudest - below_loudest + 1);
+      } else {
+        EXPECT_NEAR(whole[i], golden, 1 / 256.) << "no bin: the floor";
+      }
+    }
+  }
+}
+
+TEST(Mel, OfInt16IsWithinAFewHundredthsOfADecibel) {
+  expect_int16<in_db<plain>>(golden::mel_plain, 36, 0.05);
+  expect_int16<in_db<htk>>(golden::mel_htk, 36, 0.05);
+  expect_int16<in_db<magnitude>>(golden::mel_magnitude, 20, 0.05);
+  expect_int16<in_db<htk_magnitude>>(golden::mel_htk_magnitude, 20, 0.05);
+  expect_int16<in_db<narrow>>(golden::mel_narrow, 36, 0.05);
+  expect_int16<in_log<plain>>(golden::mel_plain, 9, 0.012);
+  expect_int16<in_log<magnitude>>(golden::mel_magnitude, 9, 0.012);
+}
+
+/// The same spectrum in both types: what the integers of the filterbank themselves lose.
+template <class Options>
+void expect_same_bank(size_t index, double bound) {
+  array<int16_t, length> x = frame<int16_t>(index);
+  const int exponent = mote::rfft(x);
+  array<int16_t, Options::bands> whole{};
+  mel<int16_t, Options>{}.process(x, exponent, whole);
+  array<float, length> real{};
+  for (size_t i = 0; i < length; ++i) real[i] = ldexpf(x[i], exponent - 15);
+  array<float, Options::bands> levels{};
+  mel<float, Options>{}.process(real, 0, levels);
+  for (size_t i = 0; i < Options::bands; ++i) {
+    EXPECT_NEAR(whole[i] / 256.0, static_cast<double>(levels[i]), bound) << i;
+  }
+}
+
+TEST(Mel, OfInt16LosesNothingOfItsSpectrum) {
+  for (size_t f = 0; f < frames; ++f) {
+    expect_same_bank<in_db<plain>>(f, 0.006);
+    expect_same_bank<in_db<htk>>(f, 0.006);
+    expect_same_bank<in_db<narrow>>(f, 0.006);
+    expect_same_bank<in_db<magnitude>>(f, 0.006);
+    expect_same_bank<in_log<htk_magnitude>>(f, 0.006);
+  }
+}
+
+TEST(Mel, OfInt16NeverWraps) {
+  array<int16_t, length> x{};
+  for (int16_t& value : x) value = -32768;
+  for (const int exponent : {0, 6}) {
+    array<int16_t, 40> out{};
+    mel<int16_t, in_db<plain>>{}.process(x, exponent, out);
+    array<float, length> real{};
+    for (float& value : real) value = -static_cast<float>(1 << exponent);
+    array<float, 40> levels{};
+    mel<float, in_db<plain>>{}.process(real, 0, levels);
+    for (size_t i = 0; i < 40; ++i) EXPECT_NEAR(out[i] / 256.0, levels[i], 0.006f);
+  }
+  for (int16_t& value : x) value = 32767;
+  array<int16_t, 40> out{};
+  mel<int16_t, in_db<plain>>{}.process(x, 100, out);
+  for (const int16_t level : out) EXPECT_EQ(level, 32767) << "saturates";
+}
+
+TEST(Mel, OfSilenceIsTheFloor) {
+  array<int16_t, length> x{};
+  array<int16_t, 40> out{};
+  mel<int16_t, in_db<plain>>{}.process(x, mote::rfft(x), out);
+  for (const int16_t level : out) EXPECT_EQ(level, -100 * 256);
+  array<float, length> real{};
+  array<float, 40> levels{};
+  mel<float, in_db<plain>>{}.process(real, 0, levels);
+  for (const float level : levels) EXPECT_NEAR(level, -100.0f, 1e-4f);
+}
+
+TEST(Mel, UsesRealAndImaginaryPart) {
+  for (const size_t part : {0, 1}) {
+    array<float, length> x{};
+    x[2 * 50 + part] = 3.0f;
+    array<float, 40> out{};
+    mel<float, plain>{}.process(x, 0, out);
+    float sum = 0;
+    for (const float energy : out) sum += energy;
+    EXPECT_GT(sum, 0.01f);
+  }
+}
+
+/// Two triangles at each bin, and their weights add up to their heights.
+TEST(Mel, TrianglesAreThoseOfLibrosasRule) {
+  using bank = mote::detail::mel_bank<htk>;
+  for (size_t k = 0; k <= length / 2; ++k) {
+    array<float, length> x{};
+    if (k > 0 && k < length / 2) x[2 * k] = 1;
+    array<float, 26> out{};
+    mel<float, htk>{}.process(x, 0, out);
+    const double f = static_cast<double>(k) * 16000 / 512;
+    for (size_t i = 0; i < 26; ++i) {
+      const double up = (f - bank::edges[i]) / (bank::edges[i + 1] - bank::edges[i]);
+      const double down = (bank::edges[i + 2] - f) / (bank::edges[i + 2] - bank::edges[i + 1]);
+      EXPECT_NEAR(static_cast<double>(out[i]), fmax(0, fmin(up, down)), 1e-6) << k << " " << i;
+    }
+  }
+}
+
+}  // namespace

@@ -1,0 +1,112 @@
+#include "mote/feature/mfcc.hpp"
+
+#include <gtest/gtest.h>
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/mel/mel.hpp"
+#include "data/signal.hpp"
+#include "mote/transform/rfft.hpp"
+#include "mote/transform/window.hpp"
+
+namespace {
+
+using mote::array;
+using mote::mfcc;
+using mote::mfcc_options;
+
+constexpr size_t length = 512;
+constexpr size_t frames = 3;
+
+struct plain : mfcc_options {
+  static constexpr double rate = 16000;
+  static constexpr size_t length = 512, bands = 40, coefficients = 13;
+};
+struct liftered : plain {
+  static constexpr size_t coefficients = 20;
+  static constexpr double lifter = 22;
+};
+
+static_assert(sizeof(mfcc<float, plain>) == 1, "all in flash");
+static_assert(mfcc<float, plain>::fraction_bits == 0);
+static_assert(mfcc<int16_t, plain>::fraction_bits == 5, "8 less the 3 of sqrt(40) < 8");
+static_assert(mfcc_options::coefficients == 20 && mfcc_options::bands == 128, "as librosa");
+
+template <class Sample>
+array<Sample, length> spectrum(size_t index, int& exponent) {
+  static constexpr mote::window<Sample, length> taper{mote::windows::hann};
+  array<Sample, length> x{};
+  mote_test::signal next;
+  for (size_t i = 0; i < index * golden::hop; ++i) next();
+  for (Sample& value : x) {
+    const int16_t sample = next();
+    if constexpr (mote::detail::same<Sample, float>) {
+      value = static_cast<float>(sample) / 32768.0f;
+    } else {
+      value = sample;
+    }
+  }
+  taper.process(x, x);
+  exponent = mote::rfft(x);
+  return x;
+}
+
+template <class Options, size_t N>
+void expect_golden(const double (&expected)[N], double bound_of_int16) {
+  constexpr size_t count = Options::coefficients;
+  static_assert(N == frames * count);
+  for (size_t f = 0; f < frames; ++f) {
+    const double* golden = expected + f * count;
+    int exponent = 0;
+    const array<float, length> x = spectrum<float>(f, exponent);
+    array<float, count> real{};
+    mfcc<float, Options>{}.process(x, exponent, real);
+    const array<int16_t, length> y = spectrum<int16_t>(f, exponent);
+    array<int16_t, count> whole{};
+    mfcc<int16_t, Options>{}.process(y, exponent, whole);
+    for (size_t k = 0; k < count; ++k) {
+      // 1e-4 of a coefficient, or of the smallest part of the largest that float has.
+      const double allowed = fmax(1e-4 * fabs(golden[k]), 1e-6 * fabs(golden[0]));
+      EXPECT_NEAR(static_cast<double>(real[k]), golden[k], allowed) << f << " " << k;
+      const double value = ldexp(whole[k], -mfcc<int16_t, Options>::fraction_bits);
+      EXPECT_NEAR(value, golden[k], bound_of_int16) << f << " " << k;
+    }
+  }
+}
+
+TEST(Mfcc, EqualsLibrosa) { expect_golden<plain>(golden::mfcc_plain, 0.1); }
+
+TEST(Mfcc, EqualsLibrosaWithALifter) { expect_golden<liftered>(golden::mfcc_liftered, 1.5); }
+
+TEST(Mfcc, IsTheDctOfTheLevels) {
+  int exponent = 0;
+  const array<int16_t, length> x = spectrum<int16_t>(0, exponent);
+  array<int16_t, 40> levels{};
+  mote::mel<int16_t, plain>{}.process(x, exponent, levels);
+  array<int16_t, 13> from_levels{};
+  mfcc<int16_t, plain>{}.from_levels(levels, from_levels);
+  array<int16_t, 13> dct{};
+  mote::dct<int16_t, 40, 13>{}.process(levels, dct);
+  array<int16_t, 13> out{};
+  mfcc<int16_t, plain>{}.process(x, exponent, out);
+  EXPECT_EQ(out, from_levels);
+  EXPECT_EQ(out, dct);
+}
+
+TEST(Mfcc, OfInt16NeverWraps) {
+  // The first coefficient of the lowest and the highest levels that mel can give.
+  for (const int16_t level : {int16_t{-32768}, int16_t{32767}}) {
+    array<int16_t, 40> levels{};
+    for (int16_t& value : levels) value = level;
+    array<int16_t, 20> out{};
+    mfcc<int16_t, liftered>{}.from_levels(levels, out);
+    const double gain = sqrt(40.0) * (1 + 11 * sin(M_PI / 22));
+    const double exact = level / 256.0 * gain;
+    EXPECT_NEAR(ldexp(out[0], -mfcc<int16_t, liftered>::fraction_bits), exact, 1.0);
+    for (size_t k = 1; k < 20; ++k) EXPECT_NEAR(out[k], 0, 1) << k;
+  }
+}
+
+}  // namespace
