@@ -51,6 +51,7 @@ class sample_format<int32_t> {
 template <class Sample, size_t Sections>
 class biquad_state {
   using format = sample_format<Sample>;
+  using section_state = kernel::section_state<sizeof(Sample) == 4 ? 2 : 1>;
 
  public:
   template <class Taps>
@@ -73,7 +74,7 @@ class biquad_state {
   template <class Taps, size_t... K>
   constexpr Sample step_all(const Taps& taps, Sample x, indices<K...>) noexcept {
     int32_t word = format::word(x), y = 0;
-    ((y = kernel::step_section(taps.template of<K>(), sections_[K], word), word = y * 8), ...);
+    ((y = step_one(taps.template of<K>(), sections_[K], word), word = y * 8), ...);
     return format{taps.shift()}(y);
   }
 
@@ -85,18 +86,24 @@ class biquad_state {
   template <class Taps>
   constexpr void run_pieces(const Taps& taps, const Sample* in, Sample* out, size_t count,
                             int32_t* words) noexcept {
-    while (count > 0) {
-      const size_t n = count < piece ? count : piece;
+    while (count > 1) {
+      const size_t n = count < piece ? count - count % 2 : piece;
       run_piece(taps, in, out, words, n, indices_to<Sections>{});
       in += n;
       out += n;
       count -= n;
     }
+    if (count != 0) *out = step(taps, *in);
   }
   template <class Taps, size_t... K>
   constexpr void run_piece(const Taps& taps, const Sample* in, Sample* out, int32_t* words,
                            size_t n, indices<K...>) noexcept {
-    if constexpr (Sections == 1) {
+    if constexpr (Taps::shared && !MOTE_HAS_LONG_MULTIPLY) {  // code is large: one loop for all
+      for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
+      (middle(taps.template of<K>(), sections_[K], words, n), ...);
+      const format narrow{taps.shift()};
+      for (size_t i = 0; i < n; ++i) out[i] = narrow(words[i] >> 3);
+    } else if constexpr (Sections == 1) {
       only(taps.template of<0>(), sections_[0], in, out, n, taps.shift());
     } else {
       first(taps.template of<0>(), sections_[0], in, words, n);
@@ -109,32 +116,40 @@ class biquad_state {
     if constexpr (K > 0 && K + 1 < Sections) middle(taps.template of<K>(), sections_[K], words, n);
   }
 
+  template <class Taps>
+  static constexpr int32_t step_one(const Taps& taps, section_state& state, int32_t word) noexcept {
+    return kernel::step_section(taps, state, word);
+  }
+  MOTE_NOINLINE static constexpr int32_t step_one(const array<int32_t, 5>& taps,
+                                                  section_state& state, int32_t word) noexcept {
+    return kernel::step_section(taps, state, word);
+  }
+
   // Functions of their own: each has the registers for itself, and taps in memory share them.
   template <class Taps>
-  MOTE_NOINLINE static constexpr void only(const Taps& taps, kernel::section_state& state,
-                                           const Sample* in, Sample* out, size_t n,
-                                           int shift) noexcept {
+  MOTE_NOINLINE static constexpr void only(const Taps& taps, section_state& state, const Sample* in,
+                                           Sample* out, size_t n, int shift) noexcept {
     const format narrow{shift};
     kernel::run_section(
         taps, state, n, [=](size_t i) { return format::word(in[i]); },
         [=](size_t i, int32_t y, int32_t) { out[i] = narrow(y); });
   }
   template <class Taps>
-  MOTE_NOINLINE static constexpr void first(const Taps& taps, kernel::section_state& state,
+  MOTE_NOINLINE static constexpr void first(const Taps& taps, section_state& state,
                                             const Sample* in, int32_t* words, size_t n) noexcept {
     kernel::run_section(
         taps, state, n, [=](size_t i) { return format::word(in[i]); },
         [=](size_t i, int32_t, int32_t word) { words[i] = word; });
   }
   template <class Taps>
-  MOTE_NOINLINE static constexpr void middle(const Taps& taps, kernel::section_state& state,
-                                             int32_t* words, size_t n) noexcept {
+  MOTE_NOINLINE static constexpr void middle(const Taps& taps, section_state& state, int32_t* words,
+                                             size_t n) noexcept {
     kernel::run_section(
         taps, state, n, [=](size_t i) { return words[i]; },
         [=](size_t i, int32_t, int32_t word) { words[i] = word; });
   }
   template <class Taps>
-  MOTE_NOINLINE static constexpr void last(const Taps& taps, kernel::section_state& state,
+  MOTE_NOINLINE static constexpr void last(const Taps& taps, section_state& state,
                                            const int32_t* words, Sample* out, size_t n,
                                            int shift) noexcept {
     const format narrow{shift};
@@ -143,7 +158,7 @@ class biquad_state {
         [=](size_t i, int32_t y, int32_t) { out[i] = narrow(y); });
   }
 
-  array<kernel::section_state, Sections> sections_{};
+  array<section_state, Sections> sections_{};
 };
 
 /// float: all sections at once, their states in registers. The transposed direct form II with
@@ -197,6 +212,7 @@ class biquad_state<float, Sections> {
 /// Taps that are numbers in memory.
 template <class Sample, size_t Sections>
 struct taps_in_memory {
+  static constexpr bool shared = true;  // by functions for all sections
   biquad_taps<Sample, Sections> taps;
 
   template <size_t K>
@@ -221,6 +237,7 @@ struct taps_in_memory {
 /// Taps that are part of the program: products with 0, 1 and -1 vanish.
 template <const auto& Taps>
 struct taps_in_code {
+  static constexpr bool shared = false;
   template <size_t K>
   struct section {
     static constexpr auto taps = Taps.sections[K];

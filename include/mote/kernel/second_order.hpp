@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/array.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
 #include "second_order_dsp.hpp"
@@ -12,12 +13,14 @@
 
 namespace mote::kernel {
 
-/// What a section remembers: its last two inputs and outputs, and what the last output lost by
-/// rounding, which the next one gets back. A word is a value in units of 2^-31 whose low three bits
-/// are 0; it is kept in [-1, 1).
+/// What a section remembers: its last two inputs and outputs, and what the last outputs lost by
+/// rounding, which the next one gets back: with Order 1 its noise is 0 at 0 Hz, with Order 2 it is
+/// small at all low frequencies. A word is a value in units of 2^-31 whose low three bits are 0; it
+/// is kept in [-1, 1).
+template <size_t Order>
 struct section_state {
   int32_t x1, x2, y1, y2;
-  uint32_t rest;
+  array<uint32_t, Order> rest;
 };
 
 #if MOTE_HAS_DSP && !defined(MOTE_TARGET_SCALAR)
@@ -27,56 +30,73 @@ using native_products =
     mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
 #endif
 
-/// One section over `count` values: load(i) gives a word, and store(i, y, word) takes the saturated
-/// output in units of 2^-28, and as a word.
+namespace detail {
+template <size_t Order, class Products, class Remainder>
+constexpr auto start(Remainder last, Remainder before) noexcept {
+  if constexpr (Order == 1) {
+    return Products::start(last);
+  } else {
+    return Products::start(last, before);
+  }
+}
+}  // namespace detail
+
+/// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
+/// the saturated output in units of 2^-28, and as a word.
 ///
-/// State    five words in registers while it runs
+/// State    in registers while it runs
 /// Target   bit-exact
-template <class Products = native_products, class Taps, class Load, class Store>
-constexpr void run_section(const Taps taps, section_state& state, size_t count, const Load& load,
-                           const Store& store) noexcept {
+template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
+constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
+                           const Load& load, const Store& store) noexcept {
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
+  using remainder = typename Products::remainder;
   input x1{state.x1}, x2{state.x2};
   output y1{state.y1}, y2{state.y2};
-  uint32_t rest = state.rest;
+  remainder r1 = Products::from(state.rest[0]), r2 = Products::from(state.rest[Order - 1]);
+  remainder& other = Order == 1 ? r1 : r2;
   size_t i = 0;
   // By two, and the new value in the place of the oldest: none is moved.
   for (size_t pairs = count / 2; pairs != 0; --pairs) {
-    auto sum = Products::older(taps, x1, x2, y1, y2, rest);
+    auto sum = Products::older(taps, x1, x2, y1, y2, detail::start<Order, Products>(r1, r2));
     x2 = input{load(i)};
-    const int32_t u = Products::next(taps, x2, sum, rest);
-    y2 = output{u * 8};
+    const int32_t u = Products::next(taps, x2, sum, other);
+    y2 = Products::keep(u);
     store(i, u, u * 8);
     ++i;
-    sum = Products::older(taps, x2, x1, y2, y1, rest);
+    sum = Products::older(taps, x2, x1, y2, y1, detail::start<Order, Products>(other, r1));
     x1 = input{load(i)};
-    const int32_t v = Products::next(taps, x1, sum, rest);
-    y1 = output{v * 8};
+    const int32_t v = Products::next(taps, x1, sum, r1);
+    y1 = Products::keep(v);
     store(i, v, v * 8);
     ++i;
   }
-  if (count % 2 != 0) {
-    auto sum = Products::older(taps, x1, x2, y1, y2, rest);
-    x2 = x1;
-    y2 = y1;
-    x1 = input{load(i)};
-    const int32_t u = Products::next(taps, x1, sum, rest);
-    y1 = output{u * 8};
-    store(i, u, u * 8);
-  }
-  state = {x1.word(), x2.word(), y1.word(), y2.word(), rest};
+  state.x1 = x1.word();
+  state.x2 = x2.word();
+  state.y1 = y1.word();
+  state.y2 = y2.word();
+  state.rest[Order - 1] = Products::to(r2);
+  state.rest[0] = Products::to(r1);
 }
 
 /// The next output alone, in units of 2^-28; the same bits.
-template <class Products = native_products, class Taps>
-constexpr int32_t step_section(const Taps& taps, section_state& state, int32_t word) noexcept {
+template <class Products = native_products, size_t Order, class Taps>
+constexpr int32_t step_section(const Taps& taps, section_state<Order>& state,
+                               int32_t word) noexcept {
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
-  auto sum = Products::older(taps, input{state.x1}, input{state.x2}, output{state.y1},
-                             output{state.y2}, state.rest);
-  const int32_t y = Products::next(taps, input{word}, sum, state.rest);
-  state = {word, state.x1, y * 8, state.y1, state.rest};
+  typename Products::remainder rest = Products::from(state.rest[0]);
+  const auto sum =
+      Products::older(taps, input{state.x1}, input{state.x2}, output{state.y1}, output{state.y2},
+                      detail::start<Order, Products>(rest, Products::from(state.rest[Order - 1])));
+  const int32_t y = Products::next(taps, input{word}, sum, rest);
+  state.x2 = state.x1;
+  state.x1 = word;
+  state.y2 = state.y1;
+  state.y1 = y * 8;
+  state.rest[Order - 1] = state.rest[0];
+  state.rest[0] = Products::to(rest);
   return y;
 }
 

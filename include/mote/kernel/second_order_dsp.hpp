@@ -10,45 +10,68 @@
 namespace mote::kernel {
 
 struct dsp_products : long_products {
-  template <class Taps>
+  /// With the remainder of one output the sum begins with 32 bits.
+  struct short_start {
+    remainder rest;
+  };
+  static constexpr short_start start(remainder last) noexcept { return {last}; }
+  static constexpr int64_t start(remainder last, remainder before) noexcept {
+    return long_products::start(last, before);
+  }
+
+  template <class Taps, class Start>
   static constexpr int64_t older(const Taps& taps, output x1, output x2, output y1, output y2,
-                                 uint32_t rest) noexcept {
-    if (MOTE_CONSTANT_EVALUATED()) return long_products::older(taps, x1, x2, y1, y2, rest);
-    const int32_t b1 = tap<1>(taps), b2 = tap<2>(taps), n1 = tap<3>(taps), n2 = tap<4>(taps);
-    return add_four(rest, b2, x2.word_, b1, x1.word_, n2, y2.word_, n1, y1.word_);
+                                 Start start) noexcept {
+    const int32_t b2 = tap<2>(taps), b1 = tap<1>(taps), n2 = tap<4>(taps), n1 = tap<3>(taps);
+    if (MOTE_CONSTANT_EVALUATED()) return long_products::older(taps, x1, x2, y1, y2, whole(start));
+    words sum = begin(start, b2, x2.word_);
+    add(sum, b1, x1.word_);
+    add(sum, n2, y2.word_);
+    add(sum, n1, y1.word_);
+    return static_cast<int64_t>((uint64_t{sum.high} << 32) | sum.low);
   }
   template <class Taps>
-  static constexpr int32_t next(const Taps& taps, output x, int64_t sum, uint32_t& rest) noexcept {
+  static constexpr int32_t next(const Taps& taps, output x, int64_t sum, remainder& rest) noexcept {
     if (MOTE_CONSTANT_EVALUATED()) return long_products::next(taps, x, sum, rest);
-    return finish(tap<0>(taps), x.word_, sum, rest);
+    words all = words_of(sum);
+    add(all, tap<0>(taps), x.word_);
+    rest = all.low;
+    return saturated(all.high);
   }
 
  private:
-  MOTE_ALWAYS_INLINE static int64_t add_four(uint32_t rest, int32_t a, int32_t b, int32_t c,
-                                             int32_t d, int32_t e, int32_t f, int32_t g,
-                                             int32_t h) noexcept {
-    uint32_t low = rest, high;
+  struct words {
+    uint32_t low, high;
+  };
+  static constexpr words words_of(int64_t sum) noexcept {
+    return {static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
+            static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32)};
+  }
+  static constexpr int64_t whole(short_start start) noexcept {
+    return long_products::start(start.rest);
+  }
+  static constexpr int64_t whole(int64_t start) noexcept { return start; }
+
+  MOTE_ALWAYS_INLINE static words begin(short_start start, int32_t a, int32_t b) noexcept {
+    words sum{start.rest, 0};
     __asm__ volatile(
         "mov %1, #0\n\t"
         "smlal %0, %1, %2, %3"
-        : "+r"(low), "=&r"(high)
+        : "+r"(sum.low), "=&r"(sum.high)
         : "r"(a), "r"(b));
-    add(low, high, c, d);
-    add(low, high, e, f);
-    add(low, high, g, h);
-    return static_cast<int64_t>((uint64_t{high} << 32) | low);
+    return sum;
   }
-  MOTE_ALWAYS_INLINE static int32_t finish(int32_t a, int32_t b, int64_t sum,
-                                           uint32_t& rest) noexcept {
-    uint32_t low = static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
-             high = static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32);
-    add(low, high, a, b);
-    rest = low;
+  MOTE_ALWAYS_INLINE static words begin(int64_t start, int32_t a, int32_t b) noexcept {
+    words sum = words_of(start);
+    add(sum, a, b);
+    return sum;
+  }
+  MOTE_ALWAYS_INLINE static void add(words& sum, int32_t a, int32_t b) noexcept {
+    __asm__ volatile("smlal %0, %1, %2, %3" : "+r"(sum.low), "+r"(sum.high) : "r"(a), "r"(b));
+  }
+  MOTE_ALWAYS_INLINE static int32_t saturated(uint32_t high) noexcept {
     __asm__ volatile("ssat %0, #29, %0" : "+r"(high));
     return static_cast<int32_t>(high);
-  }
-  MOTE_ALWAYS_INLINE static void add(uint32_t& low, uint32_t& high, int32_t a, int32_t b) noexcept {
-    __asm__ volatile("smlal %0, %1, %2, %3" : "+r"(low), "+r"(high) : "r"(a), "r"(b));
   }
 };
 
