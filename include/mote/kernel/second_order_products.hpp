@@ -94,9 +94,10 @@ MOTE_ALWAYS_INLINE constexpr halves halves_of_tap(int32_t tap) noexcept {
 
 /// A constant that the compiler takes for a variable: GCC 12 writes a product with a constant as up
 /// to twelve shifts and additions on Cortex-M0, where it is one instruction.
+template <size_t Register = sizeof(int)>
 MOTE_ALWAYS_INLINE int32_t hidden(int32_t constant) noexcept {
 #if MOTE_HAS_GNU_ASM
-  __asm__("" : "+r"(constant));
+  if constexpr (Register >= sizeof(int32_t)) __asm__("" : "+r"(constant));
 #endif
   return constant;
 }
