@@ -28,6 +28,7 @@
 #include "kernel/fixed_block.hpp"   // blocks of them
 #include "kernel/pairs.hpp"         // two interleaved channels of int16_t
 #include "kernel/quotient.hpp"      // quotient<N>(x): division by a constant
+#include "kernel/scaled.hpp"        // scaled_q16: an integer times a fraction
 #include "kernel/second_order.hpp"  // biquads in exact integer arithmetic
 #include "kernel/points.hpp"        // arithmetic of butterflies, by sample type
 #include "kernel/butterfly.hpp"     // stages of a Fourier transform
@@ -73,6 +74,7 @@
 #include "transform/goertzel.hpp"   // goertzel_bin<Sample, N>, goertzel: one frequency
 #include "transform/spectrum.hpp"   // power_spectrum, magnitude_spectrum, power_to_db
 #include "transform/window.hpp"     // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 #include "filter/fir_design.hpp"    // fir_lowpass<N>(...) and the like: windowed-sinc designs
 #include "filter/fir_taps.hpp"      // quantize<Sample>(taps)
 #include "filter/delay_line.hpp"    // delay_line: the newest samples in one piece

@@ -1,0 +1,110 @@
+// stft.hpp - spectra of overlapping pieces of a stream. Floor 2.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
+#include "../core/expects.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+#include "../kernel/copy.hpp"
+#include "rfft.hpp"
+#include "window.hpp"
+
+namespace mote {
+
+namespace detail {
+template <class Sample, size_t N>
+inline constexpr window<Sample, N> hann_window{windows::hann};
+}  // namespace detail
+
+/// Short-time Fourier transform: takes samples as they come, and gives a spectrum each Hop samples
+/// from the N-th on.
+///
+///   mote::stft<int16_t, 512, 160> spectra;
+///   spectra.process(samples, [&](auto frame, int exponent) { mel.process(frame, exponent, out);
+///   });
+///
+/// Sample   float, int16_t, int32_t
+/// Shape    N a power of two from 8 to 8192, 1 <= Hop <= N. Taper is a `window` of N points that is
+///          constexpr in a namespace or a static member; without it periodic Hann, as librosa
+/// State    2N - Hop samples and 8 bytes; the tables of rfft and half a window in flash
+/// Time     a frame: window and rfft, and 2 (N - Hop) samples moved
+/// Target   as rfft
+/// Source   librosa.stft(center=False): frame i starts at sample i * Hop. For center=True push N /
+/// 2
+///          zeros before the first sample and after the last
+template <class Sample, size_t N, size_t Hop = N / 4,
+          const auto& Taper = detail::hann_window<Sample, N>>
+class stft {
+  static_assert(Hop > 0 && Hop <= N,
+                "stft: the hop is 1 to N samples: leave out what lies between");
+  static_assert(Taper.size() == N, "stft: the window must have as many points as a frame");
+
+ public:
+  /// Frames of a recording, as librosa counts them.
+  static constexpr size_t frames(size_t samples) noexcept {
+    return samples < N ? 0 : 1 + (samples - N) / Hop;
+  }
+
+  /// Calls on_frame(span<Sample, N> transformed, int exponent) for each frame that the samples
+  /// complete: bins as `rfft` leaves them, which may be overwritten.
+  template <class OnFrame>
+  constexpr void process(span<const Sample> samples, OnFrame&& on_frame) noexcept {
+    const Sample* next = samples.data();
+    for (size_t left = samples.size(); left > 0;) {
+      const size_t room = N - filled_;
+      const size_t count = room < left ? room : left;
+      kernel::copy(frame_.data() + filled_, next, count);
+      next += count;
+      left -= count;
+      filled_ = static_cast<place>(filled_ + count);
+      if (filled_ == N) {
+        complete();
+        on_frame(span<Sample, N>{frame_}, exponent());
+      }
+    }
+  }
+
+  /// One sample. True where it completes a frame, which `frame` and `exponent` give until the next.
+  constexpr bool operator()(Sample x) noexcept {
+    frame_[filled_] = x;
+    filled_ = static_cast<place>(filled_ + 1);
+    if (filled_ < N) return false;
+    complete();
+    return true;
+  }
+  constexpr span<Sample, N> frame() noexcept { return frame_; }
+  constexpr int exponent() const noexcept { return exponent_; }
+
+  /// Forgets all samples: behaves as if newly built.
+  constexpr void reset() noexcept {
+    filled_ = 0;
+    overlaps_ = false;
+  }
+
+ private:
+  using place = detail::smallest_unsigned<N>;
+  static constexpr size_t overlap = N - Hop;
+
+  /// The samples that the next frame shares are kept apart: the transform is in place.
+  constexpr void complete() noexcept {
+    if constexpr (overlap > 0) {
+      if (overlaps_) kernel::copy(frame_.data(), kept_.data(), overlap);
+      kernel::copy(kept_.data(), frame_.data() + Hop, overlap);
+    }
+    Taper.process(frame_, frame_);
+    exponent_ = static_cast<int8_t>(rfft(frame_));
+    filled_ = static_cast<place>(overlap);
+    overlaps_ = true;
+  }
+
+  array<Sample, N> frame_{};
+  array<Sample, (overlap > 0 ? overlap : 1)> kept_{};
+  place filled_ = 0;
+  bool overlaps_ = false;
+  int8_t exponent_ = 0;
+};
+
+}  // namespace mote
