@@ -12,15 +12,16 @@ namespace mote::kernel {
 ///          copies byte by byte.
 template <class To, class From>
 constexpr void copy(To* to, const From* from, size_t count) noexcept {
-  size_t i = 0;
-  for (; i + 4 <= count; i += 4) {
-    const From first = from[i], second = from[i + 1], third = from[i + 2], fourth = from[i + 3];
-    to[i] = first;
-    to[i + 1] = second;
-    to[i + 2] = third;
-    to[i + 3] = fourth;
+  for (; count >= 4; count -= 4) {
+    const From first = from[0], second = from[1], third = from[2], fourth = from[3];
+    to[0] = first;
+    to[1] = second;
+    to[2] = third;
+    to[3] = fourth;
+    to += 4;
+    from += 4;
   }
-  for (; i < count; ++i) to[i] = from[i];
+  for (; count != 0; --count) *to++ = *from++;
 }
 
 }  // namespace mote::kernel
