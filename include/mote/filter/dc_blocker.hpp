@@ -12,7 +12,7 @@ namespace mote {
 /// Range    integers saturate: a jump from one end to the other has twice the range
 /// State    8 bytes; int32_t 16; and the tap
 /// Time     as one_pole
-/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; the output of a constant
+/// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; the output of a constant
 ///          input comes to exactly 0 and stays there
 template <class Sample>
 class dc_blocker {
@@ -23,7 +23,7 @@ class dc_blocker {
   constexpr Sample operator()(Sample x) noexcept {
     const auto distance = mean_.word_of(x) - mean_.word();
     mean_.move(distance, tap_);
-    return detail::sample_of<Sample>(distance);
+    return detail::saturated<Sample>(distance);
   }
 
   /// Blocks of one length; `out` may be `in`.

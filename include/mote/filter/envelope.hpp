@@ -17,7 +17,7 @@ namespace mote {
 /// Range    [0, highest]: the size of the lowest integer saturates
 /// State    8 bytes; int32_t 16; and two taps
 /// Time     as one_pole
-/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; a constant size is met exactly
+/// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant size is met exactly
 template <class Sample>
 class envelope {
  public:
@@ -28,7 +28,7 @@ class envelope {
     const auto word = state_.word_of(x);
     const auto distance = (x < 0 ? -word : word) - state_.word();
     state_.move(distance, distance > 0 ? attack_ : release_);
-    return detail::sample_of<Sample>(state_.word());
+    return detail::saturated<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
@@ -98,34 +98,61 @@ constexpr Unsigned nearest_root(Unsigned square) noexcept {
   return square > root ? root + 1 : root;
 }
 
-/// Squares as words of a `leak`, below 2^30 (int32_t 2^62), and their root as a sample.
+/// The mean of squares as a word, and its root as a sample.
 template <class Sample>
-struct square_word {
-  static constexpr int surplus = static_cast<int>(32 - 16 * sizeof(Sample));
-
-  static constexpr int32_t of(Sample x) noexcept {
-    const int32_t square = static_cast<int32_t>(x) * x;
-    return (square > 0x3fffffff >> surplus ? 0x3fffffff >> surplus : square) << surplus;
+class mean_square {
+ public:
+  constexpr void start(Sample x) noexcept {
+    state_ = int64_t{of(x)} * 4294967296;  // 2^32
   }
-  static constexpr Sample root(int32_t word) noexcept {
+  constexpr void add(Sample x, pole_tap<Sample> tap) noexcept {
+    const int64_t step = int64_t{of(x) - word()} * tap.factor;
+    state_ += tap.shift <= 16 ? step * (int32_t{1} << (16 - tap.shift)) : step >> (tap.shift - 16);
+  }
+  constexpr Sample root() const noexcept {
     constexpr int bits = surplus / 2;
-    const uint32_t near = nearest_root(static_cast<uint32_t>(word));
+    const uint32_t near = nearest_root(static_cast<uint32_t>(word()));
     const int32_t size = static_cast<int32_t>((near + ((uint32_t{1} << bits) >> 1)) >> bits);
     return static_cast<Sample>(size > numeric<Sample>::highest ? numeric<Sample>::highest : size);
   }
+
+ private:
+  static constexpr int surplus = static_cast<int>(32 - 16 * sizeof(Sample));
+  static constexpr int32_t of(Sample x) noexcept {
+    return (static_cast<int32_t>(x) * x) << surplus;
+  }
+  constexpr int32_t word() const noexcept { return static_cast<int32_t>(state_ >> 32); }
+
+  int64_t state_ = 0;  // the upper half is the word, at most 2^30
 };
 template <>
-struct square_word<int32_t> {
-  static constexpr int64_t of(int32_t x) noexcept { return int64_t{x} * x; }
-  static constexpr int32_t root(int64_t word) noexcept {
-    const uint64_t near = nearest_root(static_cast<uint64_t>(word));
+class mean_square<int32_t> {
+ public:
+  constexpr void start(int32_t x) noexcept { mean_.start(int64_t{x} * x); }
+  constexpr void add(int32_t x, pole_tap<int32_t> tap) noexcept {
+    mean_.move(int64_t{x} * x - mean_.word(), tap);
+  }
+  constexpr int32_t root() const noexcept {
+    const uint64_t near = nearest_root(static_cast<uint64_t>(mean_.word()));
     return near > 0x7fffffff ? 0x7fffffff : static_cast<int32_t>(near);
   }
+
+ private:
+  leak<int32_t> mean_{};
 };
 template <>
-struct square_word<float> {
-  static constexpr float of(float x) noexcept { return x * x; }
-  static MOTE_BIT_CONSTEXPR float root(float word) noexcept { return word > 0 ? sqrt(word) : 0.0f; }
+class mean_square<float> {
+ public:
+  constexpr void start(float x) noexcept { mean_.start(x * x); }
+  constexpr void add(float x, pole_tap<float> tap) noexcept {
+    mean_.move(x * x - mean_.word(), tap);
+  }
+  MOTE_BIT_CONSTEXPR float root() const noexcept {
+    return mean_.word() > 0 ? sqrt(mean_.word()) : 0.0f;
+  }
+
+ private:
+  leak<float> mean_{};
 };
 
 }  // namespace detail
@@ -149,13 +176,13 @@ class rms_envelope {
   }
 
   /// Without the root: call value() when it is wanted.
-  constexpr void add(Sample x) noexcept { state_.move(square::of(x) - state_.word(), tap_); }
+  constexpr void add(Sample x) noexcept { mean_.add(x, tap_); }
   constexpr void add(span<const Sample> in) noexcept {
     rms_envelope local = *this;
     for (const Sample& x : in) local.add(x);
     *this = local;
   }
-  MOTE_BIT_CONSTEXPR Sample value() const noexcept { return square::root(state_.word()); }
+  MOTE_BIT_CONSTEXPR Sample value() const noexcept { return mean_.root(); }
 
   /// Blocks of one length; `out` may be `in`.
   MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {
@@ -163,13 +190,11 @@ class rms_envelope {
   }
 
   /// As if the input had always been `x`.
-  constexpr void reset(Sample x = 0) noexcept { state_.start(square::of(x)); }
+  constexpr void reset(Sample x = 0) noexcept { mean_.start(x); }
 
  private:
-  using square = detail::square_word<Sample>;
-
   pole_tap<Sample> tap_;
-  detail::leak<Sample> state_{};
+  detail::mean_square<Sample> mean_{};
 };
 
 }  // namespace mote

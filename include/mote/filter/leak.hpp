@@ -4,16 +4,18 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
+#include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/scaled.hpp"
 #include "smoothing.hpp"
 
 namespace mote::detail {
 
 /// word() moves by alpha * distance. What a step has below the last bit of the word is kept, so
-/// that the word comes to rest only where the distance is 0, however small alpha is.
+/// that the word comes to rest only where the distance is 0 or 1, however small alpha is.
 ///
-/// Range    words in [-2^30, 2^30), distances in (-2^30, 2^30); the word never overshoots
+/// Range    words in [-2^29, 2^29]; the word never overshoots
 template <class Sample>
 class leak {
  public:
@@ -23,16 +25,20 @@ class leak {
   static constexpr int32_t word_of(Sample x) noexcept {
     return static_cast<int32_t>(x) * (int32_t{1} << fraction_bits);
   }
-  constexpr int32_t word() const noexcept { return static_cast<int32_t>(state_ >> 32); }
-  constexpr void start(int32_t word) noexcept { state_ = int64_t{word} * 4294967296; }
+  constexpr int32_t word() const noexcept {
+    return static_cast<int32_t>(static_cast<uint32_t>(state_ >> 32));
+  }
+  constexpr void start(int32_t word) noexcept {
+    state_ = uint64_t{static_cast<uint32_t>(word)} << 32;
+  }
   constexpr void move(int32_t distance, pole_tap<Sample> tap) noexcept {
-    int64_t step = int64_t{distance * 2} * tap.factor;
-    if (tap.shift != 0) step >>= tap.shift;
-    state_ += step;
+    const int32_t step = kernel::scaled_q16(distance, tap.factor);
+    const uint32_t low = (static_cast<uint32_t>(step) << 1) << (31 - tap.shift);
+    state_ += (uint64_t{static_cast<uint32_t>(step >> tap.shift)} << 32) | low;
   }
 
  private:
-  int64_t state_ = 0;  // the upper half is the word
+  uint64_t state_ = 0;  // the upper half is the word
 };
 
 /// The same with 64-bit words, in [-2^62, 2^62), and distances in (-2^62, 2^62].
@@ -96,19 +102,28 @@ class leak<float> {
   float rest_ = 0;
 };
 
-/// A word, or a difference of two, as a sample: rounded half up, saturated.
+/// A word as a sample, rounded half up: of a word between those of two samples.
 template <class Sample>
-constexpr Sample sample_of(typename leak<Sample>::word_type word) noexcept {
+constexpr Sample rounded(typename leak<Sample>::word_type word) noexcept {
   if constexpr (same<Sample, float>) {
     return word;
   } else {
     constexpr int bits = leak<Sample>::fraction_bits;
-    using word_type = typename leak<Sample>::word_type;
-    const word_type rounded = (word + (word_type{1} << (bits - 1))) >> bits;
-    constexpr word_type highest = (word_type{1} << (8 * sizeof(Sample) - 1)) - 1;
-    return static_cast<Sample>(rounded > highest        ? highest
-                               : rounded < -highest - 1 ? -highest - 1
-                                                        : rounded);
+    return static_cast<Sample>((word + (typename leak<Sample>::word_type{1} << (bits - 1))) >>
+                               bits);
+  }
+}
+/// The same of a difference of two words: saturated.
+template <class Sample>
+constexpr Sample saturated(typename leak<Sample>::word_type word) noexcept {
+  if constexpr (same<Sample, float>) {
+    return word;
+  } else if constexpr (sizeof(Sample) == 4) {
+    constexpr int bits = leak<Sample>::fraction_bits;
+    return numeric<Sample>::saturate((word + (int64_t{1} << (bits - 1))) >> bits);
+  } else {
+    constexpr int bits = leak<Sample>::fraction_bits;
+    return kernel::clipped<Sample>((word + (int32_t{1} << (bits - 1))) >> bits);
   }
 }
 

@@ -10,10 +10,9 @@ namespace mote {
 /// Sample   float, int8_t, int16_t, int32_t
 /// Range    never leaves the range of its input, so nothing saturates
 /// State    8 bytes; int32_t 16; and the tap
-/// Time     one product of 32 x 32 bits to 64 a sample (int32_t two); a shift where
-///          alpha < 2^-12; float two products' worth
-/// Target   integers: bit-exact, within 0.6 LSB of exact arithmetic; a constant input is met
-///          exactly however small alpha is. float: no dead band either
+/// Time     one product and two shifts a sample; int32_t two products of 32 x 32 bits
+/// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic (int32_t 0.7); a constant input
+///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
 class one_pole {
  public:
@@ -21,7 +20,7 @@ class one_pole {
 
   constexpr Sample operator()(Sample x) noexcept {
     state_.move(state_.word_of(x) - state_.word(), tap_);
-    return detail::sample_of<Sample>(state_.word());
+    return detail::rounded<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
@@ -53,7 +52,7 @@ class one_pole_highpass {
   constexpr Sample operator()(Sample x) noexcept {
     const auto word = state_.word_of(x);
     state_.move(word - state_.word(), tap_);
-    return detail::sample_of<Sample>(word - state_.word());
+    return detail::saturated<Sample>(word - state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.

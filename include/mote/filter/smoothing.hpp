@@ -35,16 +35,13 @@ struct smoothing {
 
 /// The taps of a one-pole filter: what is left of a `smoothing` on a chip.
 ///
-/// Sample   int8_t and int16_t: alpha = factor * 2^-(31 + shift);
+/// Sample   int8_t and int16_t: alpha = factor * 2^-(16 + shift), 2^15 <= factor <= 2^16;
 ///          int32_t: alpha = factor * 2^-(32 + shift), factor >= 2^31; 0 stands for alpha = 1
 template <class Sample>
 struct pole_tap {
-  static_assert(sizeof(Sample) <= 2, "a one-pole filter takes float, int8_t, int16_t or int32_t");
-  int32_t factor;
-  uint8_t shift;
-};
-template <>
-struct pole_tap<int32_t> {
+  static_assert(detail::same<Sample, int8_t> || detail::same<Sample, int16_t> ||
+                    detail::same<Sample, int32_t>,
+                "a one-pole filter takes float, int8_t, int16_t or int32_t");
   uint32_t factor;
   uint8_t shift;
 };
@@ -56,7 +53,7 @@ struct pole_tap<float> {
 /// A design as taps.
 ///
 /// Sample   float, int8_t, int16_t, int32_t
-/// Target   alpha is met to 2^-19 of itself (int8_t, int16_t), 2^-33 (int32_t), 2^-25 (float); not
+/// Target   alpha is met to 2^-16 of itself (int8_t, int16_t), 2^-33 (int32_t), 2^-25 (float); not
 ///          on AVR, whose compiler computes with 24 bits
 template <class Sample>
 constexpr pole_tap<Sample> quantize(smoothing design) noexcept {
@@ -65,13 +62,12 @@ constexpr pole_tap<Sample> quantize(smoothing design) noexcept {
     return {static_cast<float>(design.alpha)};
   } else {
     constexpr bool wide = sizeof(Sample) == 4;
-    constexpr double one = wide ? 4294967296.0 : 2147483648.0;
+    constexpr double one = wide ? 4294967296.0 : 65536.0;
     double part = design.alpha * one + 0.5;
     uint8_t shift = 0;
-    for (; part < one * (wide ? 0.5 : 1.0 / 4096); part = (part - 0.5) * 2 + 0.5) ++shift;
-    using factor = decltype(pole_tap<Sample>::factor);
-    return {part < one ? static_cast<factor>(part) : static_cast<factor>(wide ? 0 : 0x7fffffff),
-            shift};
+    for (; part < one / 2; part = (part - 0.5) * 2 + 0.5) ++shift;
+    if (wide && part >= one) part = 0;
+    return {static_cast<uint32_t>(part), shift};
   }
 }
 

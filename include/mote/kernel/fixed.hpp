@@ -7,6 +7,7 @@
 #include "../core/numeric.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "rounding.hpp"
 
 namespace mote::kernel {
 
@@ -79,6 +80,12 @@ inline int32_t to_nearest(float x) noexcept {
   __asm__("vcvtr.s32.f32 %0, %1" : "=t"(bits) : "t"(x));
   return bit_cast<int32_t>(bits);
 }
+template <int FractionBits>
+inline float real(int32_t fixed) noexcept {
+  float bits = bit_cast<float>(fixed);
+  __asm__("vcvt.f32.s32 %0, %0, %1" : "+t"(bits) : "I"(FractionBits));
+  return bits;
+}
 }  // namespace detail
 #endif
 
@@ -92,9 +99,13 @@ MOTE_BIT_CONSTEXPR Sample to_fixed(float x) noexcept {
     if constexpr (sizeof(Sample) == 4) {
       return rounded;
     } else {
+#if MOTE_HAS_DSP
+      return static_cast<Sample>(detail::ssat<8 * sizeof(Sample)>(rounded));
+#else
       constexpr int32_t highest = numeric<Sample>::highest;
       constexpr int32_t lowest = numeric<Sample>::lowest;
       return static_cast<Sample>(rounded < lowest ? lowest : rounded > highest ? highest : rounded);
+#endif
     }
   }
 #endif
@@ -104,8 +115,7 @@ template <class Sample>
 MOTE_BIT_CONSTEXPR float to_float(Sample x) noexcept {
 #if MOTE_HAS_VCVTR
   if (!MOTE_CONSTANT_EVALUATED()) {
-    constexpr float lsb = 1.0f / static_cast<float>(uint32_t{1} << numeric<Sample>::fraction_bits);
-    return static_cast<float>(x) * lsb;
+    return detail::real<numeric<Sample>::fraction_bits>(x);
   }
 #endif
   return to_float(x, target::scalar{});

@@ -6,6 +6,7 @@
 
 #include "../core/target.hpp"
 #include "fixed.hpp"
+#include "pairs.hpp"
 
 #if MOTE_HAS_MVE_FLOAT
 #include <arm_mve.h>
@@ -15,39 +16,71 @@ namespace mote::kernel {
 
 MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count,
                                  target::scalar) noexcept {
+#if MOTE_HAS_FPU
   for (; count >= 4; count -= 4, in += 4, out += 4) {
     out[0] = to_float(in[0]);
     out[1] = to_float(in[1]);
     out[2] = to_float(in[2]);
     out[3] = to_float(in[3]);
   }
+#endif
   for (; count > 0; --count) *out++ = to_float(*in++);
 }
 MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count,
                                  target::scalar) noexcept {
+#if MOTE_HAS_FPU
   for (; count >= 4; count -= 4, in += 4, out += 4) {
     out[0] = to_fixed<int16_t>(in[0]);
     out[1] = to_fixed<int16_t>(in[1]);
     out[2] = to_fixed<int16_t>(in[2]);
     out[3] = to_fixed<int16_t>(in[3]);
   }
+#endif
   for (; count > 0; --count) *out++ = to_fixed<int16_t>(*in++);
 }
 
-#if MOTE_HAS_MVE_FLOAT
+#if MOTE_HAS_DSP && MOTE_HAS_VCVTR
 namespace detail {
-inline void to_float_by_vectors(const int16_t* in, float* out, size_t count) noexcept {
-  for (int32_t left = static_cast<int32_t>(count); left > 0; left -= 4, in += 4, out += 4) {
-    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(left));
-    vstrwq_p_f32(out, vcvtq_n_f32_s32(vldrhq_z_s32(in, some), 15), some);
+inline void to_fixed_by_words(const float* in, int16_t* out, size_t count) noexcept {
+  const auto clipped = [](float x) {
+    return static_cast<uint32_t>(ssat<16>(to_nearest(x * 32768.0f)));
+  };
+  for (; count >= 4; count -= 4, in += 4, out += 4) {
+    const uint32_t a = clipped(in[0]), b = clipped(in[1]), c = clipped(in[2]), d = clipped(in[3]);
+    store_word(out, firsts(a, b));
+    store_word(out + 2, firsts(c, d));
+  }
+  to_fixed(in, out, count, target::scalar{});
+}
+}  // namespace detail
+
+constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::dsp) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) {
+    to_fixed(in, out, count, target::scalar{});
+  } else {
+    detail::to_fixed_by_words(in, out, count);
   }
 }
-inline void to_fixed_by_vectors(const float* in, int16_t* out, size_t count) noexcept {
-  for (int32_t left = static_cast<int32_t>(count); left > 0; left -= 4, in += 4, out += 4) {
-    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(left));
-    const int32x4_t rounded = vcvtnq_s32_f32(vmulq_n_f32(vldrwq_z_f32(in, some), 32768.0f));
-    vstrhq_p_s32(out, vreinterpretq_s32_s16(vqmovnbq_s32(vdupq_n_s16(0), rounded)), some);
+#endif
+
+#if MOTE_HAS_MVE_FLOAT
+namespace detail {
+inline int16x8_t rounded(float32x4_t x) noexcept {
+  return vqmovnbq_s32(vdupq_n_s16(0), vcvtnq_s32_f32(vmulq_n_f32(x, 32768.0f)));
+}
+inline void to_float_by_vectors(const int16_t* in, float* out, size_t count) noexcept {
+  for (; count >= 4; count -= 4, in += 4, out += 4) {
+    vstrwq_f32(out, vcvtq_n_f32_s32(vldrhq_s32(in), 15));
   }
+  const mve_pred16_t rest = vctp32q(static_cast<uint32_t>(count));
+  vstrwq_p_f32(out, vcvtq_n_f32_s32(vldrhq_z_s32(in, rest), 15), rest);
+}
+inline void to_fixed_by_vectors(const float* in, int16_t* out, size_t count) noexcept {
+  for (; count >= 4; count -= 4, in += 4, out += 4) {
+    vstrhq_s32(out, vreinterpretq_s32_s16(rounded(vldrwq_f32(in))));
+  }
+  const mve_pred16_t rest = vctp32q(static_cast<uint32_t>(count));
+  vstrhq_p_s32(out, vreinterpretq_s32_s16(rounded(vldrwq_z_f32(in, rest))), rest);
 }
 }  // namespace detail
 

@@ -17,10 +17,14 @@ namespace mote::kernel {
 constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
                            target::scalar) noexcept {
   for (; count >= 4; count -= 4, in += 8, even += 4, odd += 4) {
-    for (size_t i = 0; i < 4; ++i) {
-      even[i] = in[2 * i];
-      odd[i] = in[2 * i + 1];
-    }
+    even[0] = in[0];
+    odd[0] = in[1];
+    even[1] = in[2];
+    odd[1] = in[3];
+    even[2] = in[4];
+    odd[2] = in[5];
+    even[3] = in[6];
+    odd[3] = in[7];
   }
   for (; count > 0; --count, in += 2) {
     *even++ = in[0];
@@ -32,10 +36,14 @@ constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_
 constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
                           target::scalar) noexcept {
   for (; count >= 4; count -= 4, even += 4, odd += 4, out += 8) {
-    for (size_t i = 0; i < 4; ++i) {
-      out[2 * i] = even[i];
-      out[2 * i + 1] = odd[i];
-    }
+    out[0] = even[0];
+    out[1] = odd[0];
+    out[2] = even[1];
+    out[3] = odd[1];
+    out[4] = even[2];
+    out[5] = odd[2];
+    out[6] = even[3];
+    out[7] = odd[3];
   }
   for (; count > 0; --count, out += 2) {
     out[0] = *even++;
