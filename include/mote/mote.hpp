@@ -31,6 +31,7 @@
 #include "kernel/scaled.hpp"        // scaled_q16: an integer times a fraction
 #include "kernel/second_order.hpp"  // biquads in exact integer arithmetic
 #include "kernel/points.hpp"        // arithmetic of butterflies, by sample type
+#include "kernel/points_dsp.hpp"    // the same, a complex number a word
 #include "kernel/butterfly.hpp"     // stages of a Fourier transform
 #include "kernel/split.hpp"         // a real signal's spectrum from that of half the length
 #include "kernel/zeros.hpp"         // zeros<T, N>() without a call of memset

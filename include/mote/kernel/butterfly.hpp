@@ -1,196 +1,169 @@
 // butterfly.hpp - the loops of a fast Fourier transform, over pairs (re, im) of samples. Floor 1.
+// Written once: points.hpp and points_dsp.hpp have the arithmetic. Each returns the block's level.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/complex.hpp"
 #include "../core/target.hpp"
-#include "../core/traits.hpp"
 #include "points.hpp"
+#include "points_dsp.hpp"
 
 namespace mote::kernel::fourier {
 
 namespace detail {
 
-/// Multiplication by 1 and by a complex number, halved where T is an integer.
-template <class T>
-struct by_one {
-  constexpr wide_point<T> operator()(wide_point<T> x) const noexcept {
-    if constexpr (mote::detail::same<T, float>) {
-      return x;
-    } else {
-      return {points<T>::half(x.re), points<T>::half(x.im)};
-    }
+template <class Points>
+struct root_factor {
+  typename Points::twiddle w;
+  constexpr typename Points::point operator()(typename Points::point x) const noexcept {
+    return Points::by_root(x, w);
   }
 };
-template <class T>
-struct by_root {
-  complex<T> w;
-  constexpr wide_point<T> operator()(wide_point<T> x) const noexcept {
-    if constexpr (mote::detail::same<T, float>) {
-      return points<T>::turn(x, w);
-    } else {
-      return points<T>::half_turn(x, w);
-    }
+template <class Points>
+struct factor_1 {
+  constexpr typename Points::point operator()(typename Points::point x) const noexcept {
+    return Points::by_one(x);
   }
 };
-
-/// Halved, they are rounded down; that `by_one` rounds halves up makes good for it.
-template <bool Halve, class T>
-constexpr wide_point<T> sum(wide_point<T> a, wide_point<T> b) noexcept {
-  if constexpr (Halve) {
-    return {points<T>::half_sum(a.re, b.re), points<T>::half_sum(a.im, b.im)};
-  } else {
-    return {a.re + b.re, a.im + b.im};
-  }
-}
-template <bool Halve, class T>
-constexpr wide_point<T> difference(wide_point<T> a, wide_point<T> b) noexcept {
-  if constexpr (Halve) {
-    return {points<T>::half_difference(a.re, b.re), points<T>::half_difference(a.im, b.im)};
-  } else {
-    return {a.re - b.re, a.im - b.im};
-  }
-}
 
 /// Four points, `gap` samples apart, in bit-reversed order: the terms 0, 2, 1, 3 modulo 4.
-template <bool Halve, class T, class Factor>
-MOTE_ALWAYS_INLINE constexpr level_t<T> butterfly(T* x, size_t gap, Factor w2, Factor w1,
-                                                  Factor w3) noexcept {
-  const wide_point<T> t0 = by_one<T>{}(load(x));
-  const wide_point<T> t2 = w2(load(x + gap));
-  const wide_point<T> a = sum<false, T>(t0, t2);
-  const wide_point<T> b = difference<false, T>(t0, t2);
-  const wide_point<T> t1 = w1(load(x + 2 * gap));
-  const wide_point<T> t3 = w3(load(x + 3 * gap));
-  const wide_point<T> c = sum<false, T>(t1, t3);
-  const wide_point<T> d = difference<false, T>(t1, t3);
-  const wide_point<T> d_turned{d.im, -d.re};  // times -j
-  const wide_point<T> y0 = sum<Halve, T>(a, c);
-  const wide_point<T> y1 = sum<Halve, T>(b, d_turned);
-  const wide_point<T> y2 = difference<Halve, T>(a, c);
-  const wide_point<T> y3 = difference<Halve, T>(b, d_turned);
-  store(x, y0);
-  store(x + gap, y1);
-  store(x + 2 * gap, y2);
-  store(x + 3 * gap, y3);
-  return static_cast<level_t<T>>(points<T>::level_of(y0) | points<T>::level_of(y1) |
-                                 points<T>::level_of(y2) | points<T>::level_of(y3));
-}
-
-template <class T>
-constexpr level_t<T> swap_points(T* a, T* b) noexcept {
-  const wide_point<T> one = load(a);
-  const wide_point<T> other = load(b);
-  store(a, other);
-  store(b, one);
-  return static_cast<level_t<T>>(points<T>::level_of(one) | points<T>::level_of(other));
+template <class Points, bool Halve, class T, class Factor>
+MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, size_t gap, Factor w2, Factor w1,
+                                                Factor w3) noexcept {
+  const auto t0 = Points::by_one(Points::load(x));
+  const auto t2 = w2(Points::load(x + gap));
+  const auto a = Points::template sum<false>(t0, t2);
+  const auto b = Points::template difference<false>(t0, t2);
+  const auto t1 = w1(Points::load(x + 2 * gap));
+  const auto t3 = w3(Points::load(x + gap + 2 * gap));
+  const auto c = Points::template sum<false>(t1, t3);
+  const auto d = Points::template difference<false>(t1, t3);
+  const auto y0 = Points::template sum<Halve>(a, c);
+  const auto y1 = Points::template sum_turned<Halve>(b, d);
+  const auto y2 = Points::template difference<Halve>(a, c);
+  const auto y3 = Points::template difference_turned<Halve>(b, d);
+  Points::store(x, y0);
+  Points::store(x + gap, y1);
+  Points::store(x + 2 * gap, y2);
+  Points::store(x + gap + 2 * gap, y3);
+  return Points::level_of(y0) | Points::level_of(y1) | Points::level_of(y2) | Points::level_of(y3);
 }
 
 }  // namespace detail
 
-/// x in bit-reversed order, and its level. A table of the reversals of half the bits is enough: the
-/// number (a, middle, reversed c) goes to (c, middle, reversed a).
-template <int Bits, class T>
-constexpr level_t<T> permute(T* x, const uint8_t* reversed, target::scalar) noexcept {
+/// x in bit-reversed order. A table of the reversals of half the bits is enough: the number
+/// (a, middle, reversed c) goes to (c, middle, reversed a).
+template <int Bits, class T, class Tag>
+constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag) noexcept {
+  using number = points<T, Tag>;
   constexpr size_t rows = size_t{1} << (Bits / 2);
   constexpr size_t middles = size_t{1} << (Bits % 2);
   constexpr size_t step = 2 * rows * middles;  // of the upper bits, in samples
-  level_t<T> found = 0;
+  uint32_t found = 0;
   for (size_t a = 0; a < rows; ++a) {
     for (size_t middle = 0; middle < middles; ++middle) {
-      T* const p = x + a * step + 2 * middle * rows;
-      const size_t there = 2 * size_t{reversed[a]};
-      found |= points<T>::level_of(load(p + there));
-      T* const q = x + 2 * middle * rows + there;
+      T* const row = x + a * step + 2 * middle * rows;
+      const size_t place = 2 * size_t{reversed[a]};
+      found |= number::level_of(number::load(row + place));
+      T* const column = x + 2 * middle * rows + place;
       for (size_t c = a + 1; c < rows; ++c) {
-        found |= detail::swap_points(p + 2 * size_t{reversed[c]}, q + c * step);
+        T* const p = row + 2 * size_t{reversed[c]};
+        T* const q = column + c * step;
+        const auto one = number::load(p);
+        const auto other = number::load(q);
+        number::store(p, other);
+        number::store(q, one);
+        found |= number::level_of(one) | number::level_of(other);
       }
     }
   }
   return found;
 }
 
-/// The level of a block.
+template <class T, class Tag>
+constexpr uint32_t level(const T* x, size_t size, Tag) noexcept {
+  using number = points<T, Tag>;
+  uint32_t found = 0;
+  for (size_t i = 0; i < 2 * size; i += 2) found |= number::level_of(number::load(x + i));
+  return found;
+}
+
+/// A block of `size` numbers shifted one bit to the right.
+template <class T, class Tag>
+constexpr uint32_t halve(T* x, size_t size, Tag) noexcept {
+  using number = points<T, Tag>;
+  uint32_t found = 0;
+  for (size_t i = 0; i < 2 * size; i += 2) {
+    const auto y = number::halved(number::load(x + i));
+    number::store(x + i, y);
+    found |= number::level_of(y);
+  }
+  return found;
+}
+
+/// By how much a block of integers can be shifted to the left: its numbers stay below 2^-1.
 template <class T>
-constexpr level_t<T> level(const T* x, size_t points_in_block, target::scalar) noexcept {
-  level_t<T> found = 0;
-  for (size_t i = 0; i < 2 * points_in_block; i += 2) found |= points<T>::level_of(load(x + i));
+constexpr int spare_bits(const T* x, size_t size) noexcept {
+  constexpr int sign_bit = static_cast<int>(8 * sizeof(T)) - 1;
+  T used = 0;
+  for (size_t i = 0; i < 2 * size; ++i) used = static_cast<T>(used | (x[i] ^ (x[i] >> sign_bit)));
+  if (used == 0) return 0;
+  int spare = 0;
+  for (; used < (T{1} << (sign_bit - 2)); used = static_cast<T>(used * 2)) ++spare;
+  return spare;
+}
+
+/// A block shifted to the left.
+template <class T, class Tag>
+constexpr uint32_t enlarge(T* x, size_t size, int bits, Tag) noexcept {
+  using number = points<T, target::scalar>;
+  uint32_t found = 0;
+  for (size_t i = 0; i < 2 * size; i += 2) {
+    const auto y = number::doubled(number::load(x + i), bits);
+    number::store(x + i, y);
+    found |= number::level_of(y);
+  }
   return found;
 }
 
 /// First stage where the number of stages of radix 2 is odd: sums and differences of neighbours.
-template <bool Halve, class T>
-constexpr level_t<T> radix2(T* x, size_t points_in_block, target::scalar) noexcept {
-  level_t<T> found = 0;
-  for (T* end = x + 2 * points_in_block; x != end; x += 4) {
-    const wide_point<T> a = load(x);
-    const wide_point<T> b = load(x + 2);
-    const wide_point<T> y0 = detail::sum<Halve, T>(a, b);
-    const wide_point<T> y1 = detail::difference<Halve, T>(a, b);
-    store(x, y0);
-    store(x + 2, y1);
-    found |= static_cast<level_t<T>>(points<T>::level_of(y0) | points<T>::level_of(y1));
+template <bool Halve, class T, class Tag>
+constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
+  using number = points<T, Tag>;
+  uint32_t found = 0;
+  for (T* end = x + 2 * size; x != end; x += 4) {
+    const auto a = number::load(x);
+    const auto b = number::load(x + 2);
+    const auto y0 = number::template sum<Halve>(a, b);
+    const auto y1 = number::template difference<Halve>(a, b);
+    number::store(x, y0);
+    number::store(x + 2, y1);
+    found |= number::level_of(y0) | number::level_of(y1);
   }
   return found;
 }
 
-/// A stage of butterflies of radix 4 that spans 4 * span points, all of `w` long. Integers are
-/// halved once on the way, or twice.
-template <bool Halve, class T>
-constexpr level_t<T> radix4(T* x, size_t points_in_block, size_t span, const T* w,
-                            target::scalar) noexcept {
-  level_t<T> found = 0;
+/// A stage of butterflies of radix 4, each of them on numbers `span` apart. Integers are halved on
+/// the way, with Halve twice.
+template <bool Halve, class T, class Tag>
+constexpr uint32_t radix4(T* x, size_t size, size_t span, const T* w, Tag) noexcept {
+  using number = points<T, Tag>;
   const size_t gap = 2 * span;
-  constexpr detail::by_one<T> one{};
-  for (size_t at = 0; at < 2 * points_in_block; at += 4 * gap) {
-    found |= detail::butterfly<Halve>(x + at, gap, one, one, one);
+  uint32_t found = 0;
+  constexpr detail::factor_1<number> one{};
+  for (size_t i = 0; i < 2 * size; i += 4 * gap) {
+    found |= detail::butterfly<number, Halve>(x + i, gap, one, one, one);
   }
   for (size_t j = 2; j < gap; j += 2) {
-    const detail::by_root<T> w2{load_twiddle(w + j)};
-    const detail::by_root<T> w1{load_twiddle(w + gap + j)};
-    const detail::by_root<T> w3{load_twiddle(w + 2 * gap + j)};
-    for (size_t at = j; at < 2 * points_in_block; at += 4 * gap) {
-      found |= detail::butterfly<Halve>(x + at, gap, w2, w1, w3);
+    const detail::root_factor<number> w2{number::load_twiddle(w + j)};
+    const detail::root_factor<number> w1{number::load_twiddle(w + gap + j)};
+    const detail::root_factor<number> w3{number::load_twiddle(w + 2 * gap + j)};
+    for (size_t i = j; i < 2 * size; i += 4 * gap) {
+      found |= detail::butterfly<number, Halve>(x + i, gap, w2, w1, w3);
     }
   }
   return found;
-}
-
-/// Shifts a block whose level is below quarter_level to the left, as far as its level stays below
-/// 2^29, or a block at full_level one bit to the right. Returns by how much to the right, and the
-/// new level.
-template <class T>
-struct rescaled {
-  int shift;
-  level_t<T> level;
-};
-template <class T>
-constexpr rescaled<T> rescale(T* x, size_t points_in_block, bool down, target::scalar) noexcept {
-  constexpr int sign_bit = static_cast<int>(8 * sizeof(T)) - 1;
-  int shift = 1;
-  if (!down) {
-    T used = 0;
-    for (size_t i = 0; i < 2 * points_in_block; ++i) {
-      used = static_cast<T>(used | (x[i] ^ (x[i] >> sign_bit)));
-    }
-    if (used == 0) return {0, quarter_level};
-    shift = 0;
-    for (; used < (T{1} << (sign_bit - 2)); used = static_cast<T>(used * 2)) --shift;
-  }
-  level_t<T> found = 0;
-  for (size_t i = 0; i < 2 * points_in_block; i += 2) {
-    wide_point<T> y = load(x + i);
-    if (down) {
-      y = {y.re >> 1, y.im >> 1};
-    } else {
-      y = {y.re * (T{1} << -shift), y.im * (T{1} << -shift)};
-    }
-    store(x + i, y);
-    found |= points<T>::level_of(y);
-  }
-  return {shift, found};
 }
 
 }  // namespace mote::kernel::fourier

@@ -9,7 +9,6 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../kernel/butterfly.hpp"
-#include "../kernel/butterfly_dsp.hpp"
 #include "twiddle.hpp"
 
 namespace mote {
@@ -21,58 +20,62 @@ template <class T>
 inline constexpr bool can_transform = same<T, float> || same<T, int16_t> || same<T, int32_t>;
 
 /// A block on its way through the stages. Its numbers times 2^exponent are the transform so far.
-template <class T>
+template <class T, class Tag>
 struct block {
   T* x;
   size_t size;  // complex numbers
   int exponent = 0;
-  fourier::level_t<T> level = 0;
+  uint32_t level = 0;
 
   /// Below full_level, so that nothing of the next stage can wrap.
-  constexpr void make_room(target::native tag = {}) noexcept {
-    if (level >= fourier::full_level) rescale(true, tag);
+  constexpr void make_room() noexcept {
+    if (level >= fourier::full_level) {
+      level = fourier::halve(x, size, Tag{});
+      exponent += 1;
+    }
   }
-  constexpr void rescale(bool down, target::native tag = {}) noexcept {
-    const fourier::rescaled<T> done = fourier::rescale(x, size, down, tag);
-    exponent += done.shift;
-    level = done.level;
+  /// Not so far below that bits are lost.
+  constexpr void fill() noexcept {
+    if (level < fourier::quarter_level) {
+      const int bits = fourier::spare_bits(x, size);
+      if (bits > 0) level = fourier::enlarge(x, size, bits, Tag{});
+      exponent -= bits;
+    }
   }
 };
 
-template <class T>
-constexpr void first_stage(block<T>& b) noexcept {
-  constexpr target::native tag{};
+template <class T, class Tag>
+constexpr void first_stage(block<T, Tag>& b) noexcept {
   if constexpr (same<T, float>) {
-    fourier::radix2<false>(b.x, b.size, tag);
+    fourier::radix2<false>(b.x, b.size, Tag{});
   } else if (b.level >= fourier::half_level) {
     b.make_room();
-    b.level = fourier::radix2<true>(b.x, b.size, tag);
+    b.level = fourier::radix2<true>(b.x, b.size, Tag{});
     b.exponent += 1;
   } else {
-    b.level = fourier::radix2<false>(b.x, b.size, tag);
+    b.level = fourier::radix2<false>(b.x, b.size, Tag{});
   }
 }
 
-template <class T>
-constexpr void stage(block<T>& b, size_t span, const T* w) noexcept {
-  constexpr target::native tag{};
+template <class T, class Tag>
+constexpr void stage(block<T, Tag>& b, size_t span, const T* w) noexcept {
   if constexpr (same<T, float>) {
-    fourier::radix4<false>(b.x, b.size, span, w, tag);
+    fourier::radix4<false>(b.x, b.size, span, w, Tag{});
   } else {
     b.make_room();
-    if (b.level < fourier::quarter_level) b.rescale(false);
+    b.fill();
     if (b.level >= fourier::half_level) {
-      b.level = fourier::radix4<true>(b.x, b.size, span, w, tag);
+      b.level = fourier::radix4<true>(b.x, b.size, span, w, Tag{});
       b.exponent += 2;
     } else {
-      b.level = fourier::radix4<false>(b.x, b.size, span, w, tag);
+      b.level = fourier::radix4<false>(b.x, b.size, span, w, Tag{});
       b.exponent += 1;
     }
   }
 }
 
-template <size_t N, size_t Span, class T>
-constexpr void stages_from(block<T>& b) noexcept {
+template <size_t N, size_t Span, class T, class Tag>
+constexpr void stages_from(block<T, Tag>& b) noexcept {
   if constexpr (Span < N) {
     stage(b, Span, stage_twiddles<T, Span>.data());
     stages_from<N, 4 * Span>(b);
@@ -82,11 +85,10 @@ constexpr void stages_from(block<T>& b) noexcept {
 constexpr int log2_of(size_t n) noexcept { return n < 2 ? 0 : 1 + log2_of(n / 2); }
 
 /// Forward, of N complex numbers: pairs of re and im.
-template <size_t N, class T>
-constexpr block<T> transform(T* x) noexcept {
+template <size_t N, class T, class Tag>
+constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
   constexpr int bits = log2_of(N);
-  constexpr target::native tag{};
-  block<T> b{x, N};
+  block<T, Tag> b{x, N};
   b.level = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
   if constexpr (bits % 2 != 0) first_stage(b);
   stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
@@ -120,9 +122,9 @@ constexpr void reverse(T* x, float scale) noexcept {
   }
 }
 
-template <bool Inverse, size_t N, class T>
-constexpr int run_fft(T* x) noexcept {
-  const int exponent = transform<N>(x).exponent;
+template <bool Inverse, size_t N, class T, class Tag>
+constexpr int run_fft(T* x, Tag tag) noexcept {
+  const int exponent = transform<N>(x, tag).exponent;
   if constexpr (Inverse) reverse<N>(x, 1.0f / static_cast<float>(N));
   return exponent - (Inverse && !same<T, float> ? log2_of(N) : 0);
 }
@@ -152,13 +154,13 @@ constexpr int checked_fft(Array& x) noexcept {
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     if constexpr (right) {
       complex<T>* const first = first_of(x);
-      if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, n>(&first->re);
+      if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, n>(&first->re, target::native{});
       array<T, 2 * n> pairs{};
       for (size_t i = 0; i < n; ++i) {
         pairs[2 * i] = first[i].re;
         pairs[2 * i + 1] = first[i].im;
       }
-      const int exponent = run_fft<Inverse, n>(pairs.data());
+      const int exponent = run_fft<Inverse, n>(pairs.data(), target::scalar{});
       for (size_t i = 0; i < n; ++i) first[i] = {pairs[2 * i], pairs[2 * i + 1]};
       return exponent;
     }

@@ -45,33 +45,32 @@ bins(const Array&)
 
 namespace detail {
 
-template <bool Backward, size_t N, class T>
-constexpr void part_spectra(block<T>& b) noexcept {
-  constexpr target::native tag{};
+template <bool Backward, size_t N, class T, class Tag>
+constexpr void part_spectra(block<T, Tag>& b) noexcept {
   const T* const w = split_twiddles<T, N>.data();
   if constexpr (same<T, float>) {
-    fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), tag);
+    fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {
     b.make_room();
-    if (fourier::split_level(b.x, b.size, tag) >= fourier::full_level) {
-      fourier::split<true, Backward>(b.x, b.size, w, tag);
+    if (fourier::split_level(b.x, b.size, Tag{}) >= fourier::full_split_level) {
+      fourier::split<true, Backward>(b.x, b.size, w, Tag{});
       b.exponent += 1;
     } else {
-      fourier::split<false, Backward>(b.x, b.size, w, tag);
+      fourier::split<false, Backward>(b.x, b.size, w, Tag{});
     }
   }
 }
 
-template <bool Inverse, size_t N, class T>
-constexpr int run_rfft(T* x) noexcept {
+template <bool Inverse, size_t N, class T, class Tag>
+constexpr int run_rfft(T* x, Tag tag) noexcept {
   if constexpr (Inverse) {
-    block<T> b{x, N / 2};
-    if constexpr (!same<T, float>) b.level = fourier::level(x, N / 2, target::native{});
+    block<T, Tag> b{x, N / 2};
+    if constexpr (!same<T, float>) b.level = fourier::level(x, N / 2, tag);
     part_spectra<true, N>(b);
     const int halvings = same<T, float> ? 0 : log2_of(N / 2);
-    return b.exponent + transform<N / 2>(x).exponent - halvings;
+    return b.exponent + transform<N / 2>(x, tag).exponent - halvings;
   } else {
-    block<T> b = transform<N / 2>(x);
+    block<T, Tag> b = transform<N / 2>(x, tag);
     part_spectra<false, N>(b);
     return b.exponent;
   }
@@ -93,7 +92,10 @@ constexpr int checked_rfft(Array& x) noexcept {
     constexpr size_t n = view::length;
     constexpr bool right = n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
-    if constexpr (right) return run_rfft<Inverse, n>(first_of(x));
+    if constexpr (right) {
+      if (MOTE_CONSTANT_EVALUATED()) return run_rfft<Inverse, n>(first_of(x), target::scalar{});
+      return run_rfft<Inverse, n>(first_of(x), target::native{});
+    }
   }
   return 0;
 }

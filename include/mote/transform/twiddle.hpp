@@ -47,19 +47,26 @@ template <class T>
 struct twiddle_format;
 template <>
 struct twiddle_format<float> {
-  static constexpr float turn(int64_t q31) noexcept {
-    return static_cast<float>(q31) * 4.65661287e-10f;  // 2^-31
+  static constexpr complex<float> turn(complex<int64_t> w) noexcept {
+    constexpr float lsb = 4.65661287e-10f;  // 2^-31
+    return {static_cast<float>(w.re) * lsb, static_cast<float>(w.im) * lsb};
   }
   static constexpr complex<float> split(complex<int64_t> w) noexcept {
-    return {turn(w.im) * 0.5f, turn(w.re) * -0.5f};  // -j w / 2
+    const complex<float> half = turn({w.im, -w.re});  // -j w
+    return {0.5f * half.re, 0.5f * half.im};
   }
 };
 template <>
 struct twiddle_format<int16_t> {
-  /// Q15, even: what is left of Q14. 1.0 saturates; no algorithm reads it.
-  static constexpr int16_t turn(int64_t q31) noexcept {
-    const int64_t q14 = (q31 + 0x10000) >> 17;
-    return static_cast<int16_t>(2 * (q14 > 16383 ? 16383 : q14));
+  /// Q15, even: what is left of Q14. Never longer than 1. 1.0 saturates; no algorithm reads it.
+  static constexpr complex<int16_t> turn(complex<int64_t> w) noexcept {
+    int32_t re = static_cast<int32_t>((w.re + 0x10000) >> 17);
+    int32_t im = static_cast<int32_t>((w.im + 0x10000) >> 17);
+    while (re * re + im * im > 0x10000000) {
+      int32_t& longer = re * re > im * im ? re : im;
+      longer += longer > 0 ? -1 : 1;
+    }
+    return {static_cast<int16_t>(2 * (re > 16383 ? 16383 : re)), static_cast<int16_t>(2 * im)};
   }
   /// (1 - j w) / 2, Q15
   static constexpr complex<int16_t> split(complex<int64_t> w) noexcept {
@@ -69,11 +76,14 @@ struct twiddle_format<int16_t> {
 };
 template <>
 struct twiddle_format<int32_t> {
-  static constexpr int32_t turn(int64_t q31) noexcept {
+  static constexpr int32_t limited(int64_t q31) noexcept {
     return static_cast<int32_t>(q31 > 0x7fffffff ? 0x7fffffff : q31);
   }
+  static constexpr complex<int32_t> turn(complex<int64_t> w) noexcept {
+    return {limited(w.re), limited(w.im)};
+  }
   static constexpr complex<int32_t> split(complex<int64_t> w) noexcept {
-    return {turn(w.im), turn(-w.re)};  // -j w
+    return {limited(w.im), limited(-w.re)};  // -j w
   }
 };
 
@@ -86,9 +96,9 @@ constexpr array<T, 6 * Span> make_stage_twiddles() noexcept {
   size_t at = 0;
   for (uint32_t turn : turns) {
     for (uint32_t j = 0; j < Span; ++j) {
-      const complex<int64_t> w = root(turn * j, 4 * Span);
-      table[at++] = twiddle_format<T>::turn(w.re);
-      table[at++] = twiddle_format<T>::turn(w.im);
+      const complex<T> w = twiddle_format<T>::turn(root(turn * j, 4 * Span));
+      table[at++] = w.re;
+      table[at++] = w.im;
     }
   }
   return table;

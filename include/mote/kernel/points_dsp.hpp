@@ -1,0 +1,64 @@
+// points_dsp.hpp - a complex number of int16_t as one word: the DSP extension of Cortex-M. Floor 1.
+#pragma once
+
+#include "points.hpp"
+#include "word.hpp"
+
+#if MOTE_HAS_DSP
+#include <arm_acle.h>
+
+namespace mote::kernel::fourier {
+
+/// re in the lower half of a word, im in the upper one.
+template <>
+struct points<int16_t, target::dsp> {
+  using point = int16x2_t;
+  using twiddle = int16x2_t;
+
+  static point load(const int16_t* x) noexcept { return static_cast<point>(word_at(x)); }
+  static void store(int16_t* x, point y) noexcept { __builtin_memcpy(x, &y, sizeof y); }
+  static twiddle load_twiddle(const int16_t* w) noexcept { return load(w); }
+
+  static point by_one(point x) noexcept { return __shadd16(x, 0x00010001); }
+  static point by_root(point x, twiddle w) noexcept {
+    return upper_halves(__smlsd(x, w, 0x8000), __smladx(x, w, 0x8000));
+  }
+  template <bool Halve>
+  static point sum(point a, point b) noexcept {
+    return Halve ? __shadd16(a, b) : __sadd16(a, b);
+  }
+  template <bool Halve>
+  static point difference(point a, point b) noexcept {
+    return Halve ? __shsub16(a, b) : __ssub16(a, b);
+  }
+  template <bool Halve>
+  static point sum_turned(point a, point b) noexcept {
+    return Halve ? __shsax(a, b) : __ssax(a, b);
+  }
+  template <bool Halve>
+  static point difference_turned(point a, point b) noexcept {
+    return Halve ? __shasx(a, b) : __sasx(a, b);
+  }
+  static point halved(point x) noexcept { return __shadd16(x, 0); }
+  static uint32_t square(point x) noexcept { return static_cast<uint32_t>(__smuad(x, x)); }
+  static uint32_t level_of(point x) noexcept {
+    return static_cast<uint32_t>(__smlad(x, x, 0x10001));
+  }
+
+  static point upper_halves(int32_t re, int32_t im) noexcept {
+    point pair;
+    __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(pair) : "r"(im), "r"(re));
+    return pair;
+  }
+  static point conjugate(point x) noexcept {
+    point pair;
+    __asm__("pkhbt %0, %1, %2" : "=r"(pair) : "r"(x), "r"(__ssub16(0, x)));
+    return pair;
+  }
+};
+
+template <>
+struct points<int16_t, target::mve> : points<int16_t, target::dsp> {};
+
+}  // namespace mote::kernel::fourier
+#endif
