@@ -23,6 +23,7 @@
 #include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
+#include "kernel/square_sum.hpp"    // sums of squares of 20-bit numbers
 #include "kernel/opaque.hpp"        // opaque(pointer): hides where a pointer came from
 #include "kernel/fixed.hpp"         // to_fixed, to_float: with and without an FPU
 #include "kernel/fixed_block.hpp"   // blocks of them
@@ -93,6 +94,11 @@
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
 // feature/ (floor 3): samples into what a model sees.
-#include "feature/mel_bank.hpp"  // the triangles of a mel filterbank
-#include "feature/mel.hpp"       // mel<Sample, Options>: mel spectra, as librosa
-#include "feature/mfcc.hpp"      // mfcc<Sample, Options>
+#include "feature/decibels.hpp"         // decibels: a level in hundredths of a dB
+#include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
+#include "feature/level_time.hpp"       // time_weighting: Fast, Slow, Impulse
+#include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels
+#include "feature/level.hpp"            // level_meter: LAF, LAeq, LCpeak, L90
+#include "feature/mel_bank.hpp"         // the triangles of a mel filterbank
+#include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
+#include "feature/mfcc.hpp"             // mfcc<Sample, Options>

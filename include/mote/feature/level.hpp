@@ -1,0 +1,206 @@
+// level.hpp - a sound level meter: time-weighted, equivalent, peak and percentile levels. Floor 3.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
+#include "decibels.hpp"
+#include "level_histogram.hpp"
+#include "level_input.hpp"
+#include "level_time.hpp"
+
+namespace mote {
+
+/// Percentiles in classes of 0.5 dB, from 110 dB below full scale to 10 dB above: 488 bytes.
+using half_decibel_histogram = level_histogram<-110, 240>;
+
+/// A sound level meter: LAF, LAeq, LAFmax, LCpeak, L90 and the like, by template arguments.
+///
+/// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S delivers it; float in [-1,
+/// 1] Unit     levels in dB SPL when `full_scale` is what a sine at full scale stands for
+///          (calibration.hpp), in dBFS when it is left at 0
+/// Range    integers saturate where a weighted sample is 12 dB above full scale: never with sound
+/// State    144 bytes for int16_t and int32_t, with a peak or without; 72 for float; with
+/// percentiles
+///          488 more
+/// Time     samples are filtered and squared one by one; all else once a tick, about 1 ms;
+/// process()
+///          is the fast way in, and gives the same levels as operator()
+/// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
+/// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
+template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
+          time_weighting Time = time_weighting::fast,
+          frequency_weighting Peak = frequency_weighting::none, class Histogram = no_histogram>
+class level_meter {
+  static_assert(Rate >= 4000 && Rate <= 400000,
+                "level_meter needs a sample rate from 4000 to 400000 Hz");
+  static_assert(Frequency != frequency_weighting::none,
+                "level_meter needs a frequency weighting: use frequency_weighting::z for none");
+  static_assert(Peak != frequency_weighting::a,
+                "a peak level is C-weighted or unweighted: use c or z");
+
+  using unit = detail::level_unit<Sample>;
+  using word = typename unit::word;
+  using energy_of = typename unit::energy;
+  using energy = typename energy_of::type;
+  using design = detail::scaled_level_design<Rate, unit>;
+
+ public:
+  using sample_type = Sample;
+
+  /// Samples between two steps of all but the filters and the squares.
+  static constexpr size_t tick = Rate / 1000 < 64 ? Rate / 1000 : 64;
+
+  level_meter() noexcept = default;
+  explicit level_meter(decibels full_scale) noexcept : full_scale_{full_scale} {}
+
+  void operator()(Sample x) noexcept { process({&x, 1}); }
+
+  void process(span<const Sample> in) noexcept {
+    const Sample* from = in.data();
+    for (size_t left = in.size(); left > 0;) {
+      const size_t free = tick - counted_;
+      const size_t count = left < free ? left : free;
+      add(from, count);
+      from += count;
+      left -= count;
+    }
+  }
+
+  /// The time-weighted level now: LAF with A and Fast.
+  decibels level() const noexcept { return level_of(average_.value()); }
+  /// The highest and the lowest level() since the last restart(). The lowest does not count while
+  /// the first samples after reset() are still settling.
+  decibels max() const noexcept { return level_of(max_); }
+  decibels min() const noexcept { return level_of(min_ > max_ ? average_.value() : min_); }
+  /// The level of a steady sound with the same energy since the last restart(): LAeq.
+  decibels leq() const noexcept { return total_.mean() + offset(); }
+  /// The level of a second with the same energy since the last restart(): LAE, or SEL.
+  decibels exposure() const noexcept { return total_.sum() - ticks_per_second + offset(); }
+  /// The highest size of a sample since the last restart(), weighted as `Peak` says: LCpeak.
+  decibels peak() const noexcept {
+    static_assert(Peak != frequency_weighting::none,
+                  "this level_meter has no peak: give it frequency_weighting::c as its peak");
+    return unit::peak_level(peak_) - full_peak_level + full_scale_;
+  }
+  /// The level() that was exceeded in `percent` of the time since the last restart():
+  /// percentile(90) is LAF90. 1 <= percent <= 99.
+  decibels percentile(uint8_t percent) const noexcept {
+    static_assert(!detail::same<Histogram, no_histogram>,
+                  "this level_meter has no percentiles: give it a histogram, its last argument");
+    return histogram_.percentile(percent) + full_scale_;
+  }
+
+  /// Begins a new measurement; filters and level() go on.
+  void restart() noexcept {
+    total_ = {};
+    max_ = average_.value();
+    min_ = settling_ > 0 ? energy_of::highest : max_;
+    peak_ = 0;
+    histogram_.reset();
+  }
+  /// Forgets all samples: behaves as if newly built. The calibration stays.
+  void reset() noexcept { *this = level_meter{full_scale_}; }
+
+  decibels full_scale() const noexcept { return full_scale_; }
+  /// What is heard now, a steady tone of a known level, shall read `tone`: 94.0f with a calibrator.
+  /// All readings move with it.
+  void calibrate(decibels tone) noexcept { full_scale_ = full_scale_ + tone - level(); }
+
+ private:
+  static constexpr bool weighted = Frequency != frequency_weighting::z;
+  static constexpr bool a_weighted = Frequency == frequency_weighting::a;
+  static constexpr bool with_peak = Peak != frequency_weighting::none;
+  static constexpr bool c_peak = Peak == frequency_weighting::c;
+  static constexpr uint64_t milliticks = uint64_t{1000} * Rate / tick;
+  /// Levels go into the histogram 100 times a second, or a little faster.
+  static constexpr uint8_t levels_every = static_cast<uint8_t>(milliticks / 100000);
+
+  using average = detail::time_average<energy_of, Time, milliticks>;
+  using size_type = decltype(unit::peak_size(word{}));
+  using sum_type = decltype(typename unit::squares{}.value());
+
+  static constexpr decibels rounded(double db) noexcept {
+    return decibels::of_hundredths(static_cast<int32_t>(100 * db + (db < 0 ? -0.5 : 0.5)));
+  }
+  static constexpr double db_of_power(double power) noexcept { return 10 * constant::log10(power); }
+  /// The size that a sine at full scale and 1 kHz reaches, and the sum of its squares over a tick.
+  static constexpr double full_size = unit::full_size * (weighted ? design::scale : unit::scale) *
+                                      (a_weighted ? detail::level_design<Rate>::gain : 1);
+  static constexpr decibels full_level =
+      rounded(db_of_power(full_size * full_size / 2 * static_cast<double>(tick)));
+  static constexpr double full_peak = unit::full_word * (c_peak ? design::scale : 1);
+  static constexpr decibels full_peak_level = rounded(db_of_power(full_peak * full_peak / 2));
+  static constexpr decibels ticks_per_second =
+      rounded(db_of_power(static_cast<double>(milliticks) / 1000));
+
+  decibels offset() const noexcept { return full_scale_ - full_level; }
+  decibels level_of(energy e) const noexcept { return energy_of::level(e) + offset(); }
+
+  /// At most up to the end of a tick.
+  void add(const Sample* from, size_t count) noexcept {
+    word words[tick];
+    for (size_t i = 0; i < count; ++i) words[i] = unit::load(from[i]);
+    if constexpr (with_peak && !c_peak) add_peak(words, count);
+    if constexpr (!weighted) add_squares(words, count);
+    c_.process(words, count);
+    if constexpr (c_peak) add_peak(words, count);
+    a_.process(words, count);
+    if constexpr (weighted) add_squares(words, count);
+    counted_ = static_cast<uint8_t>(counted_ + count);
+    if (counted_ == tick) step();
+  }
+
+  void add_squares(const word* words, size_t count) noexcept {
+    typename unit::squares squares;
+    for (size_t i = 0; i < count; ++i) {
+      squares.add(unit::size(weighted ? words[i] : unit::scaled(words[i])));
+    }
+    sum_ += squares.value();
+  }
+
+  void add_peak(const word* words, size_t count) noexcept {
+    size_type peak = peak_;
+    for (size_t i = 0; i < count; ++i) {
+      const size_type size = unit::peak_size(words[i]);
+      if (size > peak) peak = size;
+    }
+    peak_ = peak;
+  }
+
+  void step() noexcept {
+    total_.add(sum_);
+    average_.add(energy_of::average_of(sum_));
+    sum_ = 0;
+    counted_ = 0;
+    const energy now = average_.value();
+    if (now > max_) max_ = now;
+    if (settling_ > 0) {
+      --settling_;
+      return;
+    }
+    if (now < min_) min_ = now;
+    if (++waited_ >= levels_every) {
+      waited_ = 0;
+      histogram_.add(energy_of::level(now) - full_level);
+    }
+  }
+
+  detail::level_filter<weighted || c_peak, design::c, word> c_{};
+  detail::level_filter<a_weighted, detail::level_design<Rate>::c_to_a, word> a_{};
+  sum_type sum_ = 0;
+  average average_{};
+  energy max_ = 0;
+  energy min_ = energy_of::highest;
+  typename energy_of::total total_{};
+  size_type peak_ = 0;
+  decibels full_scale_{};
+  uint16_t settling_ = average::settling;
+  uint8_t counted_ = 0;
+  uint8_t waited_ = 0;
+  Histogram histogram_{};
+};
+
+}  // namespace mote

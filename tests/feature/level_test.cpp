@@ -1,0 +1,424 @@
+// What IEC 61672-1:2013 asks of a class 1 sound level meter, clause by clause, for int16 samples,
+// 24-bit samples in int32 and float. The tones have whole periods, so that a table gives them.
+#include "mote/feature/level.hpp"
+
+#include <gtest/gtest.h>
+
+#include <math.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "mote/feature/calibration.hpp"
+
+namespace {
+
+using mote::decibels;
+using mote::frequency_weighting;
+using mote::level_meter;
+using mote::time_weighting;
+
+constexpr uint32_t rate = 48000;
+constexpr double pi = 3.14159265358979323846;
+
+template <class Sample>
+Sample sample_of(double x);
+template <>
+float sample_of(double x) {
+  return static_cast<float>(x);
+}
+template <>
+int16_t sample_of(double x) {
+  return static_cast<int16_t>(lrint(fmin(fmax(x * 32768, -32768), 32767)));
+}
+template <>
+int32_t sample_of(double x) {  // 24 bits
+  return static_cast<int32_t>(lrint(fmin(fmax(x * 8388608, -8388608), 8388607))) * 256;
+}
+
+/// `cycles` in `period` samples, at `db` below a sine at full scale.
+template <class Sample>
+std::vector<Sample> tone_of(size_t period, int cycles, double db) {
+  std::vector<Sample> tone(period);
+  for (size_t i = 0; i < period; ++i) {
+    const double angle = 2 * pi * cycles * static_cast<double>(i) / static_cast<double>(period);
+    tone[i] = sample_of<Sample>(pow(10, db / 20) * sin(angle));
+  }
+  return tone;
+}
+
+template <class Meter>
+void play(Meter& meter, const std::vector<typename Meter::sample_type>& period, double seconds,
+          uint32_t at_rate = rate) {
+  auto left = static_cast<size_t>(lround(seconds * at_rate));
+  while (left > 0) {
+    const size_t count = std::min(left, period.size());
+    meter.process({period.data(), count});
+    left -= count;
+  }
+}
+template <class Meter>
+void silence(Meter& meter, double seconds) {
+  play(meter, std::vector<typename Meter::sample_type>(480), seconds);
+}
+
+double db(decibels level) { return level.hundredths() / 100.0; }
+
+template <class Sample>
+using fast_meter = level_meter<Sample, rate>;
+template <class Sample>
+using slow_meter = level_meter<Sample, rate, frequency_weighting::a, time_weighting::slow>;
+template <class Sample>
+using peak_meter =
+    level_meter<Sample, rate, frequency_weighting::c, time_weighting::fast, frequency_weighting::c>;
+template <class Sample>
+using full_meter = level_meter<Sample, rate, frequency_weighting::a, time_weighting::fast,
+                               frequency_weighting::c, mote::half_decibel_histogram>;
+
+// --- Compile time ---
+static_assert(level_meter<int16_t, 16000>::tick == 16);
+static_assert(level_meter<int16_t, 192000>::tick == 64);
+static_assert(sizeof(fast_meter<int16_t>) <= 144, "what the header states");
+static_assert(sizeof(full_meter<int16_t>) <= sizeof(fast_meter<int16_t>) + 8 + 488);
+static_assert(mote::full_scale_of_dbfs(-26) == decibels{120.0f});
+
+template <class Sample>
+class Level : public testing::Test {};
+using samples = testing::Types<int16_t, int32_t, float>;
+struct sample_name {
+  template <class Sample>
+  static std::string GetName(int) {
+    return std::is_same_v<Sample, float> ? "float" : sizeof(Sample) == 2 ? "int16" : "int32";
+  }
+};
+TYPED_TEST_SUITE(Level, samples, sample_name);
+
+// --- 5.8: time weightings ---
+/// dB a second, from 0.1 s after the tone has ended.
+template <class Meter>
+double decay_of(double seconds) {
+  Meter meter;
+  play(meter, tone_of<typename Meter::sample_type>(12, 1, -3), 2.0);
+  silence(meter, 0.1);
+  const double before = db(meter.level());
+  silence(meter, seconds);
+  return (before - db(meter.level())) / seconds;
+}
+
+TYPED_TEST(Level, DecaysAsSubclause582Says) {
+  const double fast = decay_of<fast_meter<TypeParam>>(0.5);
+  EXPECT_GE(fast, 34.7 - 3.7);
+  EXPECT_LE(fast, 34.7 + 3.8);
+  EXPECT_NEAR(fast, 10 / log(10.0) / 0.125, 0.1) << "an exact 125 ms";
+  const double slow = decay_of<slow_meter<TypeParam>>(1.0);
+  EXPECT_GE(slow, 4.3 - 0.7);
+  EXPECT_LE(slow, 4.3 + 0.8);
+  EXPECT_NEAR(slow, 10 / log(10.0), 0.05) << "an exact second";
+}
+
+TYPED_TEST(Level, ImpulseRisesIn35MsAndFalls29DbASecond) {
+  using meter_type = level_meter<TypeParam, rate, frequency_weighting::a, time_weighting::impulse>;
+  EXPECT_NEAR(decay_of<meter_type>(1.0), 2.9, 0.5);  // IEC 60651, table XII
+  // IEC 60651, table VIII: one burst of 20, 5 and 2 ms of 2 kHz, and the limits of type 1.
+  const auto tone = tone_of<TypeParam>(24, 1, -6);
+  meter_type steady;
+  play(steady, tone, 1.0);
+  for (const auto& [seconds, expected, limit] :
+       {std::tuple{0.020, -3.6, 1.5}, std::tuple{0.005, -8.8, 2.0},
+        std::tuple{0.002, -12.6, 2.0}}) {
+    meter_type meter;
+    play(meter, tone, seconds);
+    silence(meter, 0.05);
+    EXPECT_NEAR(db(meter.max() - steady.level()), expected, limit) << seconds;
+    EXPECT_NEAR(db(meter.max() - steady.level()), 10 * log10(1 - exp(-seconds / 0.035)), 0.3);
+  }
+}
+
+TYPED_TEST(Level, FastAndSlowReadASteadyToneAlike) {  // 5.8.3: within 0.1 dB
+  const auto tone = tone_of<TypeParam>(48, 1, -20);
+  fast_meter<TypeParam> fast;
+  slow_meter<TypeParam> slow;
+  play(fast, tone, 6.0);
+  play(slow, tone, 8.0);
+  EXPECT_NEAR(db(fast.level()), -20, 0.05);
+  EXPECT_NEAR(db(slow.level()), db(fast.level()), 0.1);
+}
+
+// --- 5.9.2, table 4: responses to bursts of 4 kHz, in dB, with the limits of class 1 ---
+struct burst {
+  double milliseconds, fast, slow, exposure, below;
+};
+constexpr double none = 0;
+constexpr burst table4[] = {
+    {1000, 0.0, -2.0, 0.0, 0.5},    {500, -0.1, -4.1, -3.0, 0.5},   {200, -1.0, -7.4, -7.0, 0.5},
+    {100, -2.6, -10.2, -10.0, 1.0}, {50, -4.8, -13.1, -13.0, 1.0},  {20, -8.3, -17.0, -17.0, 1.0},
+    {10, -11.1, -20.0, -20.0, 1.0}, {5, -14.1, -23.0, -23.0, 1.0},  {2, -18.0, -27.0, -27.0, 1.5},
+    {1, -21.0, none, -30.0, 2.0},   {0.5, -24.0, none, -33.0, 2.5}, {0.25, -27.0, none, -36.0, 3.0},
+};
+
+template <class Sample>
+void expect_table4(double tone_db) {
+  const auto tone = tone_of<Sample>(12, 1, tone_db);
+  fast_meter<Sample> steady;
+  play(steady, tone, 1.0);
+  const double level = db(steady.level());
+  for (const burst& row : table4) {
+    const double above = row.milliseconds >= 200 ? 0.5 : 1.0;
+    const auto expect = [&](double got, double goal, double below) {
+      EXPECT_GE(got - goal, -below) << row.milliseconds << " ms at " << tone_db << " dB";
+      EXPECT_LE(got - goal, above) << row.milliseconds << " ms at " << tone_db << " dB";
+    };
+    fast_meter<Sample> fast;
+    play(fast, tone, row.milliseconds / 1000);
+    silence(fast, 0.02);
+    expect(db(fast.max()) - level, row.fast, row.below);
+    expect(db(fast.exposure()) - level, row.exposure, row.below);
+    if (row.slow == none) continue;
+    slow_meter<Sample> slow;
+    play(slow, tone, row.milliseconds / 1000);
+    silence(slow, 0.02);
+    // Below 50 ms the limits of Slow are wider than those of Fast; these hold too.
+    expect(db(slow.max()) - level, row.slow, row.below);
+  }
+}
+
+TYPED_TEST(Level, AnswersToneburstsAsTable4Says) { expect_table4<TypeParam>(-3); }
+TYPED_TEST(Level, AnswersQuietToneburstsAsTable4Says) { expect_table4<TypeParam>(-33); }
+
+TYPED_TEST(Level, AveragesRepeatedToneburstsAsTable4Says) {  // 5.10.1
+  const auto tone = tone_of<TypeParam>(12, 1, -3);
+  fast_meter<TypeParam> steady;
+  play(steady, tone, 1.0);
+  for (const burst& row : table4) {
+    if (row.milliseconds > 20) continue;
+    fast_meter<TypeParam> meter;
+    for (int i = 0; i < 10; ++i) {  // each burst is a tenth of its period
+      play(meter, tone, row.milliseconds / 1000);
+      silence(meter, row.milliseconds * 9 / 1000);
+    }
+    silence(meter, 0.02);  // what the filter still holds
+    const double periods = 10 * row.milliseconds * 10 / 1000;
+    const double expected = -10 + 10 * log10(periods / (periods + 0.02));
+    const double error = db(meter.leq() - steady.level()) - expected;
+    EXPECT_GE(error, -row.below) << row.milliseconds;
+    EXPECT_LE(error, 1.0) << row.milliseconds;
+  }
+}
+
+// --- 5.13.3, table 5: C-weighted peaks, above the steady level, with the limits of class 1 ---
+template <class Sample>
+void expect_peak(double frequency, double cycles, int sign, double expected, double limit) {
+  const auto sine = [&](size_t i) {
+    return sign * 0.5 * sin(2 * pi * frequency * static_cast<double>(i) / rate);
+  };
+  peak_meter<Sample> steady;
+  for (size_t i = 0; i < rate / 2; ++i) steady(sample_of<Sample>(sine(i)));
+  peak_meter<Sample> meter;
+  silence(meter, 0.02);
+  const auto length = static_cast<size_t>(lround(cycles * rate / frequency));
+  for (size_t i = 0; i < length; ++i) meter(sample_of<Sample>(sine(i)));
+  silence(meter, 0.02);
+  EXPECT_NEAR(db(meter.peak() - steady.level()), expected, limit) << frequency << " Hz " << cycles;
+}
+
+TYPED_TEST(Level, PeaksAreThoseOfTable5) {
+  expect_peak<TypeParam>(1000 * pow(10, -1.5), 1, 1, 2.5, 2.0);  // 31.5 Hz
+  expect_peak<TypeParam>(500, 1, 1, 3.5, 1.0);
+  expect_peak<TypeParam>(8000, 1, 1, 3.4, 2.0);
+  expect_peak<TypeParam>(500, 0.5, 1, 2.4, 1.0);
+  expect_peak<TypeParam>(500, 0.5, -1, 2.4, 1.0);
+}
+
+TYPED_TEST(Level, AnUnweightedPeakOfASineIs3DbAboveItsLevel) {
+  level_meter<TypeParam, rate, frequency_weighting::z, time_weighting::fast, frequency_weighting::z>
+      meter;
+  play(meter, tone_of<TypeParam>(48, 1, -12), 1.0);
+  EXPECT_NEAR(db(meter.level()), -12, 0.03);
+  EXPECT_NEAR(db(meter.peak()), -12 + 3.01, 0.03);
+}
+
+// --- 5.6: level linearity, 1 kHz and 8 kHz: within 0.8 dB, steps of up to 10 dB within 0.3 dB ---
+TYPED_TEST(Level, IsLinearOverItsRange) {
+  constexpr bool is16 = std::is_same_v<TypeParam, int16_t>;
+  for (const int cycles : {1, 8}) {
+    double reference = 0;
+    double before = 0;
+    for (double below = 0; below >= (is16 ? -75 : -110); below -= 5) {
+      fast_meter<TypeParam> meter;
+      play(meter, tone_of<TypeParam>(48, cycles, below), 0.8);
+      const double error = db(meter.level()) - below;
+      if (below == 0) reference = before = error;
+      EXPECT_NEAR(error, reference, 0.8) << cycles << " kHz at " << below << " dBFS";
+      EXPECT_NEAR(error, before, 0.3) << cycles << " kHz at " << below << " dBFS";
+      before = error;
+    }
+    EXPECT_NEAR(reference, cycles == 1 ? 0 : -1.1, 0.1);
+  }
+}
+
+// --- Leq, Lmax, Lmin, percentiles ---
+TYPED_TEST(Level, LeqIsTheLevelOfASteadyToneAndTheMeanOfTwo) {
+  full_meter<TypeParam> meter;
+  const auto loud = tone_of<TypeParam>(48, 1, -10);
+  play(meter, loud, 1.0);
+  meter.restart();
+  play(meter, loud, 1.0);
+  EXPECT_NEAR(db(meter.leq()), -10, 0.02);
+  EXPECT_NEAR(db(meter.exposure()), -10, 0.02);
+  play(meter, tone_of<TypeParam>(48, 1, -30), 1.0);
+  EXPECT_NEAR(db(meter.leq()), 10 * log10((0.1 + 0.001) / 2), 0.03);
+  EXPECT_NEAR(db(meter.exposure()), 10 * log10(0.1 + 0.001), 0.03);
+  EXPECT_NEAR(db(meter.max()), -10, 0.03);
+  // Fast falls from -10 dB towards -30 dB and is a second on its way.
+  const auto fallen = [](double seconds) {
+    return 10 * log10(0.001 + 0.099 * exp(-seconds / 0.125));
+  };
+  EXPECT_NEAR(db(meter.min()), fallen(1), 0.03);
+  EXPECT_NEAR(db(meter.percentile(10)), -10, 0.5);
+  EXPECT_NEAR(db(meter.percentile(60)), fallen(0.2), 0.5);
+  EXPECT_NEAR(db(meter.percentile(75)), fallen(0.5), 0.5);
+  EXPECT_NEAR(db(meter.percentile(90)), fallen(0.8), 0.5);
+}
+
+TYPED_TEST(Level, LowestDoesNotCountTheFirstRise) {
+  fast_meter<TypeParam> meter;
+  play(meter, tone_of<TypeParam>(48, 1, -20), 1.5);
+  EXPECT_NEAR(db(meter.min()), -20, 0.06);
+  meter.reset();
+  play(meter, tone_of<TypeParam>(48, 1, -20), 0.1);
+  EXPECT_EQ(meter.min(), meter.level());
+}
+
+// --- Calibration ---
+TYPED_TEST(Level, ReadsSoundPressureOnceItIsCalibrated) {
+  full_meter<TypeParam> meter{mote::full_scale_of_dbfs(-26)};
+  play(meter, tone_of<TypeParam>(48, 1, -26), 2.0);
+  EXPECT_NEAR(db(meter.level()), 94, 0.03);
+  EXPECT_NEAR(db(meter.leq()), 94, 0.05);
+  EXPECT_NEAR(db(meter.percentile(50)), 94, 0.5);
+
+  full_meter<TypeParam> other;
+  play(other, tone_of<TypeParam>(48, 1, -26), 2.0);
+  other.calibrate(94.0f);
+  EXPECT_EQ(other.level(), decibels{94.0f});
+  EXPECT_NEAR(db(other.full_scale()), 120, 0.03);
+  EXPECT_NEAR(db(other.peak()), 97.0, 0.4);
+}
+
+TEST(Calibration, OfAnAnalogMicrophoneIsItsSensitivityAndTheConverter) {
+  // 1 Pa gives 50 mV rms; full scale is 1 V peak, 0.7071 V rms: 14.14 Pa, 94 + 23.0 dB.
+  const double pascal = 1 / sqrt(2.0) / 0.050;
+  EXPECT_NEAR(db(mote::full_scale_of_millivolts(50, 1.0)), 20 * log10(pascal / 20e-6), 0.006);
+  EXPECT_NEAR(db(mote::full_scale_of_millivolts(50, 1.0, 20)), 20 * log10(pascal / 20e-6) - 20,
+              0.006);
+}
+
+// --- Properties ---
+template <class Sample>
+std::vector<Sample> noise(size_t count, double peak) {
+  std::vector<Sample> values(count);
+  uint32_t state = 1;
+  for (Sample& value : values) {
+    state = state * 1664525 + 1013904223;
+    value = sample_of<Sample>(peak * (static_cast<double>(state >> 8) / 8388608.0 - 1));
+  }
+  return values;
+}
+
+template <class Meter>
+std::vector<int32_t> readings(const Meter& meter) {
+  std::vector<int32_t> all{meter.level().hundredths(),    meter.leq().hundredths(),
+                           meter.max().hundredths(),      meter.min().hundredths(),
+                           meter.exposure().hundredths(), meter.peak().hundredths()};
+  for (uint8_t n = 1; n <= 99; ++n) all.push_back(meter.percentile(n).hundredths());
+  return all;
+}
+
+TYPED_TEST(Level, BlocksOfAnyLengthGiveTheSameReadings) {
+  const auto signal = noise<TypeParam>(60000, 0.3);
+  full_meter<TypeParam> whole;
+  whole.process({signal.data(), signal.size()});
+  full_meter<TypeParam> single;
+  for (const TypeParam x : signal) single(x);
+  full_meter<TypeParam> odd;
+  for (size_t i = 0; i < signal.size();) {
+    const size_t count = std::min<size_t>(1 + i % 97, signal.size() - i);
+    odd.process({signal.data() + i, count});
+    i += count;
+  }
+  if (std::is_same_v<TypeParam, float>) {  // sums in another order
+    for (size_t i = 0; i < readings(whole).size(); ++i) {
+      EXPECT_NEAR(readings(single)[i], readings(whole)[i], 2);
+      EXPECT_NEAR(readings(odd)[i], readings(whole)[i], 2);
+    }
+  } else {
+    EXPECT_EQ(readings(single), readings(whole));
+    EXPECT_EQ(readings(odd), readings(whole));
+  }
+}
+
+TYPED_TEST(Level, ResetEqualsFresh) {
+  const auto signal = noise<TypeParam>(20000, 0.3);
+  full_meter<TypeParam> used;
+  used.process({signal.data(), signal.size()});
+  used.reset();
+  full_meter<TypeParam> fresh;
+  EXPECT_EQ(readings(used), readings(fresh));
+  used.process({signal.data() + 5000, 15000});
+  fresh.process({signal.data() + 5000, 15000});
+  EXPECT_EQ(readings(used), readings(fresh));
+}
+
+TYPED_TEST(Level, NeverWrapsAtFullScale) {
+  // The loudest there is: a square wave at full scale, 3 dB above the sine, and as fast as it goes.
+  for (const size_t half : {1u, 3u, 10u, 24u, 500u}) {
+    std::vector<TypeParam> square(2 * half, sample_of<TypeParam>(1));
+    std::fill(square.begin(), square.begin() + static_cast<ptrdiff_t>(half),
+              sample_of<TypeParam>(-1));
+    std::vector<float> exact(2 * half);
+    for (size_t i = 0; i < exact.size(); ++i) exact[i] = i < half ? -1.0f : 1.0f;
+    full_meter<TypeParam> meter;
+    full_meter<float> reference;
+    play(meter, square, 1.0);
+    play(reference, exact, 1.0);
+    EXPECT_NEAR(db(meter.leq()), db(reference.leq()), 0.03) << half;
+    EXPECT_NEAR(db(meter.max()), db(reference.max()), 0.03) << half;
+    EXPECT_NEAR(db(meter.peak()), db(reference.peak()), 0.03) << half;
+  }
+}
+
+TYPED_TEST(Level, SilenceIsALevelToo) {
+  full_meter<TypeParam> meter;
+  silence(meter, 1.0);
+  EXPECT_LT(meter.level(), decibels{-120.0f});
+  EXPECT_LT(meter.leq(), decibels{-110.0f});
+  EXPECT_LT(meter.peak(), decibels{-120.0f});
+  EXPECT_EQ(meter.percentile(50).hundredths() / 100, -109);
+  EXPECT_LT(full_meter<TypeParam>{}.leq(), decibels{-100.0f}) << "nothing measured yet";
+}
+
+template <class Sample, uint32_t Rate>
+void expect_level_at() {
+  level_meter<Sample, Rate> meter;
+  constexpr size_t second = Rate;
+  std::vector<Sample> tone(second / 100);
+  for (size_t i = 0; i < tone.size(); ++i) {
+    tone[i] = sample_of<Sample>(0.1 * sin(2 * pi * 1000 * static_cast<double>(i) / Rate));
+  }
+  play(meter, tone, 1.0, Rate);
+  EXPECT_NEAR(db(meter.level()), -20, 0.03) << Rate;
+}
+
+TYPED_TEST(Level, ReadsTheSameAtEveryRate) {
+  expect_level_at<TypeParam, 8000>();
+  expect_level_at<TypeParam, 16000>();
+  expect_level_at<TypeParam, 22050>();
+  expect_level_at<TypeParam, 32000>();
+  expect_level_at<TypeParam, 44100>();
+  expect_level_at<TypeParam, 96000>();
+}
+
+}  // namespace
