@@ -84,4 +84,12 @@ TYPED_TEST(IntegerDcBlocker, NeverWrapsAtFullScale) {
   EXPECT_EQ(block(lowest), lowest);
 }
 
+TEST(FloatDcBlocker, StaysWithin1e5OverAMinuteOfEverySignal) {
+  const auto x = simple::minute();
+  for (const double r : {0.9, 0.999, 0.99999}) {
+    const dc_blocker<float> block{quantize<float>(smoothing{1 - r})};
+    EXPECT_LE(simple::worst(simple::by_sample(block, x), simple::lfilter(1, -1, -r, x)), 1e-5) << r;
+  }
+}
+
 }  // namespace

@@ -186,4 +186,17 @@ TEST(FloatMoving, ExtremesPassOverNan) {
   }
 }
 
+TEST(FloatMoving, MeanStaysWithin1e5OverAMinuteOfEverySignal) {
+  constexpr size_t window = 160;
+  const auto x = simple::minute();
+  const auto y = simple::by_sample(moving_mean<float, window>{}, x);
+  std::vector<double> exact;
+  double sum = 0;
+  for (size_t i = 0; i < x.size(); ++i) {
+    sum += static_cast<double>(x[i]) - (i < window ? 0 : static_cast<double>(x[i - window]));
+    exact.push_back(sum / window);
+  }
+  EXPECT_LE(simple::worst(y, exact), 1e-5);
+}
+
 }  // namespace

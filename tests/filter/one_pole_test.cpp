@@ -160,4 +160,15 @@ TEST(FloatOnePole, HasNoDeadBandAtVeryLongTimeConstants) {
   EXPECT_NEAR(y, -expm1(750000 * log1p(-alpha)), 1e-6);  // a plain float stops 0.03 below 1
 }
 
+TEST(FloatOnePole, StaysWithin1e5OverAMinuteOfEverySignal) {
+  const auto x = simple::minute();
+  for (const double alpha : {0.5, 0.02, 1e-4}) {
+    const auto tap = quantize<float>(smoothing{alpha});
+    const auto low = simple::by_sample(one_pole<float>{tap}, x);
+    const auto high = simple::by_sample(one_pole_highpass<float>{tap}, x);
+    EXPECT_LE(simple::worst(low, simple::lfilter(alpha, 0, alpha - 1, x)), 1e-5) << alpha;
+    EXPECT_LE(simple::worst(high, simple::lfilter(1 - alpha, alpha - 1, alpha - 1, x)), 1e-5);
+  }
+}
+
 }  // namespace

@@ -62,6 +62,22 @@ std::vector<Sample> hard_input(size_t count, unsigned seed = 7) {
   return x;
 }
 
+/// A minute at 16 kHz (on a chip two seconds): noise, a sweep, impulses, an offset.
+inline std::vector<float> minute() {
+  constexpr size_t count = MOTE_ON_DESKTOP ? 960000 : 32000;
+  std::mt19937 next{13};
+  std::vector<float> x(count);
+  for (size_t i = 0; i < count; ++i) {
+    const double noise = static_cast<double>(next()) / 2147483648.0 - 1.0;
+    const double part = static_cast<double>(i) / static_cast<double>(count);
+    const double sweep = sin(static_cast<double>(count) * part * part);
+    const double impulse = i % 4000 == 0 ? 1.0 : 0.0;
+    const size_t kind = i * 16 / count % 4;
+    x[i] = static_cast<float>(kind == 0 ? noise : kind == 1 ? sweep : kind == 2 ? impulse : 1.0);
+  }
+  return x;
+}
+
 template <class Filter, class Sample>
 std::vector<Sample> by_sample(Filter filter, const std::vector<Sample>& x) {
   std::vector<Sample> y;

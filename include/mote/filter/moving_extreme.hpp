@@ -17,7 +17,8 @@ namespace detail {
 /// when it was full, and a head of this one, whose extreme is carried along.
 template <class Sample, size_t Window, class Order>
 class moving_extreme {
-  static_assert(Window >= 1 && Window <= 65536, "a moving minimum takes 1 to 65536 samples");
+  static_assert(Window >= 1 && Window <= 65536,
+                "a moving minimum or maximum takes 1 to 65536 samples");
 
  public:
   constexpr moving_extreme() noexcept { reset(); }

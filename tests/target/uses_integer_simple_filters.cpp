@@ -1,0 +1,43 @@
+// What integer code calls of the simple filters: no floating point, no division.
+#include "mote/mote.hpp"
+
+template class mote::one_pole<int8_t>;
+template class mote::one_pole<int16_t>;
+template class mote::one_pole<int32_t>;
+template class mote::one_pole_highpass<int16_t>;
+template class mote::one_pole_highpass<int32_t>;
+template class mote::dc_blocker<int8_t>;
+template class mote::dc_blocker<int16_t>;
+template class mote::dc_blocker<int32_t>;
+template class mote::envelope<int16_t>;
+template class mote::envelope<int32_t>;
+template class mote::rms_envelope<int8_t>;
+template class mote::rms_envelope<int16_t>;
+template class mote::rms_envelope<int32_t>;
+template class mote::peak_hold<int16_t>;
+template class mote::moving_mean<int8_t, 11>;
+template class mote::moving_mean<int16_t, 100>;
+template class mote::moving_mean<int32_t, 1000>;
+template class mote::moving_min<int16_t, 9>;
+template class mote::moving_max<int32_t, 9>;
+template class mote::median<int16_t, 3>;
+template class mote::median<int16_t, 9>;
+
+int16_t mapped(int16_t x);
+int16_t mapped(int16_t x) {
+  constexpr auto line = mote::linear_map<int16_t>::ranges(0, 4095, -5000, 15000);
+  return line(x);
+}
+
+void narrow(mote::span<const int32_t> in, mote::span<int16_t> out);
+void narrow(mote::span<const int32_t> in, mote::span<int16_t> out) {
+  mote::convert<int32_t, int16_t>(in, out);
+}
+
+void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out);
+void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out) { mote::unpack_int24(in, out); }
+
+void split(mote::span<const int16_t> in, mote::span<int16_t> left, mote::span<int16_t> right);
+void split(mote::span<const int16_t> in, mote::span<int16_t> left, mote::span<int16_t> right) {
+  mote::deinterleave<int16_t>(in, {left, right});
+}
