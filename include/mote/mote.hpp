@@ -41,6 +41,7 @@
 #include "kernel/rounding.hpp"      // from a sum of products to a sample
 #include "kernel/dot.hpp"           // dot(a, b, n)
 #include "kernel/correlate.hpp"     // one row of taps against every window of a row of samples
+#include "kernel/reduce.hpp"  // sums and sums of squares
 
 // filter/ (floor 2): samples in, samples out.
 #include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
@@ -94,6 +95,8 @@
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
 // feature/ (floor 3): samples into what a model sees.
+#include "feature/statistics.hpp"  // statistics: mean, variance, root mean square
+#include "feature/extremes.hpp"  // extremes, zero_crossings
 #include "feature/decibels.hpp"         // decibels: a level in hundredths of a dB
 #include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
 #include "feature/level_time.hpp"       // time_weighting: Fast, Slow, Impulse

@@ -151,5 +151,8 @@ template <>
 inline constexpr size_t taps_step<int16_t> = mote::detail::same<target::native, target::mve>   ? 8
                                              : mote::detail::same<target::native, target::dsp> ? 4
                                                                                                : 1;
+template <>
+inline constexpr size_t taps_step<int32_t> =
+    mote::detail::same<target::native, target::mve> ? 4 : 1;
 
 }  // namespace mote::kernel

@@ -12,30 +12,38 @@
 namespace mote::kernel {
 
 namespace detail {
-MOTE_ALWAYS_INLINE void add_eight(int32_t& sum, int16x8_t x, int16x8_t taps) noexcept {
-  sum = vmladavaq_s16(sum, x, taps);
+/// A vector of taps, and its sum of products with samples from x on.
+MOTE_ALWAYS_INLINE int16x8_t load(const int16_t* p) noexcept { return vldrhq_s16(p); }
+MOTE_ALWAYS_INLINE int32x4_t load(const int32_t* p) noexcept { return vldrwq_s32(p); }
+MOTE_ALWAYS_INLINE void add_row(int32_t& sum, const int16_t* x, int16x8_t taps) noexcept {
+  sum = vmladavaq_s16(sum, load(x), taps);
 }
-MOTE_ALWAYS_INLINE void add_eight(int64_t& sum, int16x8_t x, int16x8_t taps) noexcept {
-  sum = vmlaldavaq_s16(sum, x, taps);
+MOTE_ALWAYS_INLINE void add_row(int64_t& sum, const int16_t* x, int16x8_t taps) noexcept {
+  sum = vmlaldavaq_s16(sum, load(x), taps);
+}
+MOTE_ALWAYS_INLINE void add_row(int64_t& sum, const int32_t* x, int32x4_t taps) noexcept {
+  sum = vmlaldavaq_s32(sum, load(x), taps);
 }
 }  // namespace detail
 
-/// Four outputs at once: nine vector instructions for 32 products. N is a multiple of 8.
-template <class Acc, size_t N, class Out, class Round>
-MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, size_t count,
-                             Round round, target::mve) noexcept {
+/// Four outputs at once: nine vector instructions for 32 products of int16_t, 16 of int32_t. N is a
+/// multiple of the elements of a vector.
+template <class Acc, size_t N, class T, class Out, class Round>
+MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, Round round,
+                             target::mve) noexcept {
+  constexpr size_t row = 16 / sizeof(T);
   for (; count >= 4; count -= 4) {
     Acc first = round.template start<Acc>(), second = first, third = first, fourth = first;
-    const int16_t* sample = x;
-    const int16_t* tap = taps;
-    for (size_t n = N / 8; n != 0; --n) {
-      const int16x8_t eight = vldrhq_s16(tap);
-      detail::add_eight(first, vldrhq_s16(sample), eight);
-      detail::add_eight(second, vldrhq_s16(sample + 1), eight);
-      detail::add_eight(third, vldrhq_s16(sample + 2), eight);
-      detail::add_eight(fourth, vldrhq_s16(sample + 3), eight);
-      tap += 8;
-      sample += 8;
+    const T* sample = x;
+    const T* tap = taps;
+    for (size_t n = N / row; n != 0; --n) {
+      const auto some = detail::load(tap);
+      detail::add_row(first, sample, some);
+      detail::add_row(second, sample + 1, some);
+      detail::add_row(third, sample + 2, some);
+      detail::add_row(fourth, sample + 3, some);
+      tap += row;
+      sample += row;
     }
     out[0] = round(first);
     out[1] = round(second);
@@ -46,9 +54,7 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
   }
   for (; count != 0; --count) {
     Acc sum = round.template start<Acc>();
-    for (size_t i = 0; i < N; i += 8) {
-      detail::add_eight(sum, vldrhq_s16(x + i), vldrhq_s16(taps + i));
-    }
+    for (size_t i = 0; i < N; i += row) detail::add_row(sum, x + i, detail::load(taps + i));
     out[0] = round(sum);
     out += 1;
     ++x;

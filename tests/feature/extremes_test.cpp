@@ -1,0 +1,81 @@
+#include "mote/feature/extremes.hpp"
+
+#include <gtest/gtest.h>
+#include <stdint.h>
+
+#include <limits>
+
+namespace {
+
+using mote::extremes;
+using mote::zero_crossings;
+
+constexpr int16_t few[6] = {3, -7, 0, 12, -7, 5};
+constexpr extremes<int16_t> of_few() {
+  extremes<int16_t> all;
+  all.process(few);
+  return all;
+}
+static_assert(of_few().lowest() == -7 && of_few().highest() == 12);
+static_assert(of_few().peak_to_peak() == 19);
+
+template <class Sample>
+class Extremes : public ::testing::Test {};
+using Samples = ::testing::Types<float, int8_t, int16_t, int32_t>;
+TYPED_TEST_SUITE(Extremes, Samples, );
+
+TYPED_TEST(Extremes, FollowTheSamplesOneByOne) {
+  extremes<TypeParam> all;
+  EXPECT_TRUE(all.empty());
+  all(TypeParam{5});
+  EXPECT_EQ(all.lowest(), TypeParam{5});
+  EXPECT_EQ(all.highest(), TypeParam{5});
+  all(TypeParam{9});
+  all(TypeParam{7});
+  all(TypeParam{-2});
+  EXPECT_EQ(all.lowest(), TypeParam{-2});
+  EXPECT_EQ(all.highest(), TypeParam{9});
+  EXPECT_EQ(static_cast<int>(all.peak_to_peak()), 11);
+  all.reset();
+  EXPECT_TRUE(all.empty());
+  all(TypeParam{3});
+  EXPECT_EQ(all.lowest(), TypeParam{3});
+}
+
+TYPED_TEST(Extremes, CountCrossingsOfZeroAcrossBlocks) {
+  zero_crossings<TypeParam> all;
+  const TypeParam first[4] = {1, -1, -1, 0};
+  const TypeParam second[5] = {5, 0, -3, 4, -5};
+  all.process(first);
+  EXPECT_EQ(all.count(), 2u);
+  all.process(second);
+  EXPECT_EQ(all.count(), 5u);
+  all.reset();
+  all.process(second);
+  EXPECT_EQ(all.count(), 3u);
+}
+
+TEST(ExtremesOfIntegers, HaveAPeakToPeakOfFullScale) {
+  extremes<int32_t> all;
+  all(std::numeric_limits<int32_t>::min());
+  all(std::numeric_limits<int32_t>::max());
+  EXPECT_EQ(all.peak_to_peak(), 0xffffffffu);
+  extremes<int16_t> shorter;
+  shorter(int16_t{-32768});
+  shorter(int16_t{32767});
+  EXPECT_EQ(shorter.peak_to_peak(), 65535u);
+}
+
+TEST(ExtremesOfFloat, PassOverNan) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  extremes<float> all;
+  all(nan);
+  EXPECT_TRUE(all.empty());
+  all(2.0f);
+  all(nan);
+  all(-1.0f);
+  EXPECT_EQ(all.lowest(), -1.0f);
+  EXPECT_EQ(all.highest(), 2.0f);
+}
+
+}  // namespace
