@@ -18,6 +18,10 @@ namespace mote {
 /// Errors   valid() is false where the design could not be represented: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
+  static_assert(detail::same<Sample, int8_t> || detail::same<Sample, int16_t> ||
+                    detail::same<Sample, int32_t>,
+                "biquad: samples are float, int8_t, int16_t or int32_t");
+
   array<array<int32_t, 5>, Sections> sections;
   int8_t shift;
 
@@ -49,7 +53,7 @@ struct biquad_taps<float, Sections> {
   constexpr bool valid() const noexcept {
     for (const array<float, 5>& taps : sections) {
       for (const float tap : taps) {
-        if (!(tap - tap == 0)) return false;  // an infinity or NaN: a0 was 0
+        if (!(tap > -1e38f && tap < 1e38f)) return false;  // NaN: a0 was 0
       }
     }
     return true;
@@ -102,7 +106,7 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
     gain *= sections[k].gain;
     if (!stable(sections[k])) return taps;
   }
-  if (!(gain - gain == 0) || gain == 0) return taps;
+  if (!(constant::abs(gain) > 1e-100 && constant::abs(gain) < 1e100)) return taps;
 
   // gain = part * 2^exponent. Every section is scaled by a power of two, and one by `part` as well:
   // the one with the largest taps, which rounds it the least.
@@ -142,9 +146,9 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
 /// {b0, b1, b2, -a1, -a2}; not valid where a0 is 0.
 constexpr array<float, 5> plain_taps(const section& s) noexcept {
   if (!(s.a0 != 0)) return {{__builtin_nanf("")}};
-  return {{static_cast<float>(s.b0 / s.a0), static_cast<float>(s.b1 / s.a0),
-           static_cast<float>(s.b2 / s.a0), static_cast<float>(-s.a1 / s.a0),
-           static_cast<float>(-s.a2 / s.a0)}};
+  using type = numeric<float>;
+  return {{type::from_real(s.b0 / s.a0), type::from_real(s.b1 / s.a0), type::from_real(s.b2 / s.a0),
+           type::from_real(-s.a1 / s.a0), type::from_real(-s.a2 / s.a0)}};
 }
 constexpr array<float, 5> summed_taps(const section& s) noexcept {
   const double b01 = s.b0 + s.b1, a01 = s.a0 + s.a1;

@@ -1,0 +1,9 @@
+// expect: biquad: samples are float, int8_t, int16_t or int32_t
+#include "mote/filter/biquad.hpp"
+
+#ifdef MOTE_CURED
+using sample = float;
+#else
+using sample = double;
+#endif
+mote::biquad_cascade<sample, 1> filter{mote::biquad_taps<sample, 1>{}};
