@@ -25,15 +25,18 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 /// State    144 bytes for int16_t and int32_t, with a peak or without; 72 for float; with
 /// percentiles
 ///          488 more
-/// Time     samples are filtered and squared one by one; all else once a tick, about 1 ms;
-/// process()
-///          is the fast way in, and gives the same levels as operator()
+/// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. process()
+/// is
+///          the fast way in, and gives the same levels as operator(). LAF and LAeq of int16_t at
+///          16 kHz: 81 instructions a sample on Cortex-M4, 305 on Cortex-M0; with LCpeak 100 and
+///          338
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
 template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
           time_weighting Time = time_weighting::fast,
           frequency_weighting Peak = frequency_weighting::none, class Histogram = no_histogram>
-class level_meter {
+class level_meter
+    : detail::level_filters<detail::level_plan<detail::level_unit<Sample>, Rate, Frequency, Peak>> {
   static_assert(Rate >= 4000 && Rate <= 400000,
                 "level_meter needs a sample rate from 4000 to 400000 Hz");
   static_assert(Frequency != frequency_weighting::none,
@@ -42,10 +45,11 @@ class level_meter {
                 "a peak level is C-weighted or unweighted: use c or z");
 
   using unit = detail::level_unit<Sample>;
+  using plan = detail::level_plan<unit, Rate, Frequency, Peak>;
+  using filters = detail::level_filters<plan>;
   using word = typename unit::word;
   using energy_of = typename unit::energy;
   using energy = typename energy_of::type;
-  using design = detail::scaled_level_design<Rate, unit>;
 
  public:
   using sample_type = Sample;
@@ -61,8 +65,7 @@ class level_meter {
   void process(span<const Sample> in) noexcept {
     const Sample* from = in.data();
     for (size_t left = in.size(); left > 0;) {
-      const size_t free = tick - counted_;
-      const size_t count = left < free ? left : free;
+      const size_t count = left < piece ? left : piece;
       add(from, count);
       from += count;
       left -= count;
@@ -110,10 +113,8 @@ class level_meter {
   void calibrate(decibels tone) noexcept { full_scale_ = full_scale_ + tone - level(); }
 
  private:
+  static constexpr size_t piece = 64;
   static constexpr bool weighted = Frequency != frequency_weighting::z;
-  static constexpr bool a_weighted = Frequency == frequency_weighting::a;
-  static constexpr bool with_peak = Peak != frequency_weighting::none;
-  static constexpr bool c_peak = Peak == frequency_weighting::c;
   static constexpr uint64_t milliticks = uint64_t{1000} * Rate / tick;
   /// Levels go into the histogram 100 times a second, or a little faster.
   static constexpr uint8_t levels_every = static_cast<uint8_t>(milliticks / 100000);
@@ -127,11 +128,10 @@ class level_meter {
   }
   static constexpr double db_of_power(double power) noexcept { return 10 * constant::log10(power); }
   /// The size that a sine at full scale and 1 kHz reaches, and the sum of its squares over a tick.
-  static constexpr double full_size = unit::full_size * (weighted ? design::scale : unit::scale) *
-                                      (a_weighted ? detail::level_design<Rate>::gain : 1);
+  static constexpr double full_size = unit::full_size * plan::gain;
   static constexpr decibels full_level =
       rounded(db_of_power(full_size * full_size / 2 * static_cast<double>(tick)));
-  static constexpr double full_peak = unit::full_word * (c_peak ? design::scale : 1);
+  static constexpr double full_peak = unit::full_word * plan::peak_gain;
   static constexpr decibels full_peak_level = rounded(db_of_power(full_peak * full_peak / 2));
   static constexpr decibels ticks_per_second =
       rounded(db_of_power(static_cast<double>(milliticks) / 1000));
@@ -139,26 +139,31 @@ class level_meter {
   decibels offset() const noexcept { return full_scale_ - full_level; }
   decibels level_of(energy e) const noexcept { return energy_of::level(e) + offset(); }
 
-  /// At most up to the end of a tick.
   void add(const Sample* from, size_t count) noexcept {
-    word words[tick];
+    word words[piece];
     for (size_t i = 0; i < count; ++i) words[i] = unit::load(from[i]);
-    if constexpr (with_peak && !c_peak) add_peak(words, count);
+    if constexpr (Peak == frequency_weighting::z) add_peak(words, count);
     if constexpr (!weighted) add_squares(words, count);
-    c_.process(words, count);
-    if constexpr (c_peak) add_peak(words, count);
-    a_.process(words, count);
+    filters::to_peak(words, count);
+    if constexpr (Peak == frequency_weighting::c) add_peak(words, count);
+    filters::to_frequency(words, count);
     if constexpr (weighted) add_squares(words, count);
-    counted_ = static_cast<uint8_t>(counted_ + count);
-    if (counted_ == tick) step();
   }
 
   void add_squares(const word* words, size_t count) noexcept {
-    typename unit::squares squares;
-    for (size_t i = 0; i < count; ++i) {
-      squares.add(unit::size(weighted ? words[i] : unit::scaled(words[i])));
+    while (count > 0) {
+      const size_t free = tick - counted_;
+      const size_t n = count < free ? count : free;
+      typename unit::squares squares;
+      for (size_t i = 0; i < n; ++i) {
+        squares.add(unit::size(weighted ? words[i] : unit::scaled(words[i])));
+      }
+      sum_ += squares.value();
+      counted_ = static_cast<uint8_t>(counted_ + n);
+      if (counted_ == tick) step();
+      words += n;
+      count -= n;
     }
-    sum_ += squares.value();
   }
 
   void add_peak(const word* words, size_t count) noexcept {
@@ -188,8 +193,6 @@ class level_meter {
     }
   }
 
-  detail::level_filter<weighted || c_peak, design::c, word> c_{};
-  detail::level_filter<a_weighted, detail::level_design<Rate>::c_to_a, word> a_{};
   sum_type sum_ = 0;
   average average_{};
   energy max_ = 0;

@@ -77,13 +77,14 @@ struct level_unit<int32_t> : integer_level_unit<integer_energy<6>> {
   static constexpr uint32_t size(word w) noexcept { return peak_size(w) >> 6; }
 };
 
-/// C-weighting times `scale`, and what makes A of it. `gain` is what the latter has at 1 kHz.
+/// What makes A-weighting of C-weighting, and its gain at 1 kHz.
 template <uint32_t Rate>
 struct level_design {
   static constexpr sos<1> c_to_a{
       matched_highpass(weighting_poles[1], weighting_poles[2], double{Rate})};
   static constexpr double gain = magnitude(c_to_a, 1000, double{Rate});
 };
+/// C-weighting, and A-weighting of that gain, both times `scale`.
 template <uint32_t Rate, class Unit>
 struct scaled_level_design {
   static constexpr double scale =
@@ -94,22 +95,51 @@ struct scaled_level_design {
     design[0].b1 *= scale;
     return design;
   }();
+  static constexpr sos<3> a{c[0], c[1], level_design<Rate>::c_to_a[0]};
 };
 
-/// A filter of a meter, or nothing.
-template <bool Used, const auto& Design, class Sample>
-class level_filter {
- public:
-  void process(Sample* block, size_t count) noexcept {
-    if constexpr (Used) {
-      filter_.process(span<const Sample>{block, count}, span<Sample>{block, count});
-    }
-  }
+/// A filter of a meter, or nothing: a base class, as an empty one takes no byte.
+template <bool Used, const auto& Design, class Word>
+struct level_filter {
+  void process(Word*, size_t) noexcept {}
+};
+template <const auto& Design, class Word>
+struct level_filter<true, Design, Word> {
+  fixed_biquad_cascade<Design, Word> filter;
 
- private:
-  struct nothing {};
-  using filter = choose_t<Used, fixed_biquad_cascade<Design, Sample>, nothing>;
-  filter filter_{};
+  void process(Word* block, size_t count) noexcept {
+    filter.process(span<const Word>{block, count}, span<Word>{block, count});
+  }
+};
+
+/// Which filters a meter needs, and the gain at 1 kHz of what is measured and of what peaks are
+/// taken from. A C-weighted peak is taken between C-weighting and what makes A-weighting of it;
+/// without it the three sections run as one cascade.
+template <class Unit, uint32_t Rate, frequency_weighting Frequency, frequency_weighting Peak>
+struct level_plan {
+  using design = scaled_level_design<Rate, Unit>;
+  using word = typename Unit::word;
+  static constexpr bool a = Frequency == frequency_weighting::a;
+  static constexpr bool c_peak = Peak == frequency_weighting::c;
+  static constexpr bool c = c_peak || Frequency == frequency_weighting::c;
+  using to_c = level_filter<c, design::c, word>;
+  using c_to_a = level_filter<c && a, level_design<Rate>::c_to_a, word>;
+  using to_a = level_filter<!c && a, design::a, word>;
+
+  static constexpr double gain = Frequency == frequency_weighting::z ? Unit::scale
+                                 : a ? design::scale * level_design<Rate>::gain
+                                     : design::scale;
+  static constexpr double peak_gain = c_peak ? design::scale : 1;
+};
+template <class Plan>
+struct level_filters : Plan::to_c, Plan::c_to_a, Plan::to_a {
+  void to_peak(typename Plan::word* block, size_t count) noexcept {
+    Plan::to_c::process(block, count);
+  }
+  void to_frequency(typename Plan::word* block, size_t count) noexcept {
+    Plan::c_to_a::process(block, count);
+    Plan::to_a::process(block, count);
+  }
 };
 
 }  // namespace detail
