@@ -18,18 +18,15 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 
 /// A sound level meter: LAF, LAeq, LAFmax, LCpeak, L90 and the like, by template arguments.
 ///
-/// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S delivers it; float in [-1,
-/// 1] Unit     levels in dB SPL when `full_scale` is what a sine at full scale stands for
+/// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S has it; float in [-1, 1]
+/// Unit     levels in dB SPL when `full_scale` is what a sine at full scale stands for
 ///          (calibration.hpp), in dBFS when it is left at 0
 /// Range    integers saturate where a weighted sample is 12 dB above full scale: never with sound
-/// State    144 bytes for int16_t and int32_t, with a peak or without; 72 for float; with
-/// percentiles
-///          488 more
+/// State    144 bytes for integers, with a peak or without, 72 for float; percentiles 488 more
 /// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. process()
-/// is
-///          the fast way in, and gives the same levels as operator(). LAF and LAeq of int16_t at
-///          16 kHz: 81 instructions a sample on Cortex-M4, 305 on Cortex-M0; with LCpeak 100 and
-///          338
+///          is the fast way in, and gives the levels of operator(). At 16 kHz LAF and LAeq of
+///          int16_t take 81 instructions a sample on Cortex-M4 and 305 on Cortex-M0, with LCpeak
+///          100 and 338; of float 27 and 42 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
 template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
