@@ -13,11 +13,12 @@ namespace mote::kernel::fourier {
 
 namespace detail {
 
-template <class Points>
+template <class Points, class T>
 struct root_factor {
-  typename Points::twiddle w;
-  constexpr typename Points::point operator()(typename Points::point x) const noexcept {
-    return Points::by_root(x, w);
+  const T* w;
+  MOTE_ALWAYS_INLINE constexpr typename Points::point operator()(
+      typename Points::point x) const noexcept {
+    return Points::by_root(x, Points::load_twiddle(w));
   }
 };
 template <class Points>
@@ -27,16 +28,18 @@ struct factor_1 {
   }
 };
 
-/// Four points, `gap` samples apart, in bit-reversed order: the terms 0, 2, 1, 3 modulo 4.
+/// Two points from x on and two from z on, `gap` samples apart: the terms 0, 2, 1, 3 modulo 4.
 template <class Points, bool Halve, class T, class Factor>
-MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, size_t gap, Factor w2, Factor w1,
+MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, T* z, size_t gap, Factor w2, Factor w1,
                                                 Factor w3) noexcept {
   const auto t0 = Points::by_one(Points::load(x));
   const auto t2 = w2(Points::load(x + gap));
   const auto a = Points::template sum<false>(t0, t2);
   const auto b = Points::template difference<false>(t0, t2);
-  const auto t1 = w1(Points::load(x + 2 * gap));
-  const auto t3 = w3(Points::load(x + gap + 2 * gap));
+  Points::keep_order();
+  const auto t1 = w1(Points::load(z));
+  Points::keep_order();
+  const auto t3 = w3(Points::load(z + gap));
   const auto c = Points::template sum<false>(t1, t3);
   const auto d = Points::template difference<false>(t1, t3);
   const auto y0 = Points::template sum<Halve>(a, c);
@@ -45,8 +48,8 @@ MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, size_t gap, Factor w2, Fac
   const auto y3 = Points::template difference_turned<Halve>(b, d);
   Points::store(x, y0);
   Points::store(x + gap, y1);
-  Points::store(x + 2 * gap, y2);
-  Points::store(x + gap + 2 * gap, y3);
+  Points::store(z, y2);
+  Points::store(z + gap, y3);
   return Points::level_of(y0) | Points::level_of(y1) | Points::level_of(y2) | Points::level_of(y3);
 }
 
@@ -89,17 +92,20 @@ constexpr uint32_t level(const T* x, size_t size, Tag) noexcept {
   return found;
 }
 
-/// A block of `size` numbers shifted one bit to the right.
+/// A block of `size` numbers shifted one bit to the right; from full_level to half_level.
 template <class T, class Tag>
-constexpr uint32_t halve(T* x, size_t size, Tag) noexcept {
+constexpr void halve(T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
-  uint32_t found = 0;
-  for (size_t i = 0; i < 2 * size; i += 2) {
-    const auto y = number::halved(number::load(x + i));
-    number::store(x + i, y);
-    found |= number::level_of(y);
+  for (T* const end = x + 2 * size; x != end; x += 8) {  // size is 4 or more
+    const auto a = number::load(x);
+    const auto b = number::load(x + 2);
+    const auto c = number::load(x + 4);
+    const auto d = number::load(x + 6);
+    number::store(x, number::halved(a));
+    number::store(x + 2, number::halved(b));
+    number::store(x + 4, number::halved(c));
+    number::store(x + 6, number::halved(d));
   }
-  return found;
 }
 
 /// By how much a block of integers can be shifted to the left: its numbers stay below 2^-1.
@@ -144,24 +150,30 @@ constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
   return found;
 }
 
-/// A stage of butterflies of radix 4, each of them on numbers `span` apart. Integers are halved on
-/// the way, with Halve twice.
+/// A stage of butterflies of radix 4, each of them on numbers `span` apart. For each but the first
+/// of a group w holds the factors of the terms 2, 1 and 3 modulo 4. Integers are halved on the way,
+/// with Halve twice.
 template <bool Halve, class T, class Tag>
-constexpr uint32_t radix4(T* x, size_t size, size_t span, const T* w, Tag) noexcept {
+constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag) noexcept {
   using number = points<T, Tag>;
+  using root = detail::root_factor<number, T>;
+  constexpr detail::factor_1<number> one{};
   const size_t gap = 2 * span;
   uint32_t found = 0;
-  constexpr detail::factor_1<number> one{};
-  for (size_t i = 0; i < 2 * size; i += 4 * gap) {
-    found |= detail::butterfly<number, Halve>(x + i, gap, one, one, one);
+  T* first = x;
+  for (size_t left = groups; left != 0; --left, first += 4 * gap) {
+    found |= detail::butterfly<number, Halve>(first, first + 2 * gap, gap, one, one, one);
   }
-  for (size_t j = 2; j < gap; j += 2) {
-    const detail::root_factor<number> w2{number::load_twiddle(w + j)};
-    const detail::root_factor<number> w1{number::load_twiddle(w + gap + j)};
-    const detail::root_factor<number> w3{number::load_twiddle(w + 2 * gap + j)};
-    for (size_t i = j; i < 2 * size; i += 4 * gap) {
-      found |= detail::butterfly<number, Halve>(x + i, gap, w2, w1, w3);
+  if (span == 1) return found;
+  for (; groups != 0; --groups) {
+    T* z = x + 2 * gap;
+    const T* factor = w;
+    for (T* const end = x + gap; (x += 2) != end; factor += 6) {
+      z += 2;
+      found |= detail::butterfly<number, Halve>(x, z, gap, root{factor}, root{factor + 2},
+                                                root{factor + 4});
     }
+    x += 3 * gap;
   }
   return found;
 }

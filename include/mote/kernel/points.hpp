@@ -40,6 +40,7 @@ struct scalar_points {
     x[0] = static_cast<T>(y.re);
     x[1] = static_cast<T>(y.im);
   }
+  static constexpr void keep_order() noexcept {}
   static constexpr twiddle load_twiddle(const T* w) noexcept { return {w[0], w[1]}; }
 
   template <bool Halve>
@@ -82,7 +83,7 @@ struct scalar_integer_points : scalar_points<T, int32_t, Self> {
     return {static_cast<int32_t>(static_cast<uint32_t>(x.re) << times),
             static_cast<int32_t>(static_cast<uint32_t>(x.im) << times)};
   }
-  static constexpr uint32_t square_16(point x) noexcept {
+  static constexpr uint32_t square(point x) noexcept {
     return static_cast<uint32_t>(x.re * x.re) + static_cast<uint32_t>(x.im * x.im);
   }
 };
@@ -107,7 +108,7 @@ struct points<int16_t, target::scalar>
   static constexpr point by_root(point x, twiddle w) noexcept {
     return {(x.re * w.re - x.im * w.im + 0x8000) >> 16, (x.re * w.im + x.im * w.re + 0x8000) >> 16};
   }
-  static constexpr uint32_t square(point x) noexcept { return square_16(x); }
+  static constexpr uint32_t add_square(point x, uint32_t sum) noexcept { return square(x) + sum; }
   static constexpr uint32_t level_of(point x) noexcept { return square(x) + 0x10001u; }
 };
 
@@ -123,8 +124,10 @@ struct points<int32_t, target::scalar>
     return {upper_half(int64_t{x.re} * w.re - int64_t{x.im} * w.im),
             upper_half(int64_t{x.re} * w.im + int64_t{x.im} * w.re)};
   }
-  static constexpr uint32_t square(point x) noexcept { return square_16({x.re >> 16, x.im >> 16}); }
-  static constexpr uint32_t level_of(point x) noexcept { return square(x) + 0x40000u; }
+  static constexpr uint32_t add_square(point x, uint32_t sum) noexcept {
+    return square({x.re >> 16, x.im >> 16}) + sum;
+  }
+  static constexpr uint32_t level_of(point x) noexcept { return add_square(x, 0x40000u); }
 };
 
 }  // namespace mote::kernel::fourier

@@ -19,6 +19,9 @@ struct points<int16_t, target::dsp> {
   static void store(int16_t* x, point y) noexcept { __builtin_memcpy(x, &y, sizeof y); }
   static twiddle load_twiddle(const int16_t* w) noexcept { return load(w); }
 
+  /// GCC loads as early as it can, more than there are registers for; not past this.
+  static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
+
   static point by_one(point x) noexcept { return __shadd16(x, 0x00010001); }
   static point by_root(point x, twiddle w) noexcept {
     return upper_halves(__smlsd(x, w, 0x8000), __smladx(x, w, 0x8000));
@@ -40,10 +43,10 @@ struct points<int16_t, target::dsp> {
     return Halve ? __shasx(a, b) : __sasx(a, b);
   }
   static point halved(point x) noexcept { return __shadd16(x, 0); }
-  static uint32_t square(point x) noexcept { return static_cast<uint32_t>(__smuad(x, x)); }
-  static uint32_t level_of(point x) noexcept {
-    return static_cast<uint32_t>(__smlad(x, x, 0x10001));
+  static uint32_t add_square(point x, uint32_t sum) noexcept {
+    return static_cast<uint32_t>(__smlad(x, x, static_cast<int32_t>(sum)));
   }
+  static uint32_t level_of(point x) noexcept { return add_square(x, 0x10001); }
 
   static point upper_halves(int32_t re, int32_t im) noexcept {
     point pair;

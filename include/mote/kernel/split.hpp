@@ -91,20 +91,18 @@ constexpr void split_ends(T* x) noexcept {
 
 }  // namespace detail
 
-/// The level of the bins that `split` will make without Halve, in units of 2^15: a bin is never
-/// longer than the root of |a|^2 + |b|^2.
-inline constexpr uint32_t full_split_level = uint32_t{1} << 15;
-
+/// The level of the bins that `split` will make without Halve: a bin is never longer than the root
+/// of |a|^2 + |b|^2.
 template <class T, class Tag>
 constexpr uint32_t split_level(const T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
-  const auto square_at = [](const T* bin) { return number::square(number::load(bin)) >> 15; };
-  uint32_t found = 2 * square_at(x) + 16;
+  constexpr uint32_t margin = 0x80000;
+  uint32_t found = number::add_square(number::load(x), number::add_square(number::load(x), margin));
   const T* high = x + 2 * size;
   for (const T* low = x; low != high;) {
     low += 2;
     high -= 2;
-    found |= square_at(low) + square_at(high) + 16;
+    found |= number::add_square(number::load(low), number::add_square(number::load(high), margin));
   }
   return found;
 }

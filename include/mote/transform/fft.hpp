@@ -30,7 +30,8 @@ struct block {
   /// Below full_level, so that nothing of the next stage can wrap.
   constexpr void make_room() noexcept {
     if (level >= fourier::full_level) {
-      level = fourier::halve(x, size, Tag{});
+      fourier::halve(x, size, Tag{});
+      level = fourier::half_level;
       exponent += 1;
     }
   }
@@ -58,17 +59,18 @@ constexpr void first_stage(block<T, Tag>& b) noexcept {
 }
 
 template <class T, class Tag>
-constexpr void stage(block<T, Tag>& b, size_t span, const T* w) noexcept {
+MOTE_NOINLINE constexpr void stage(block<T, Tag>& b, size_t groups, size_t span,
+                                   const T* w) noexcept {
   if constexpr (same<T, float>) {
-    fourier::radix4<false>(b.x, b.size, span, w, Tag{});
+    fourier::radix4<false>(b.x, groups, span, w, Tag{});
   } else {
     b.make_room();
     b.fill();
     if (b.level >= fourier::half_level) {
-      b.level = fourier::radix4<true>(b.x, b.size, span, w, Tag{});
+      b.level = fourier::radix4<true>(b.x, groups, span, w, Tag{});
       b.exponent += 2;
     } else {
-      b.level = fourier::radix4<false>(b.x, b.size, span, w, Tag{});
+      b.level = fourier::radix4<false>(b.x, groups, span, w, Tag{});
       b.exponent += 1;
     }
   }
@@ -77,7 +79,11 @@ constexpr void stage(block<T, Tag>& b, size_t span, const T* w) noexcept {
 template <size_t N, size_t Span, class T, class Tag>
 constexpr void stages_from(block<T, Tag>& b) noexcept {
   if constexpr (Span < N) {
-    stage(b, Span, stage_twiddles<T, Span>.data());
+    if constexpr (Span == 1) {
+      stage(b, N / 4, 1, static_cast<const T*>(nullptr));
+    } else {
+      stage(b, N / (4 * Span), Span, stage_twiddles<T, Span>.data());
+    }
     stages_from<N, 4 * Span>(b);
   }
 }

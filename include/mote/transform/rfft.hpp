@@ -52,7 +52,7 @@ constexpr void part_spectra(block<T, Tag>& b) noexcept {
     fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {
     b.make_room();
-    if (fourier::split_level(b.x, b.size, Tag{}) >= fourier::full_split_level) {
+    if (fourier::split_level(b.x, b.size, Tag{}) >= fourier::full_level) {
       fourier::split<true, Backward>(b.x, b.size, w, Tag{});
       b.exponent += 1;
     } else {

@@ -87,15 +87,15 @@ struct twiddle_format<int32_t> {
   }
 };
 
-/// Factors of the second, third and fourth quarter of a radix-4 butterfly that spans 4 * Span
-/// points, which hold the terms 2, 1 and 3 modulo 4: Span complex numbers for each.
+/// Factors of a stage of radix-4 butterflies that span 4 * Span numbers, Span > 1: of every
+/// butterfly but the first those of its terms 2, 1 and 3 modulo 4.
 template <class T, size_t Span>
-constexpr array<T, 6 * Span> make_stage_twiddles() noexcept {
-  array<T, 6 * Span> table{};
+constexpr array<T, 6 * (Span - 1)> make_stage_twiddles() noexcept {
+  array<T, 6 * (Span - 1)> table{};
   constexpr uint32_t turns[3] = {2, 1, 3};
   size_t at = 0;
-  for (uint32_t turn : turns) {
-    for (uint32_t j = 0; j < Span; ++j) {
+  for (uint32_t j = 1; j < Span; ++j) {
+    for (uint32_t turn : turns) {
       const complex<T> w = twiddle_format<T>::turn(root(turn * j, 4 * Span));
       table[at++] = w.re;
       table[at++] = w.im;
@@ -132,7 +132,7 @@ constexpr array<uint8_t, (size_t{1} << Bits)> make_reversals() noexcept {
 
 // One table for every transform of a program that needs it.
 template <class T, size_t Span>
-inline constexpr array<T, 6 * Span> stage_twiddles = make_stage_twiddles<T, Span>();
+inline constexpr array<T, 6 * (Span - 1)> stage_twiddles = make_stage_twiddles<T, Span>();
 template <class T, size_t N>
 inline constexpr array<T, N / 2 - 2> split_twiddles = make_split_twiddles<T, N>();
 template <int Bits>
