@@ -15,6 +15,7 @@
 #include "core/array.hpp"         // array<T, N>
 #include "core/span.hpp"          // span<T, N> and span<T>: views of arrays
 #include "core/ring.hpp"          // ring<T, N>: the newest N elements of a stream
+#include "core/root.hpp"          // nearest_root: the square root of a whole number
 #include "core/numeric.hpp"       // numeric<T>: products, sums, rounding and saturation of a sample
 #include "core/math.hpp"          // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
 #include "core/log2.hpp"          // log2_q16: the logarithm of a whole number, in integers
@@ -40,8 +41,9 @@
 #include "kernel/word.hpp"          // pairs of 16-bit numbers: the DSP extension of Cortex-M
 #include "kernel/rounding.hpp"      // from a sum of products to a sample
 #include "kernel/dot.hpp"           // dot(a, b, n)
+#include "kernel/ramp_sums.hpp"     // sums of |z|^2
 #include "kernel/correlate.hpp"     // one row of taps against every window of a row of samples
-#include "kernel/reduce.hpp"  // sums and sums of squares
+#include "kernel/reduce.hpp"        // sums and sums of squares
 
 // filter/ (floor 2): samples in, samples out.
 #include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
@@ -95,13 +97,15 @@
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
 // feature/ (floor 3): samples into what a model sees.
-#include "feature/statistics.hpp"  // statistics: mean, variance, root mean square
-#include "feature/extremes.hpp"  // extremes, zero_crossings
+#include "feature/statistics.hpp"       // statistics: mean, variance, root mean square
+#include "feature/extremes.hpp"         // extremes, zero_crossings
 #include "feature/decibels.hpp"         // decibels: a level in hundredths of a dB
 #include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
 #include "feature/level_time.hpp"       // time_weighting: Fast, Slow, Impulse
 #include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels
 #include "feature/level.hpp"            // level_meter: LAF, LAeq, LCpeak, L90
+#include "feature/mel_options.hpp"      // mel_options: librosa's arguments
 #include "feature/mel_bank.hpp"         // the triangles of a mel filterbank
+#include "feature/mel_arithmetic.hpp"   // its sums and levels
 #include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>

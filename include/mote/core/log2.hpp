@@ -30,20 +30,18 @@ constexpr int highest_bit(uint32_t x) noexcept {
 /// Source   minimax fit of degree 5 on [1, 2], exact at both ends
 constexpr int32_t log2_q16(uint64_t x) noexcept {
   MOTE_EXPECTS(x > 0);
-  int bit = 0;
-  uint32_t mantissa = static_cast<uint32_t>(x & 0xffffffffu);
+  const uint32_t low = static_cast<uint32_t>(x & 0xffffffffu);
   const uint32_t high = static_cast<uint32_t>(x >> 32);
-  if (high != 0) {
-    bit = detail::highest_bit(high) + 1;
-    mantissa = static_cast<uint32_t>((x >> bit) & 0xffffffffu);
-  }
-  const int top = detail::highest_bit(mantissa);
-  const uint32_t f = ((mantissa << (31 - top)) >> 15) & 0xffffu;
+  const int top = detail::highest_bit(high != 0 ? high : low);
+  uint32_t mantissa = low << (31 - top);
+  if (high != 0) mantissa = (high << (31 - top)) | ((low >> 1) >> top);
+  const uint32_t f = (mantissa >> 15) & 0xffffu;
   uint32_t curve = 9727 - ((f * 2959) >> 16);
   curve = 17510 - ((f * curve) >> 16);
   curve = 28961 - ((f * curve) >> 16);
   const uint32_t bend = (((f * (0x10000u - f)) >> 14) * curve + 0x20000u) >> 18;
-  return static_cast<int32_t>(bit + top) * 0x10000 + static_cast<int32_t>(f + bend);
+  return static_cast<int32_t>(high != 0 ? top + 32 : top) * 0x10000 +
+         static_cast<int32_t>(f + bend);
 }
 
 }  // namespace mote

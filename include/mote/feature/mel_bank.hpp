@@ -10,13 +10,9 @@
 #include "../core/array.hpp"
 #include "../core/constant.hpp"
 #include "../core/traits.hpp"
+#include "mel_options.hpp"
 
 namespace mote {
-
-/// Frequencies of equal distance to the ear: Slaney's Auditory Toolbox, or HTK's.
-enum class mel_scale : uint8_t { slaney, htk };
-/// slaney: triangles of equal area, 2 / width in Hz; none: all of height 1.
-enum class mel_norm : uint8_t { slaney, none };
 
 namespace detail {
 
@@ -29,7 +25,7 @@ constexpr double mel_to_hz(double mel, mel_scale scale) noexcept {
   return mel < 15 ? mel * 200 / 3 : 1000 * constant::exp((mel - 15) * constant::log(6.4) / 27);
 }
 
-/// The filterbank of Options, whose names mel.hpp explains.
+/// The filterbank of Options, whose names mel_options.hpp explains.
 template <class Options>
 struct mel_bank {
   static constexpr size_t bands = Options::bands;
@@ -41,8 +37,6 @@ struct mel_bank {
   static_assert(bands > 0, "mel: use at least one band");
   static_assert(Options::fmin >= 0 && Options::fmin < highest && highest <= nyquist,
                 "mel: the bands lie between fmin and fmax: use 0 <= fmin < fmax <= rate / 2");
-
-  using count = smallest_unsigned<Options::length / 2>;
 
   /// The bins of one segment, from its first: count, weight of the last in the falling triangle,
   /// and what each bin before has more.
@@ -87,6 +81,14 @@ struct mel_bank {
   }
   static constexpr array<segment, segments> table = make();
 
+  /// Bins of the widest segment.
+  static constexpr size_t find_most() noexcept {
+    size_t widest = 0;
+    for (const segment& s : table) widest = s.bins > widest ? s.bins : widest;
+    return widest;
+  }
+  static constexpr size_t most = find_most();
+  using count = smallest_unsigned<most>;
   static constexpr array<count, segments> make_counts() noexcept {
     array<count, segments> made{};
     for (size_t i = 0; i < segments; ++i) made[i] = static_cast<count>(table[i].bins);
