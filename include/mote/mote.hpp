@@ -85,6 +85,8 @@
 #include "filter/delay_line.hpp"    // delay_line: the newest samples in one piece
 #include "filter/fir.hpp"           // fir, fixed_fir
 #include "filter/fir_resample.hpp"  // fir_decimator, fir_interpolator
+#include "filter/cic.hpp"  // cic_decimator, cic_interpolator
+#include "filter/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk
