@@ -153,18 +153,6 @@ TYPED_TEST(IntegerEnvelope, ComesBackToZeroAfterTheSignal) {
   EXPECT_EQ(rms(0), 0);
 }
 
-TEST(NearestRoot, IsTheRootRoundedToNearest) {
-  std::mt19937_64 next{4};
-  for (int i = 0; i < 20000; ++i) {
-    const auto x = static_cast<uint32_t>(next()) >> (next() % 32);
-    ASSERT_EQ(mote::detail::nearest_root(x), static_cast<uint32_t>(lround(sqrt(x)))) << x;
-    const uint64_t root = next() >> (33 + next() % 20);
-    ASSERT_EQ(mote::detail::nearest_root(root * root + root), root);
-    ASSERT_EQ(mote::detail::nearest_root(root * root + root + 1), root + 1);
-  }
-  EXPECT_EQ(mote::detail::nearest_root(uint64_t{1} << 62), uint64_t{1} << 31);
-}
-
 TEST(FloatEnvelope, PeakPassesOverNan) {
   peak_hold<float> peak;
   peak(2.0f);

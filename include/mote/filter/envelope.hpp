@@ -5,6 +5,7 @@
 
 #include "../core/math.hpp"
 #include "../core/numeric.hpp"
+#include "../core/root.hpp"
 #include "leak.hpp"
 
 namespace mote {
@@ -81,22 +82,6 @@ class peak_hold {
 };
 
 namespace detail {
-
-/// Square root, rounded to nearest; a tie cannot occur.
-template <class Unsigned>
-constexpr Unsigned nearest_root(Unsigned square) noexcept {
-  constexpr int top = static_cast<int>(8 * sizeof(Unsigned)) - 2;
-  Unsigned root = 0;
-  for (Unsigned bit = Unsigned{1} << top; bit != 0; bit >>= 2) {
-    const Unsigned trial = root + bit;
-    root >>= 1;
-    if (square >= trial) {
-      square -= trial;
-      root += bit;
-    }
-  }
-  return square > root ? root + 1 : root;
-}
 
 /// The mean of squares as a word, and its root as a sample.
 template <class Sample>
