@@ -55,30 +55,45 @@ MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, T* z, size_t gap, Factor w
 
 }  // namespace detail
 
+namespace detail {
+
+/// Swaps what is in `row`, at the places `reversed`, with every `step`th of `column`. A function of
+/// its own: Cortex-M0 has eight registers for it.
+template <class T, class Tag>
+MOTE_NOINLINE constexpr uint32_t swap_row(T* row, T* column, size_t step, const uint8_t* reversed,
+                                          const uint8_t* end, Tag) noexcept {
+  using number = points<T, Tag>;
+  uint32_t found = 0;
+  for (; reversed != end; ++reversed) {
+    column += step;
+    T* const p = row + 2 * size_t{*reversed};
+    const auto one = number::load(p);
+    const auto other = number::load(column);
+    number::store(column, one);
+    number::store(p, other);
+    found |= number::level_of(one) | number::level_of(other);
+  }
+  return found;
+}
+
+}  // namespace detail
+
 /// x in bit-reversed order. A table of the reversals of half the bits is enough: the number
 /// (a, middle, reversed c) goes to (c, middle, reversed a).
 template <int Bits, class T, class Tag>
-constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag) noexcept {
+constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag tag) noexcept {
   using number = points<T, Tag>;
   constexpr size_t rows = size_t{1} << (Bits / 2);
   constexpr size_t middles = size_t{1} << (Bits % 2);
   constexpr size_t step = 2 * rows * middles;  // of the upper bits, in samples
   uint32_t found = 0;
   for (size_t a = 0; a < rows; ++a) {
-    for (size_t middle = 0; middle < middles; ++middle) {
-      T* const row = x + a * step + 2 * middle * rows;
-      const size_t place = 2 * size_t{reversed[a]};
-      found |= number::level_of(number::load(row + place));
-      T* const column = x + 2 * middle * rows + place;
-      for (size_t c = a + 1; c < rows; ++c) {
-        T* const p = row + 2 * size_t{reversed[c]};
-        T* const q = column + c * step;
-        const auto one = number::load(p);
-        const auto other = number::load(q);
-        number::store(p, other);
-        number::store(q, one);
-        found |= number::level_of(one) | number::level_of(other);
-      }
+    const size_t place = 2 * size_t{reversed[a]};
+    T* row = x + a * step;
+    for (size_t middle = 0; middle < middles; ++middle, row += 2 * rows) {
+      T* const column = row + place;  // what is here stays
+      found |= number::level_of(number::load(column));
+      found |= detail::swap_row(row, column, step, reversed + a + 1, reversed + rows, tag);
     }
   }
   return found;
