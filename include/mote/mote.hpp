@@ -72,21 +72,22 @@
 #include "filter/linear_map.hpp"       // linear_map: counts to units
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/twiddle.hpp"    // roots of unity, as tables
-#include "transform/fft.hpp"        // fft, ifft: complex samples, 8 to 8192 of them
-#include "transform/rfft.hpp"       // rfft, irfft: real samples; bins
-#include "transform/dct.hpp"        // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/goertzel.hpp"   // goertzel_bin<Sample, N>, goertzel: one frequency
-#include "transform/spectrum.hpp"   // power_spectrum, magnitude_spectrum, power_to_db
-#include "transform/window.hpp"     // window<Sample, N>: tables of hann, kaiser, ...
-#include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
-#include "filter/fir_design.hpp"    // fir_lowpass<N>(...) and the like: windowed-sinc designs
-#include "filter/fir_taps.hpp"      // quantize<Sample>(taps)
-#include "filter/delay_line.hpp"    // delay_line: the newest samples in one piece
-#include "filter/fir.hpp"           // fir, fixed_fir
-#include "filter/fir_resample.hpp"  // fir_decimator, fir_interpolator
-#include "filter/cic.hpp"  // cic_decimator, cic_interpolator
-#include "filter/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
+#include "transform/twiddle.hpp"          // roots of unity, as tables
+#include "transform/fft.hpp"              // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"             // rfft, irfft: real samples; bins
+#include "transform/dct.hpp"              // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel_format.hpp"  // its arithmetic
+#include "transform/goertzel.hpp"         // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/spectrum.hpp"         // power_spectrum, magnitude_spectrum, power_to_db
+#include "transform/window.hpp"           // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/stft.hpp"             // stft<Sample, N, Hop>: spectra of a stream
+#include "filter/fir_design.hpp"          // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "filter/fir_taps.hpp"            // quantize<Sample>(taps)
+#include "filter/delay_line.hpp"          // delay_line: the newest samples in one piece
+#include "filter/fir.hpp"                 // fir, fixed_fir
+#include "filter/fir_resample.hpp"        // fir_decimator, fir_interpolator
+#include "filter/cic.hpp"                 // cic_decimator, cic_interpolator
+#include "filter/cic_compensator.hpp"     // cic_compensator<N>: a low pass that undoes their droop
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk

@@ -5,118 +5,14 @@
 #include <stdint.h>
 
 #include "../core/complex.hpp"
-#include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "goertzel_format.hpp"
+#include "twiddle.hpp"
 
 namespace mote {
-
-namespace detail {
-
-/// step -= down * turned and turned += up * step: a turn by w where down * up = 4 sin^2(w/2).
-template <class Factor>
-struct goertzel_factors {
-  Factor down, up;
-};
-
-/// What the recursion of a sample type keeps: `word` holds `fraction_bits` more than a sample, so
-/// that N of them fit at every frequency.
-template <class Sample, size_t N>
-struct goertzel_format {
-  using word = int32_t;
-  using power = uint64_t;
-  // 16 bits serve samples of 16 bits by two short products; 32 need the long one.
-  static constexpr bool exact = sizeof(Sample) > 2;
-  using factor = choose_t<exact, int32_t, uint16_t>;
-  static constexpr int factor_bits = exact ? 30 : 15;
-
-  static constexpr int log2_length() noexcept {
-    int bits = 0;
-    while ((uint64_t{1} << bits) < N) ++bits;
-    return bits;
-  }
-  static constexpr int fraction_bits = 29 - numeric<Sample>::fraction_bits - log2_length();
-
-  static constexpr word widen(Sample x) noexcept {
-    if constexpr (fraction_bits >= 0) {
-      return static_cast<word>(x) * (word{1} << fraction_bits);
-    } else {
-      return static_cast<word>((static_cast<int64_t>(x) + (int64_t{1} << (-fraction_bits - 1))) >>
-                               -fraction_bits);
-    }
-  }
-  static constexpr word times(word v, factor k) noexcept {
-    if constexpr (exact) {
-      return rotated(v, k, 0, 0);  // products with 0 are free
-    } else {
-      const uint32_t low = (static_cast<uint32_t>(v) & 0xffffu) * k + 0x4000u;
-      return (v >> 16) * static_cast<word>(k) * 2 + static_cast<word>(low >> 15);
-    }
-  }
-  /// a * x + b * y, with factors of 30 fraction bits.
-  static constexpr word rotated(word a, int32_t x, word b, int32_t y) noexcept {
-    const int64_t sum = static_cast<int64_t>(a) * x + static_cast<int64_t>(b) * y;
-    return static_cast<word>((sum + (int64_t{1} << 29)) >> 30);
-  }
-  /// Both near k with a product near k * k: that decides the frequency, k alone only a scale. Of
-  /// the pairs of 16-bit factors up to 3 % apart the best is taken: 50 times as exact as rounding.
-  static constexpr goertzel_factors<factor> make_factors(double k) noexcept {
-    const double one = static_cast<double>(uint32_t{1} << factor_bits);
-    const factor rounded = static_cast<factor>(k * one + 0.5);
-    goertzel_factors<factor> best{rounded, rounded};
-    if constexpr (!exact) {
-      const double product = k * one * (k * one);
-      double least = constant::abs(static_cast<double>(rounded) * rounded - product);
-      const int32_t most = rounded / 32 < 250 ? rounded / 32 : 250;
-      for (int32_t more = 1; more <= most; ++more) {
-        const factor b = static_cast<factor>(rounded + more);
-        const factor a = static_cast<factor>(product / b + 0.5);
-        const double error = constant::abs(static_cast<double>(a) * b - product);
-        if (error < least) {
-          least = error;
-          best = {a, b};
-        }
-      }
-    }
-    return best;
-  }
-  static constexpr double real(factor k) noexcept {
-    return static_cast<double>(k) / static_cast<double>(uint32_t{1} << factor_bits);
-  }
-  static constexpr int32_t make_rotation(double v) noexcept {
-    return numeric<int32_t>::from_real(v, 30);
-  }
-  static constexpr power energy(word d, word r, word k_d) noexcept {
-    const int64_t sum =
-        static_cast<int64_t>(d) * d + static_cast<int64_t>(r) * r - static_cast<int64_t>(k_d) * r;
-    return sum > 0 ? static_cast<power>(sum) : 0;
-  }
-};
-
-template <size_t N>
-struct goertzel_format<float, N> {
-  using word = float;
-  using power = float;
-  using factor = float;
-  static constexpr int fraction_bits = 0;
-  static constexpr float widen(float x) noexcept { return x; }
-  static constexpr float times(float v, float k) noexcept { return v * k; }
-  static constexpr float rotated(float a, float x, float b, float y) noexcept {
-    return a * x + b * y;
-  }
-  static constexpr goertzel_factors<float> make_factors(double k) noexcept {
-    return {static_cast<float>(k), static_cast<float>(k)};
-  }
-  static constexpr double real(float k) noexcept { return static_cast<double>(k); }
-  static constexpr float make_rotation(double v) noexcept { return static_cast<float>(v); }
-  static constexpr float energy(float d, float r, float k_d) noexcept {
-    return d * d + r * (r - k_d);
-  }
-};
-
-}  // namespace detail
 
 /// One bin of the discrete Fourier transform of N samples, at any frequency: constants only, so
 /// that many bins can look at the same block. Declare it constexpr, static or in a namespace.
@@ -130,7 +26,7 @@ struct goertzel_format<float, N> {
 /// State    none; 28 bytes of flash
 /// Time     two products and three sums a sample. Integers need no 64-bit product a sample, except
 ///          for int32_t
-/// Target   integers: bit-exact where double has 64 bits, they cannot overflow; within
+/// Target   integers: bit-exact, they cannot overflow; within
 ///          2e-5 + 2e-7 N of the sum of |x|, int32_t 2e-8, plus 3 sqrt(N) places; their frequency
 ///          is that of a factor of 16 bits, within 3e-6 of the rate. float: within 6e-7 of the sum
 /// Source   the recursion of Goertzel 1958 in the variables s[n] - s[n-1] and 2 sin(w/2) s[n],
@@ -152,27 +48,38 @@ class goertzel_bin {
     word turned{};
   };
 
+  /// In integers from here on: the same on every compiler if both numbers are exact in float.
   constexpr goertzel_bin(double frequency, double rate) noexcept {
     MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2);
-    const double turns = frequency / rate;  // a sample
-    alternate_ = turns > 0.25;
-    const double w = 2 * constant::pi * (alternate_ ? 0.5 - turns : turns);
-    const double all = turns * static_cast<double>(N);
-    const double phase = 2 * constant::pi * (all - static_cast<double>(static_cast<int32_t>(all)));
-    const double sign = alternate_ ? -1 : 1;
-    const double k = 2 * constant::sin(w / 2);
+    double scale = 1;
+    for (; rate * scale < 67108864.0; scale *= 2) {
+    }
+    for (; rate * scale >= 134217728.0; scale /= 2) {
+    }
+    const uint32_t whole = 2 * static_cast<uint32_t>(rate * scale);  // a turn: 2^27 to 2^28
+    const uint32_t part = static_cast<uint32_t>(2 * frequency * scale + 0.5);
+    alternate_ = part > whole / 4;
+    const uint32_t from_end = alternate_ ? whole / 2 - part : part;
+
+    // X = a * step + b * turned with a = e^(-i w N) and b = a i e^(i w/2); with alternating signs
+    // it is a = -e^(-i w N) and b = a -i e^(-i (pi - w)/2). Q31
+    const complex<int64_t> half = detail::eighth_turn(4 * from_end, whole);
+    const uint64_t turned = static_cast<uint64_t>(part) * N % whole;
+    complex<int64_t> a = detail::root(static_cast<uint32_t>(turned), whole);
+    if (alternate_) a = {-a.re, -a.im};
+    const complex<int64_t> turn{-half.im, alternate_ ? -half.re : half.re};
+    const complex<int64_t> b{(a.re * turn.re - a.im * turn.im) >> 31,
+                             (a.re * turn.im + a.im * turn.re) >> 31};
+
+    const int64_t k = half.im;  // 2 sin(w/2) in Q30
     factors_ = format::make_factors(k);
-    const double up = format::real(factors_.up);
-    const double stretch = up > 0 ? k / up : 1;
+    const int64_t stretch = format::stretch(k, factors_.up);
     stretch_ = format::make_rotation(stretch);
     product_ = format::make_rotation(k);
-    // X = a * step + b * turned, a = sign e^(-i phase), b = a i e^(i w/2), mirrored: a -i e^(-i
-    // w/2)
-    step_re_ = format::make_rotation(sign * constant::cos(phase));
-    step_im_ = format::make_rotation(-sign * constant::sin(phase));
-    const double turn = sign * (w / 2 + constant::pi / 2) - phase;
-    turned_re_ = format::make_rotation(stretch * sign * constant::cos(turn));
-    turned_im_ = format::make_rotation(stretch * sign * constant::sin(turn));
+    step_re_ = format::make_rotation(a.re >> 1);
+    step_im_ = format::make_rotation(a.im >> 1);
+    turned_re_ = format::make_rotation((b.re * stretch) >> 31);
+    turned_im_ = format::make_rotation((b.im * stretch) >> 31);
   }
 
   /// One sample more; `goertzel` counts them.
