@@ -88,6 +88,7 @@
 #include "filter/fir_resample.hpp"        // fir_decimator, fir_interpolator
 #include "filter/cic.hpp"                 // cic_decimator, cic_interpolator
 #include "filter/cic_compensator.hpp"     // cic_compensator<N>: a low pass that undoes their droop
+#include "filter/pdm.hpp"  // pdm_decimator: bits of a digital microphone to int16
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk

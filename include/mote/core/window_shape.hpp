@@ -1,5 +1,5 @@
-// window_shape.hpp - the curves of window functions, for constant expressions and the host. Floor
-// 0. Tables of windows and windowed-sinc filters are made from these by the compiler.
+// window_shape.hpp - the curves of window functions, as constants. Floor 0.
+// Tables of windows and windowed-sinc filters are made from these by the compiler.
 #pragma once
 
 #include <stddef.h>

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 #include "../core/target.hpp"
+#include "../core/traits.hpp"
 #include "word.hpp"
 
 #if MOTE_HAS_DSP
-#include "../core/traits.hpp"
 
 namespace mote::kernel {
 
