@@ -45,6 +45,29 @@ class Kernel:
 KERNELS: list[Kernel] = []
 
 
+def _mel(name: str, sample: str, size: str, variant: str, accuracy: str) -> Kernel:
+    """A row of feature/mel_bench.cpp, whose check() counts thousandths, or values that differ."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote {name}", sample, size, "feature/mel_bench.cpp",
+        (f"BENCH_SAMPLE={kind}", f"BENCH_{variant}"), unit="frame", accuracy=accuracy,
+        accuracy_unit=1 if accuracy.endswith("differ") else 1000, not_on=SMALL,
+    )  # fmt: skip
+
+
+for _sample, _off in (("float", "{:.3f}e-6 off"), ("int16", "{:.3f} LSB off")):
+    KERNELS += [
+        _mel("mel in dB", _sample, "40 bands of 512", "MEL", "{:.3f} dB off"),
+        _mel("MFCC of a spectrum", _sample, "13 of 40 bands of 512", "MFCC", "{:.3f} off"),
+        _mel("STFT", _sample, "512, hop 160", "STFT", "{:.0f} differ"),
+        _mel("MFCC of samples", _sample, "13 of 512, hop 160", "MFCC_STFT", "{:.0f} differ"),
+        _mel("Goertzel", _sample, "1 bin of 256", "GOERTZEL", "{:.3f} dB off"),
+        _mel("DCT-II", _sample, "13 of 40", "DCT", _off),
+        _mel("window", _sample, "512", "WINDOW", _off),
+    ]
+KERNELS.append(_mel("mel energies", "float", "40 bands of 512", "ENERGY", "{:.3f}e-6 off"))
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
