@@ -57,7 +57,9 @@
 #include "filter/weighting.hpp"     // a_weighting(48000), c_weighting, z_weighting
 #include "filter/biquad_range.hpp"  // how large the signals inside a cascade can get
 #include "filter/biquad_taps.hpp"   // biquad_taps; quantize<Sample>(design)
-#include "filter/biquad_sections.hpp"  // how a cascade runs over a block
+#include "filter/biquad_words.hpp"  // how a cascade runs on integers
+#include "filter/biquad_float.hpp"  // and on float
+#include "filter/biquad_sections.hpp"  // where its taps are
 #include "filter/biquad.hpp"           // biquad_cascade, fixed_biquad_cascade
 #include "filter/smoothing.hpp"        // smoothing: time constant or cutoff of a one-pole; its taps
 #include "filter/leak.hpp"             // the state of a one-pole, which never gets stuck
@@ -88,7 +90,7 @@
 #include "filter/fir_resample.hpp"        // fir_decimator, fir_interpolator
 #include "filter/cic.hpp"                 // cic_decimator, cic_interpolator
 #include "filter/cic_compensator.hpp"     // cic_compensator<N>: a low pass that undoes their droop
-#include "filter/pdm.hpp"  // pdm_decimator: bits of a digital microphone to int16
+#include "filter/pdm.hpp"                 // pdm_decimator: bits of a digital microphone to int16
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "../core/span.hpp"
+#include "biquad_float.hpp"
 #include "biquad_sections.hpp"
+#include "biquad_words.hpp"
 
 namespace mote {
 
@@ -48,48 +50,6 @@ class biquad_cascade {
   detail::taps_in_memory<Sample, Sections> taps_;
   detail::biquad_state<Sample, Sections> state_{};
 };
-
-namespace detail {
-
-/// float taps for a program that is compiled for them: a section whose poles are far from 0 Hz
-/// takes its taps as they are, which saves an operation.
-template <size_t Sections>
-struct float_code_taps {
-  array<array<float, 5>, Sections> sections;
-  array<bool, Sections> plain;
-
-  constexpr bool valid() const noexcept { return biquad_taps<float, Sections>{sections}.valid(); }
-};
-
-template <class Sample, size_t Sections>
-constexpr auto code_taps(const sos<Sections>& design) noexcept {
-  if constexpr (same<Sample, float>) {
-    float_code_taps<Sections> taps{quantize<float>(design).sections, {}};
-    for (size_t k = 0; k < Sections; ++k) {
-      taps.plain[k] = design[k].a1 / design[k].a0 > -1;
-      if (taps.plain[k]) taps.sections[k] = plain_taps(design[k]);
-    }
-    return taps;
-  } else {
-    return quantize<Sample>(design);
-  }
-}
-template <class Sample, size_t Sections>
-constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
-  if constexpr (same<Sample, float>) {
-    return float_code_taps<Sections>{taps.sections, {}};
-  } else {
-    return taps;
-  }
-}
-
-template <class Sample, const auto& Design>
-struct design_taps {
-  static constexpr auto taps = code_taps<Sample>(Design);
-  static_assert(taps.valid(),
-                "biquad: the poles must lie inside the unit circle and the gain below 4096");
-};
-}  // namespace detail
 
 /// The same filter with its design compiled in: `Design` is a constexpr sos of static storage, or
 /// what quantize<Sample> made of one. Integers give the bits of biquad_cascade.

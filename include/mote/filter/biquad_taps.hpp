@@ -106,7 +106,7 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
     gain *= sections[k].gain;
     if (!stable(sections[k])) return taps;
   }
-  if (!(constant::abs(gain) > 1e-100 && constant::abs(gain) < 1e100)) return taps;
+  if (!(constant::abs(gain) > 1e-37 && constant::abs(gain) < 1e37)) return taps;
 
   // gain = part * 2^exponent. Every section is scaled by a power of two, and one by `part` as well:
   // the one with the largest taps, which rounds it the least.
