@@ -8,6 +8,7 @@
 
 #include "data/mel/mel.hpp"
 #include "data/signal.hpp"
+#include "mote/core/constant.hpp"
 #include "mote/transform/rfft.hpp"
 #include "mote/transform/window.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 using mote::array;
 using mote::mfcc;
 using mote::mfcc_options;
+using mote::constant::pi;
 
 constexpr size_t length = 512;
 constexpr size_t frames = 3;
@@ -102,7 +104,7 @@ TEST(Mfcc, OfInt16NeverWraps) {
     for (int16_t& value : levels) value = level;
     array<int16_t, 20> out{};
     mfcc<int16_t, liftered>{}.from_levels(levels, out);
-    const double gain = sqrt(40.0) * (1 + 11 * sin(M_PI / 22));
+    const double gain = sqrt(40.0) * (1 + 11 * sin(pi / 22));
     const double exact = level / 256.0 * gain;
     EXPECT_NEAR(ldexp(out[0], -mfcc<int16_t, liftered>::fraction_bits), exact, 1.0);
     for (size_t k = 1; k < 20; ++k) EXPECT_NEAR(out[k], 0, 1) << k;

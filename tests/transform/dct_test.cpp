@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "data/signal.hpp"
+#include "mote/core/constant.hpp"
 #include "data/transform/dct.hpp"
 
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using mote::array;
 using mote::dct;
 using mote::dct_norm;
+using mote::constant::pi;
 
 // Nothing in RAM; integers say how far they are scaled down.
 static_assert(sizeof(dct<float, 40, 13>) == 1);
@@ -118,7 +120,7 @@ void expect_no_wrap() {
       array<int16_t, N> in{};
       double exact = 0;
       for (size_t n = 0; n < N; ++n) {
-        const double weight = cos(M_PI * static_cast<double>(k * (2 * n + 1)) / (2 * N));
+        const double weight = cos(pi * static_cast<double>(k * (2 * n + 1)) / (2 * N));
         in[n] = weight * sign < 0 ? int16_t{-32768} : int16_t{32767};
         exact += in[n] * weight;
       }

@@ -9,6 +9,7 @@
 #include <complex>
 
 #include "data/signal.hpp"
+#include "mote/core/constant.hpp"
 #include "mote/core/array.hpp"
 
 namespace {
@@ -16,6 +17,7 @@ namespace {
 using mote::array;
 using mote::goertzel;
 using mote::goertzel_bin;
+using mote::constant::pi;
 
 static_assert(goertzel_bin<int16_t, 256>::fraction_bits == 6);
 static_assert(goertzel_bin<int16_t, 16384>::fraction_bits == 0);
@@ -33,7 +35,7 @@ template <class Sample, size_t N>
 std::complex<double> transform(const array<Sample, N>& x, double turns) {
   std::complex<double> sum = 0;
   for (size_t n = 0; n < N; ++n) {
-    const double angle = -2 * M_PI * fmod(turns * static_cast<double>(n), 1.0);
+    const double angle = -2 * pi * fmod(turns * static_cast<double>(n), 1.0);
     sum += static_cast<double>(x[n]) * std::polar(1.0, angle);
   }
   return sum;
@@ -120,7 +122,7 @@ void expect_no_wrap() {
     for (const double phase : {0.0, 0.125, 0.25, 0.6}) {
       array<Sample, N> x{};
       for (size_t n = 0; n < N; ++n) {
-        const bool up = cos(2 * M_PI * (t * static_cast<double>(n) + phase)) >= 0;
+        const bool up = cos(2 * pi * (t * static_cast<double>(n) + phase)) >= 0;
         x[n] = up ? mote::numeric<Sample>::highest : mote::numeric<Sample>::lowest;
       }
       const goertzel_bin<Sample, N> bin{t, 1};
@@ -146,7 +148,7 @@ TEST(GoertzelBin, FloatStaysExactAtLowFrequencies) {
   // The classical recursion, 2 cos(w) s1 - s2, loses 1 / w of its digits here.
   static array<float, 4096> x;
   for (size_t n = 0; n < 4096; ++n) {
-    x[n] = static_cast<float>(cos(2 * M_PI * 3 * static_cast<double>(n) / 4096) + 5);
+    x[n] = static_cast<float>(cos(2 * pi * 3 * static_cast<double>(n) / 4096) + 5);
   }
   const goertzel_bin<float, 4096> bin{3, 4096};
   EXPECT_NEAR(static_cast<double>(bin.power(x)), 2048.0 * 2048.0, 2048.0 * 2048.0 * 1e-4);
@@ -156,7 +158,7 @@ TEST(GoertzelBin, TellsTheTonesOfAKeyApart) {
   array<int16_t, 205> key{};  // "5": 770 Hz and 1336 Hz
   for (size_t n = 0; n < 205; ++n) {
     const double t = static_cast<double>(n) / 8000;
-    key[n] = static_cast<int16_t>(9000 * sin(2 * M_PI * 770 * t) + 7000 * sin(2 * M_PI * 1336 * t));
+    key[n] = static_cast<int16_t>(9000 * sin(2 * pi * 770 * t) + 7000 * sin(2 * pi * 1336 * t));
   }
   static constexpr goertzel_bin<int16_t, 205> tones[] = {
       {697, 8000}, {770, 8000}, {852, 8000}, {941, 8000}, {1209, 8000}, {1336, 8000}, {1477, 8000}};
