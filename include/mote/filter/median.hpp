@@ -17,9 +17,9 @@ namespace mote {
 /// all values are medfilt's, the edges included.
 ///
 /// Sample   float, int8_t, int16_t, int32_t; a NaN sorts above all numbers, as in numpy
-/// State    Window samples in order of time, Window in order of size, and a place; 3: no second
-/// Time     Window 3: three compares. Else at most log2 Window + Window steps a sample: a search
-///          of the oldest one and the shift of those between it and the newest
+/// State    Window samples in order of time, from 7 on as many in order of size, and a place
+/// Time     Window 3: three compares; 5: ten. Else at most log2 Window + Window steps a sample: a
+///          search of the oldest one and the shift of those between it and the newest
 /// Target   exact
 template <class Sample, size_t Window>
 class median {
@@ -35,6 +35,10 @@ class median {
       return x;
     } else if constexpr (Window == 3) {
       return middle(seen_[0], seen_[1], seen_[2]);
+    } else if constexpr (Window == 5) {  // neither the least nor the largest of four can be it
+      const Sample a = seen_[0], b = seen_[1], c = seen_[2], d = seen_[3];
+      return middle(seen_[4], larger(smaller(a, b), smaller(c, d)),
+                    smaller(larger(a, b), larger(c, d)));
     } else {
       replace(oldest, x);
       return sorted_[Window / 2];
@@ -61,6 +65,8 @@ class median {
     }
     return a < b;
   }
+  static constexpr Sample smaller(Sample a, Sample b) noexcept { return less(b, a) ? b : a; }
+  static constexpr Sample larger(Sample a, Sample b) noexcept { return less(b, a) ? a : b; }
   static constexpr Sample middle(Sample a, Sample b, Sample c) noexcept {
     const bool rises = less(a, b);
     const Sample low = rises ? a : b;
@@ -90,7 +96,7 @@ class median {
     sorted_[first] = in;
   }
 
-  static constexpr size_t sorted_size = Window > 3 ? Window : 1;
+  static constexpr size_t sorted_size = Window > 5 ? Window : 1;
 
   array<Sample, Window> seen_{};
   array<Sample, sorted_size> sorted_{};
