@@ -68,6 +68,41 @@ for _sample, _off in (("float", "{:.3f}e-6 off"), ("int16", "{:.3f} LSB off")):
 KERNELS.append(_mel("mel energies", "float", "40 bands of 512", "ENERGY", "{:.3f}e-6 off"))
 
 
+def _simple(name: str, sample: str, size: str, work: str, window: int = 0) -> Kernel:
+    """A row of filter/simple_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    defines = (f"SAMPLE={kind}", f"WORK={work}", *([f"WINDOW={window}"] if window else []))
+    off, unit = ("{:.0f}e-6 off", 1) if sample == "float" else ("{:.2f} LSB off", 1000)
+    return Kernel(
+        f"mote {name}", sample, size, "filter/simple_bench.cpp", defines, accuracy=off,
+        accuracy_unit=unit, not_on=SMALL,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _simple("one-pole low pass", "float", "block 256", "one_pole"),
+    _simple("one-pole low pass", "int16", "block 256", "one_pole"),
+    _simple("one-pole low pass", "int32", "block 256", "one_pole"),
+    _simple("DC blocker", "int16", "block 256", "dc_blocker"),
+    _simple("envelope", "int16", "block 256", "envelope"),
+    _simple("RMS envelope", "int16", "one root a block of 256", "rms_envelope"),
+    _simple("moving sum", "int16", "window 10", "sum", 10),
+    _simple("moving mean", "float", "window 10", "mean", 10),
+    _simple("moving mean", "int16", "window 10", "mean", 10),
+    _simple("moving mean", "int16", "window 16", "mean", 16),
+    _simple("moving minimum", "int16", "window 16", "lowest", 16),
+    _simple("median", "int16", "window 3", "median", 3),
+    _simple("median", "int16", "window 5", "median", 5),
+    _simple("median", "int16", "window 9", "median", 9),
+    _simple("median", "int16", "window 31", "median", 31),
+    _simple("linear map", "int16", "block 256", "map"),
+    _simple("int16 to float", "int16", "block 256", "to_float"),
+    _simple("float to int16", "int16", "block 256", "to_int16"),
+    _simple("deinterleave", "int16", "256 pairs", "split"),
+    _simple("interleave", "int16", "256 pairs", "join"),
+]
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
