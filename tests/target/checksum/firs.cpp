@@ -1,0 +1,176 @@
+// firs.cpp - checksums of FIR filters, CIC filters and PDM, and of the sums of a block.
+// FIRS_OF_INT32 makes it firs_int32: all together does not fit an ATmega328P.
+#include "checksum.hpp"
+#include "mote/feature/extremes.hpp"
+#include "mote/feature/statistics.hpp"
+#include "mote/filter/cic.hpp"
+#include "mote/filter/fir.hpp"
+#include "mote/filter/fir_resample.hpp"
+#include "mote/filter/pdm.hpp"
+
+namespace {
+
+using checksum::any;
+using checksum::hash;
+using checksum::random;
+
+constexpr size_t block = 29;
+constexpr int blocks = 12;
+
+// Taps that AVR's doubles of 24 bits hold: `large` needs sums of 64 bits.
+constexpr double unit = 1.0 / 32768;
+constexpr mote::array<double, 13> small{
+    {900 * unit, -1801 * unit, 77 * unit, 2950 * unit, -4001 * unit, 8192 * unit, 15001 * unit,
+     8191 * unit, -3999 * unit, 2948 * unit, 3 * unit, -1799 * unit, 901 * unit}};
+constexpr mote::array<double, 5> large{
+    {-30001 * unit, 32767 * unit, -32767 * unit, 29999 * unit, -32001 * unit}};
+
+constexpr mote::array<double, 4> finer{
+    {2001 * unit / 8, -5003 * unit / 4, 3005 * unit / 8, 7 * unit}};
+
+template <class Sample>
+void fill(Sample (&x)[block], random& next) {
+  const bool held = next.below(4) == 0;  // full scale for a while
+  const Sample value = any<Sample>(next);
+  for (Sample& v : x) v = held ? value : any<Sample>(next);
+}
+
+template <class Sample, class Process>
+void run(const char* name, Process process) {
+  random next{7};
+  hash sum;
+  Sample x[block];
+  for (int i = 0; i < blocks; ++i) {
+    fill(x, next);
+    process(x, sum);
+  }
+  sum.print(name);
+}
+
+template <class Sample, const auto& Taps>
+void filtered(const char* name) {
+  mote::fir<Sample, Taps.size, 20> filter{Taps};
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    filter.process(x, x);
+    for (const Sample y : x) sum.add(y);
+  });
+}
+
+template <class Sample, const auto& Taps>
+void fixed(const char* name) {
+  mote::fixed_fir<Taps, Sample, 20> filter;
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    filter.process(x, x);
+    for (const Sample y : x) sum.add(y);
+  });
+}
+
+template <class Sample, const auto& Taps>
+void one_by_one(const char* name) {
+  mote::fixed_fir<Taps, Sample, 20> filter;
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    for (const Sample v : x) sum.add(filter(v));
+  });
+}
+
+template <class Sample, const auto& Taps>
+void decimated(const char* name) {
+  mote::fir_decimator<Sample, Taps.size, 3, 20> filter{Taps};
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    const size_t count = filter.process(x, x);
+    for (size_t i = 0; i < count; ++i) sum.add(x[i]);
+  });
+}
+
+template <class Sample>
+void averaged(const char* decimator, const char* interpolator) {
+  mote::cic_decimator<Sample, 3, 5, 2> down;
+  run<Sample>(decimator, [&](Sample(&x)[block], hash& sum) {
+    const size_t count = down.process(x, x);
+    for (size_t i = 0; i < count; ++i) sum.add(x[i]);
+  });
+  mote::cic_interpolator<Sample, 3, 4> up;
+  run<Sample>(interpolator, [&](Sample(&x)[block], hash& sum) {
+    Sample out[4 * block];
+    up.process(x, out);
+    for (const Sample y : out) sum.add(y);
+  });
+}
+
+template <class Sample>
+void summed(const char* name) {
+  mote::statistics<Sample> all;
+  mote::extremes<Sample> ends;
+  mote::zero_crossings<Sample> crossings;
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    all.process(x);
+    ends.process(x);
+    crossings.process(x);
+    sum.add(all.sum());
+    sum.add(all.mean_rounded());
+    if constexpr (sizeof(Sample) < 4) sum.add(all.sum_of_squares());
+    sum.add(ends.lowest());
+    sum.add(ends.peak_to_peak());
+    sum.add(crossings.count());
+  });
+}
+
+#ifdef FIRS_OF_INT32
+constexpr auto small_int32 = mote::quantize<int32_t>(small);
+constexpr auto large_int32 = mote::quantize<int32_t>(large);
+#else
+constexpr auto small_int8 = mote::quantize<int8_t>(small);
+constexpr auto small_int16 = mote::quantize<int16_t>(small);
+constexpr auto large_int16 = mote::quantize<int16_t>(large);
+constexpr auto fine_int16 = mote::quantize<int16_t>(finer, 18);
+
+#if !defined(__AVR__)  // a table of 2 kB, which would be in RAM
+template <size_t Factor, mote::bit_order Order>
+void pulses(const char* name) {
+  mote::pdm_decimator<Factor, Order> filter;
+  random next{9};
+  hash sum;
+  uint8_t bytes[6 * Factor / 8];
+  int16_t out[6];
+  for (int i = 0; i < blocks; ++i) {
+    for (uint8_t& byte : bytes) byte = any<uint8_t>(next);
+    filter.process(bytes, out);
+    for (const int16_t y : out) sum.add(y);
+  }
+  sum.print(name);
+}
+#endif
+#endif
+
+}  // namespace
+
+int main() {
+#ifdef FIRS_OF_INT32
+  filtered<int32_t, small_int32>("fir_int32");
+  fixed<int32_t, large_int32>("fixed_fir_int32");
+  one_by_one<int32_t, small_int32>("fir_one_by_one_int32");
+  decimated<int32_t, small_int32>("fir_decimator_int32");
+  averaged<int32_t>("cic_decimator_int32", "cic_interpolator_int32");
+  summed<int32_t>("statistics_int32");
+#else
+  filtered<int8_t, small_int8>("fir_int8");
+  filtered<int16_t, small_int16>("fir_int16");
+  filtered<int16_t, large_int16>("fir_int16_large");
+  filtered<int16_t, fine_int16>("fir_int16_fine");
+  fixed<int16_t, small_int16>("fixed_fir_int16");
+  one_by_one<int16_t, small_int16>("fir_one_by_one_int16");
+  decimated<int16_t, small_int16>("fir_decimator_int16");
+  averaged<int16_t>("cic_decimator_int16", "cic_interpolator_int16");
+  summed<int8_t>("statistics_int8");
+  summed<int16_t>("statistics_int16");
+#if !defined(__AVR__)
+  fixed<int8_t, small_int8>("fixed_fir_int8");
+  fixed<int16_t, large_int16>("fixed_fir_int16_large");
+  averaged<int8_t>("cic_decimator_int8", "cic_interpolator_int8");
+  pulses<64, mote::bit_order::msb_first>("pdm_64");
+  pulses<48, mote::bit_order::lsb_first>("pdm_48");
+#endif
+#endif
+  console::print("end\n");
+  console::end();
+}
