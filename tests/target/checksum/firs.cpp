@@ -25,9 +25,6 @@ constexpr mote::array<double, 13> small{
 constexpr mote::array<double, 5> large{
     {-30001 * unit, 32767 * unit, -32767 * unit, 29999 * unit, -32001 * unit}};
 
-constexpr mote::array<double, 4> finer{
-    {2001 * unit / 8, -5003 * unit / 4, 3005 * unit / 8, 7 * unit}};
-
 template <class Sample>
 void fill(Sample (&x)[block], random& next) {
   const bool held = next.below(4) == 0;  // full scale for a while
@@ -122,6 +119,8 @@ constexpr auto large_int32 = mote::quantize<int32_t>(large);
 constexpr auto small_int8 = mote::quantize<int8_t>(small);
 constexpr auto small_int16 = mote::quantize<int16_t>(small);
 constexpr auto large_int16 = mote::quantize<int16_t>(large);
+constexpr mote::array<double, 4> finer{
+    {2001 * unit / 8, -5003 * unit / 4, 3005 * unit / 8, 7 * unit}};
 constexpr auto fine_int16 = mote::quantize<int16_t>(finer, 18);
 
 #if !defined(__AVR__)  // a table of 2 kB, which would be in RAM
