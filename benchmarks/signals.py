@@ -103,6 +103,42 @@ KERNELS += [
 ]
 
 
+def _biquads(sample: str, form: str, define: str, goals: Mapping[str, float]) -> Kernel:
+    """A row of filter/biquad_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    off, unit = {
+        "float": ("{:.2f}e-6 off", 1000),
+        "int32": ("{:.2f} LSB of 24 bits off", 1000),
+    }.get(sample, ("{:.3f} LSB off", 1000))
+    peers: tuple[str, ...] = ()
+    if sample == "float":
+        peers = (
+            "CMSIS df2T_f32", "CMSIS df2T_f32 UNROLL", "CMSIS df1_f32", "CMSIS df1_f32 UNROLL",
+            "emlearn eml_iir f32 per-sample",
+        )  # fmt: skip
+    elif sample in ("int16", "int32"):  # q31: q15 has a signal-to-noise ratio of 0.5 dB
+        peers = ("CMSIS df1_q31", "CMSIS df1_q31 UNROLL")
+    return Kernel(
+        f"mote biquads, {form}", sample, "3 sections, block 256", "filter/biquad_bench.cpp",
+        (f"SAMPLE={kind}", *([define] if define else [])), accuracy=off, accuracy_unit=unit,
+        goals=goals, peers=peers, peer_size="3 sections", shown=define != "SINGLE",
+    )  # fmt: skip
+
+
+KERNELS += [
+    _biquads("float", "taps at run time", "", {"m4": 24, "m55": 24.08}),
+    _biquads("float", "A-weighting in code", "FIXED", {"m4": 18}),
+    _biquads("float", "sample by sample", "SINGLE", {}),
+    _biquads("int16", "taps at run time", "", {"m4": 60, "m0": 450, "m55": 21.1}),
+    _biquads("int16", "A-weighting in code", "FIXED", {"m4": 45, "m0": 280}),
+    _biquads("int16", "sample by sample", "SINGLE", {}),
+    _biquads("int32", "taps at run time", "", {}),
+    _biquads("int32", "A-weighting in code", "FIXED", {}),
+    _biquads("int8", "taps at run time", "", {}),
+    _biquads("int8", "A-weighting in code", "FIXED", {}),
+]
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
