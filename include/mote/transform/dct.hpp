@@ -88,6 +88,33 @@ struct dct_table {
     }
   }
 
+  static constexpr Sample row_of(const array<folded, half>& x, size_t k) noexcept {
+    sum total{};
+    for (size_t n = 0; n < half; ++n) total += x[n] * rows[k][n];  // 2^16 * 32767 < 2^31
+    return narrow(total, bits + exponent);
+  }
+  /// Rows First, First + 2, ...: of float two at a time, so that x[n] is loaded once for both. The
+  /// sums of integers need the registers.
+  template <size_t First>
+  static constexpr void rows_of(const array<folded, half>& x, Sample* out) noexcept {
+    size_t k = First;
+    if constexpr (!integer) {
+      for (; k + 2 < M; k += 4) {
+        const row& one = rows[k];
+        const row& other = rows[k + 2];
+        sum total{};
+        sum other_total{};
+        for (size_t n = 0; n < half; ++n) {
+          total += x[n] * one[n];
+          other_total += x[n] * other[n];
+        }
+        out[k] = total;
+        out[k + 2] = other_total;
+      }
+    }
+    for (; k < M; k += 2) out[k] = row_of(x, k);
+  }
+
   /// Sums and differences of the samples that share a weight, then half the products.
   static constexpr void forward(const Sample* in, Sample* out) noexcept {
     array<folded, half> even{};
@@ -97,13 +124,8 @@ struct dct_table {
       odd[n] = static_cast<folded>(in[n]) - in[N - 1 - n];
     }
     if constexpr (N % 2 != 0) even[N / 2] = in[N / 2];
-    for (size_t k = 0; k < M; ++k) {
-      const array<folded, half>& x = k % 2 == 0 ? even : odd;
-      const row& weights = rows[k];
-      sum total{};
-      for (size_t n = 0; n < half; ++n) total += x[n] * weights[n];  // 2^16 * 32767 < 2^31
-      out[k] = narrow(total, bits + exponent);
-    }
+    rows_of<0>(even, out);
+    rows_of<1>(odd, out);
   }
 };
 
