@@ -10,6 +10,7 @@
 #include "data/signal.hpp"
 #include "mote/core/constant.hpp"
 #include "mote/transform/rfft.hpp"
+#include "mote/transform/stft.hpp"
 #include "mote/transform/window.hpp"
 
 namespace {
@@ -95,6 +96,41 @@ TEST(Mfcc, IsTheDctOfTheLevels) {
   mfcc<int16_t, plain>{}.process(x, exponent, out);
   EXPECT_EQ(out, from_levels);
   EXPECT_EQ(out, dct);
+}
+
+/// docs/reference/feature.md: samples as they come, STFT, mel, MFCC.
+template <class Sample>
+void expect_stream() {
+  static mote::stft<Sample, length, golden::hop / 4> spectra;
+  constexpr mfcc<Sample, plain> cepstrum;
+  mote_test::signal next;
+  size_t frame_count = 0;
+  for (size_t i = 0; i < 2 * golden::hop + length; i += 64) {
+    array<Sample, 64> part{};
+    for (Sample& value : part) {
+      const int16_t sample = next();
+      value = static_cast<Sample>(sample);
+      if constexpr (mote::detail::same<Sample, float>) value /= 32768.0f;
+    }
+    spectra.process(part, [&](auto frame, int exponent) {
+      array<Sample, 13> out{};
+      cepstrum.process(frame, exponent, out);
+      if (frame_count % 4 == 0) {  // one that the goldens have
+        int alone = 0;
+        const array<Sample, length> x = spectrum<Sample>(frame_count / 4, alone);
+        array<Sample, 13> expected{};
+        cepstrum.process(x, alone, expected);
+        EXPECT_EQ(out, expected) << frame_count;
+      }
+      ++frame_count;
+    });
+  }
+  EXPECT_EQ(frame_count, 9u);
+}
+
+TEST(Mfcc, OfAStreamIsThatOfItsFrames) {
+  expect_stream<float>();
+  expect_stream<int16_t>();
 }
 
 TEST(Mfcc, OfInt16NeverWraps) {
