@@ -44,8 +44,9 @@ void run(const char* name, Process process) {
   sum.print(name);
 }
 
+// Not inlined: the frames of all would not fit an ATmega328P at once.
 template <class Sample, const auto& Taps>
-void filtered(const char* name) {
+[[gnu::noinline]] void filtered(const char* name) {
   mote::fir<Sample, Taps.size, 20> filter{Taps};
   run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
     filter.process(x, x);
@@ -54,7 +55,7 @@ void filtered(const char* name) {
 }
 
 template <class Sample, const auto& Taps>
-void fixed(const char* name) {
+[[gnu::noinline]] void fixed(const char* name) {
   mote::fixed_fir<Taps, Sample, 20> filter;
   run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
     filter.process(x, x);
@@ -63,7 +64,7 @@ void fixed(const char* name) {
 }
 
 template <class Sample, const auto& Taps>
-void one_by_one(const char* name) {
+[[gnu::noinline]] void one_by_one(const char* name) {
   mote::fixed_fir<Taps, Sample, 20> filter;
   run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
     for (const Sample v : x) sum.add(filter(v));
@@ -71,7 +72,7 @@ void one_by_one(const char* name) {
 }
 
 template <class Sample, const auto& Taps>
-void decimated(const char* name) {
+[[gnu::noinline]] void decimated(const char* name) {
   mote::fir_decimator<Sample, Taps.size, 3, 20> filter{Taps};
   run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
     const size_t count = filter.process(x, x);
@@ -80,7 +81,7 @@ void decimated(const char* name) {
 }
 
 template <class Sample>
-void averaged(const char* decimator, const char* interpolator) {
+[[gnu::noinline]] void averaged(const char* decimator, const char* interpolator) {
   mote::cic_decimator<Sample, 3, 5, 2> down;
   run<Sample>(decimator, [&](Sample(&x)[block], hash& sum) {
     const size_t count = down.process(x, x);
@@ -95,7 +96,7 @@ void averaged(const char* decimator, const char* interpolator) {
 }
 
 template <class Sample>
-void summed(const char* name) {
+[[gnu::noinline]] void summed(const char* name) {
   mote::statistics<Sample> all;
   mote::extremes<Sample> ends;
   mote::zero_crossings<Sample> crossings;
@@ -125,7 +126,7 @@ constexpr auto fine_int16 = mote::quantize<int16_t>(finer, 18);
 
 #if !defined(__AVR__)  // a table of 2 kB, which would be in RAM
 template <size_t Factor, mote::bit_order Order>
-void pulses(const char* name) {
+[[gnu::noinline]] void pulses(const char* name) {
   mote::pdm_decimator<Factor, Order> filter;
   random next{9};
   hash sum;
