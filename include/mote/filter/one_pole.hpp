@@ -11,7 +11,7 @@ namespace mote {
 /// Range    never leaves the range of its input, so nothing saturates
 /// State    8 bytes; int32_t 16; and the tap
 /// Time     one product and two shifts a sample; int32_t two products of 32 x 32 bits
-/// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic (int32_t 0.7); a constant input
+/// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant input
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
 class one_pole {

@@ -53,7 +53,7 @@ struct pole_tap<float> {
 /// A design as taps.
 ///
 /// Sample   float, int8_t, int16_t, int32_t
-/// Target   alpha is met to 2^-16 of itself (int8_t, int16_t), 2^-33 (int32_t), 2^-25 (float); not
+/// Target   alpha is met to 2^-16 of itself (int8_t, int16_t), 2^-32 (int32_t), 2^-25 (float); not
 ///          on AVR, whose compiler computes with 24 bits
 template <class Sample>
 constexpr pole_tap<Sample> quantize(smoothing design) noexcept {
