@@ -243,7 +243,7 @@ TEST(Mel, OfSilenceIsTheFloor) {
 }
 
 TEST(Mel, UsesRealAndImaginaryPart) {
-  for (const size_t part : {0, 1}) {
+  for (const size_t part : {0u, 1u}) {
     array<float, length> x{};
     x[2 * 50 + part] = 3.0f;
     array<float, 40> out{};

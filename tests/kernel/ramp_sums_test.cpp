@@ -21,8 +21,8 @@ TEST(RampSums, OfTheNativeKernelAreThoseOfTheScalarOne) {
   mote_test::signal next;
   for (int16_t& value : x) value = next();
   for (size_t i = 0; i < 40; ++i) x[i] = i % 3 == 0 ? int16_t{-32768} : int16_t{32767};
-  for (const size_t count : {0, 1, 2, 17, 200}) {
-    for (const size_t start : {0, 1}) {  // words need not be aligned
+  for (const size_t count : {0u, 1u, 2u, 17u, 200u}) {
+    for (const size_t start : {0u, 1u}) {  // words need not be aligned
       const auto scalar = sum_powers(x + start, count, mote::target::scalar{});
       const auto native = sum_powers(x + start, count, mote::target::native{});
       EXPECT_EQ(scalar.total, native.total) << count;

@@ -164,8 +164,8 @@ TEST(GoertzelBin, TellsTheTonesOfAKeyApart) {
       {697, 8000}, {770, 8000}, {852, 8000}, {941, 8000}, {1209, 8000}, {1336, 8000}, {1477, 8000}};
   uint64_t power[7] = {};
   for (size_t i = 0; i < 7; ++i) power[i] = tones[i].power(key);
-  for (const size_t i : {0, 2, 3}) EXPECT_GT(power[1], 20 * power[i]);
-  for (const size_t i : {4, 6}) EXPECT_GT(power[5], 20 * power[i]);
+  for (const size_t i : {0u, 2u, 3u}) EXPECT_GT(power[1], 20 * power[i]);
+  for (const size_t i : {4u, 6u}) EXPECT_GT(power[5], 20 * power[i]);
 }
 
 }  // namespace

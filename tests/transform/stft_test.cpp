@@ -100,7 +100,7 @@ TYPED_TEST(Stft, DoesNotDependOnThePiecesThatSamplesComeIn) {
   stft<TypeParam, 64, 24> at_once;
   const auto expected = run(at_once, x, 500);
   EXPECT_EQ(expected.size(), at_once.frames(500));
-  for (const size_t piece : {1, 7, 24, 64, 499}) {
+  for (const size_t piece : {1u, 7u, 24u, 64u, 499u}) {
     stft<TypeParam, 64, 24> transform;
     EXPECT_EQ(run(transform, x, piece), expected) << piece;
     transform.reset();

@@ -1,5 +1,4 @@
-// mel_arithmetic.hpp - sums, weights and levels of a mel filterbank, in float and integers.
-// Floor 3.
+// mel_arithmetic.hpp - sums and levels of a mel filterbank, in float and integers. Floor 3.
 #pragma once
 
 #include <stddef.h>
