@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "data/level/noise.hpp"
 #include "mote/feature/calibration.hpp"
 
 namespace {
@@ -84,6 +85,10 @@ static_assert(level_meter<int16_t, 192000>::tick == 64);
 static_assert(sizeof(fast_meter<int16_t>) <= 144, "what the header states");
 static_assert(sizeof(full_meter<int16_t>) <= sizeof(fast_meter<int16_t>) + 8 + 488);
 static_assert(mote::full_scale_of_dbfs(-26) == decibels{120.0f});
+
+// A meter of static storage needs no code before main().
+constexpr full_meter<int16_t> of_the_compiler{decibels{120.0f}};
+static_assert(of_the_compiler.full_scale() == decibels{120.0f});
 
 template <class Sample>
 class Level : public testing::Test {};
@@ -292,6 +297,34 @@ TYPED_TEST(Level, LowestDoesNotCountTheFirstRise) {
   EXPECT_EQ(meter.min(), meter.level());
 }
 
+// --- scipy: the analog weighting, at eight times the rate ---
+template <class Sample>
+std::vector<Sample> noise(size_t count, double peak) {
+  std::vector<Sample> values(count);
+  uint32_t state = 1;
+  for (Sample& value : values) {
+    state = state * 1664525 + 1013904223;
+    value = sample_of<Sample>(peak * (static_cast<double>(state >> 8) / 8388608.0 - 1));
+  }
+  return values;
+}
+
+template <class Sample, uint32_t Rate>
+void expect_scipys_levels(const goldens::noise::row& expected) {
+  ASSERT_EQ(expected.rate, Rate);
+  level_meter<Sample, Rate> meter;
+  const auto signal = noise<Sample>(Rate / 2, 0.25);
+  meter.process({signal.data(), signal.size()});
+  play(meter, std::vector<Sample>(100), 0.5, Rate);
+  EXPECT_NEAR(meter.leq().hundredths(), expected.leq, 5) << Rate;
+  EXPECT_NEAR(meter.max().hundredths(), expected.max, 5) << Rate;
+}
+
+TYPED_TEST(Level, OfNoiseIsThatOfTheAnalogFilter) {
+  expect_scipys_levels<TypeParam, 16000>(goldens::noise::rows[0]);
+  expect_scipys_levels<TypeParam, 48000>(goldens::noise::rows[1]);
+}
+
 // --- Calibration ---
 TYPED_TEST(Level, ReadsSoundPressureOnceItIsCalibrated) {
   full_meter<TypeParam> meter{mote::full_scale_of_dbfs(-26)};
@@ -317,17 +350,6 @@ TEST(Calibration, OfAnAnalogMicrophoneIsItsSensitivityAndTheConverter) {
 }
 
 // --- Properties ---
-template <class Sample>
-std::vector<Sample> noise(size_t count, double peak) {
-  std::vector<Sample> values(count);
-  uint32_t state = 1;
-  for (Sample& value : values) {
-    state = state * 1664525 + 1013904223;
-    value = sample_of<Sample>(peak * (static_cast<double>(state >> 8) / 8388608.0 - 1));
-  }
-  return values;
-}
-
 template <class Meter>
 std::vector<int32_t> readings(const Meter& meter) {
   std::vector<int32_t> all{meter.level().hundredths(),    meter.leq().hundredths(),

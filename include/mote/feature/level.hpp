@@ -54,8 +54,8 @@ class level_meter
   /// Samples between two steps of all but the filters and the squares.
   static constexpr size_t tick = Rate / 1000 < 64 ? Rate / 1000 : 64;
 
-  level_meter() noexcept = default;
-  explicit level_meter(decibels full_scale) noexcept : full_scale_{full_scale} {}
+  constexpr level_meter() noexcept = default;
+  constexpr explicit level_meter(decibels full_scale) noexcept : full_scale_{full_scale} {}
 
   void operator()(Sample x) noexcept { process({&x, 1}); }
 
@@ -104,7 +104,7 @@ class level_meter
   /// Forgets all samples: behaves as if newly built. The calibration stays.
   void reset() noexcept { *this = level_meter{full_scale_}; }
 
-  decibels full_scale() const noexcept { return full_scale_; }
+  constexpr decibels full_scale() const noexcept { return full_scale_; }
   /// What is heard now, a steady tone of a known level, shall read `tone`: 94.0f with a calibrator.
   /// All readings move with it.
   void calibrate(decibels tone) noexcept { full_scale_ = full_scale_ + tone - level(); }
