@@ -139,6 +139,23 @@ KERNELS += [
 ]
 
 
+def _level(sample: str, readings: str, peak: str) -> Kernel:
+    """A row of feature/level_bench.cpp, whose check() is the level of a tone of -20 dBFS."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote sound level meter, {readings}", sample, "16 kHz, block 256",
+        "feature/level_bench.cpp", (f"SAMPLE={kind}", f"PEAK={peak}"),
+        accuracy="{:.2f} dBFS of -20", accuracy_unit=100, not_on=SMALL,
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16", "int32"):
+    KERNELS += [
+        _level(_sample, "LAF and LAeq", "none"),
+        _level(_sample, "LAF, LAeq, LCpeak", "c"),
+    ]
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
