@@ -24,6 +24,11 @@ static_assert(rounding<int16_t>{15}(-(int64_t{1} << 40)) == -32768);
 static_assert(rounding<int8_t>{8}(int32_t{-40000}) == -128 &&
               rounding<int8_t>{8}(int64_t{255}) == 0);
 static_assert(rounding<int32_t>{31}(int64_t{1} << 62) == 2147483647);
+static_assert(rounding<int32_t>{31}(-(int64_t{1} << 62)) == -2147483647 - 1);
+static_assert(rounding<int32_t>{20}(-(int64_t{1} << 62)) == -2147483647 - 1);
+static_assert(rounding<int32_t>{20}(int64_t{1} << 51) == 2147483647);
+static_assert(rounding<int32_t>{20}((int64_t{1} << 51) - 1) == 2147483647);
+static_assert(rounding<int32_t>{20}(-(int64_t{1} << 51)) == -2147483647 - 1);
 static_assert(rounding<int16_t>{20}.halves(0xfff00000u, 0xffffffffu) == -1);
 static_assert(rounding_by<int16_t, 4>{}(int32_t{32}) == 2);
 

@@ -21,8 +21,7 @@ MOTE_ALWAYS_INLINE int32_t ssat(int32_t v) noexcept {
 
 /// (sum + half) >> bits, saturated. The half is where the sum starts, so that it costs nothing.
 ///
-/// Range    bits in [1, 31], for int32_t samples [1, 62]; for samples below 32 bits the shifted sum
-///          fits into 32 bits
+/// Range    bits in [1, 31]; for samples below 32 bits the shifted sum fits into 32 bits
 template <class Sample>
 struct rounding {
   int bits;
@@ -33,16 +32,19 @@ struct rounding {
   }
   constexpr Sample operator()(int32_t sum) const noexcept { return clip(sum >> bits); }
   constexpr Sample operator()(int64_t sum) const noexcept {
-    if constexpr (sizeof(Sample) == 4) {
-      return numeric<Sample>::saturate(sum >> bits);
-    } else {
-      return halves(static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
-                    static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32));
-    }
+    return halves(static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
+                  static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32));
   }
   /// The same of a sum in two words.
   constexpr Sample halves(uint32_t low, uint32_t high) const noexcept {
-    return clip(static_cast<int32_t>((low >> bits) | (high << (32 - bits))));
+    const int32_t v = static_cast<int32_t>((low >> bits) | (high << (32 - bits)));
+    if constexpr (sizeof(Sample) < 4) {
+      return clip(v);
+    } else {
+      const int32_t above = static_cast<int32_t>(high) >> bits;
+      if (above == v >> 31) return v;
+      return above < 0 ? numeric<Sample>::lowest : numeric<Sample>::highest;
+    }
   }
 
  private:
