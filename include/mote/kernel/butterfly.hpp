@@ -30,8 +30,8 @@ struct factor_1 {
 
 /// Two points from x on and two from z on, `gap` samples apart: the terms 0, 2, 1, 3 modulo 4.
 template <class Points, bool Halve, class T, class Factor>
-MOTE_ALWAYS_INLINE constexpr uint32_t butterfly(T* x, T* z, size_t gap, Factor w2, Factor w1,
-                                                Factor w3) noexcept {
+MOTE_ALWAYS_INLINE constexpr auto butterfly(T* x, T* z, size_t gap, Factor w2, Factor w1,
+                                            Factor w3) noexcept {
   const auto t0 = Points::by_one(Points::load(x));
   const auto t2 = w2(Points::load(x + gap));
   const auto a = Points::template sum<false>(t0, t2);

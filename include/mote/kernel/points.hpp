@@ -21,6 +21,18 @@ namespace mote::kernel::fourier {
 template <class T, class Tag>
 struct points : points<T, target::scalar> {};
 
+/// True where the stages of a target are made for vectors: they want other tables.
+template <class T, class Tag>
+inline constexpr bool has_vectors = false;
+#if MOTE_HAS_MVE
+template <>
+inline constexpr bool has_vectors<int16_t, target::mve> = true;
+#endif
+#if MOTE_HAS_MVE_FLOAT
+template <>
+inline constexpr bool has_vectors<float, target::mve> = true;
+#endif
+
 /// A block below full_level has no number as long as 2^15 - 1 units; half_level, 2^14; and so on.
 inline constexpr uint32_t full_level = uint32_t{1} << 30;
 inline constexpr uint32_t half_level = uint32_t{1} << 28;

@@ -9,6 +9,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../kernel/butterfly.hpp"
+#include "../kernel/butterfly_mve.hpp"
 #include "twiddle.hpp"
 
 namespace mote {
@@ -81,6 +82,8 @@ constexpr void stages_from(block<T, Tag>& b) noexcept {
   if constexpr (Span < N) {
     if constexpr (Span == 1) {
       stage(b, N / 4, 1, static_cast<const T*>(nullptr));
+    } else if constexpr (Span >= 4 && fourier::has_vectors<T, Tag>) {
+      stage(b, N / (4 * Span), Span, vector_twiddles<T, Span>.data());
     } else {
       stage(b, N / (4 * Span), Span, stage_twiddles<T, Span>.data());
     }

@@ -104,6 +104,27 @@ constexpr array<T, 6 * (Span - 1)> make_stage_twiddles() noexcept {
   return table;
 }
 
+/// The same for stages that use vectors: of all butterflies those of the terms 2, then of 1, then
+/// of 3. int16_t in Q14.
+template <class T, size_t Span>
+constexpr array<T, 6 * Span> make_vector_twiddles() noexcept {
+  array<T, 6 * Span> table{};
+  constexpr uint32_t turns[3] = {2, 1, 3};
+  size_t at = 0;
+  for (uint32_t turn : turns) {
+    for (uint32_t j = 0; j < Span; ++j) {
+      complex<T> w = twiddle_format<T>::turn(root(turn * j, 4 * Span));
+      if constexpr (same<T, int16_t>) {
+        w = j == 0 ? complex<T>{16384, 0}
+                   : complex<T>{static_cast<T>(w.re / 2), static_cast<T>(w.im / 2)};
+      }
+      table[at++] = w.re;
+      table[at++] = w.im;
+    }
+  }
+  return table;
+}
+
 /// Factors that part the spectra of the even and the odd samples, for bins 1 to N/4 - 1.
 template <class T, size_t N>
 constexpr array<T, N / 2 - 2> make_split_twiddles() noexcept {
@@ -133,6 +154,8 @@ constexpr array<uint8_t, (size_t{1} << Bits)> make_reversals() noexcept {
 // One table for every transform of a program that needs it.
 template <class T, size_t Span>
 inline constexpr array<T, 6 * (Span - 1)> stage_twiddles = make_stage_twiddles<T, Span>();
+template <class T, size_t Span>
+inline constexpr array<T, 6 * Span> vector_twiddles = make_vector_twiddles<T, Span>();
 template <class T, size_t N>
 inline constexpr array<T, N / 2 - 2> split_twiddles = make_split_twiddles<T, N>();
 template <int Bits>

@@ -1,0 +1,102 @@
+// points_mve.hpp - several complex numbers in a Helium vector: Cortex-M52, M55, M85. Floor 1.
+#pragma once
+
+#include "points.hpp"
+
+#if MOTE_HAS_MVE
+#include <arm_mve.h>
+
+namespace mote::kernel::fourier {
+
+/// As `points`, for four numbers of int16_t or two of float.
+template <class T>
+struct vector_points;
+
+template <>
+struct vector_points<int16_t> {
+  using point = int16x8_t;
+  static constexpr size_t width = 4;
+
+  static point load(const int16_t* x) noexcept { return vldrhq_s16(x); }
+  static void store(int16_t* x, point y) noexcept { vstrhq_s16(x, y); }
+  static void keep_order() noexcept {}
+
+  static point by_one(point x) noexcept { return vhaddq_n_s16(x, 1); }
+  /// w in Q14: the instructions double the product.
+  static point by_root(point x, point w) noexcept {
+    return vqrdmladhxq_s16(vqrdmlsdhq_s16(x, x, w), x, w);
+  }
+  template <bool Halve>
+  static point sum(point a, point b) noexcept {
+    return Halve ? vhaddq_s16(a, b) : vaddq_s16(a, b);
+  }
+  template <bool Halve>
+  static point difference(point a, point b) noexcept {
+    return Halve ? vhsubq_s16(a, b) : vsubq_s16(a, b);
+  }
+  template <bool Halve>
+  static point sum_turned(point a, point b) noexcept {
+    return Halve ? vhcaddq_rot270_s16(a, b) : vcaddq_rot270_s16(a, b);
+  }
+  template <bool Halve>
+  static point difference_turned(point a, point b) noexcept {
+    return Halve ? vhcaddq_rot90_s16(a, b) : vcaddq_rot90_s16(a, b);
+  }
+
+  /// Squares of lengths in units of 2^15, in the even lanes; those above 2^30 saturate.
+  struct level {
+    int16x8_t squares;
+    friend level operator|(level a, level b) noexcept { return {vmaxq_s16(a.squares, b.squares)}; }
+    /// With the same highest bit as that of the scalar definition: no square is 3 modulo 4, so none
+    /// lies between the two margins.
+    uint32_t highest() const noexcept {
+      const int32x4_t even = vmovlbq_s16(squares);
+      return (static_cast<uint32_t>(vmaxvq_s32(0, even)) + 2) << 15;
+    }
+  };
+  static level no_level() noexcept { return {vdupq_n_s16(0)}; }
+  static level level_of(point y) noexcept { return {vqdmladhq_s16(y, y, y)}; }
+};
+
+#if MOTE_HAS_MVE_FLOAT
+template <>
+struct vector_points<float> {
+  using point = float32x4_t;
+  static constexpr size_t width = 2;
+
+  static point load(const float* x) noexcept { return vldrwq_f32(x); }
+  static void store(float* x, point y) noexcept { vstrwq_f32(x, y); }
+  static void keep_order() noexcept {}
+
+  static point by_one(point x) noexcept { return x; }
+  static point by_root(point x, point w) noexcept {
+    return vcmlaq_rot90_f32(vcmulq_f32(w, x), w, x);
+  }
+  template <bool>
+  static point sum(point a, point b) noexcept {
+    return vaddq_f32(a, b);
+  }
+  template <bool>
+  static point difference(point a, point b) noexcept {
+    return vsubq_f32(a, b);
+  }
+  template <bool>
+  static point sum_turned(point a, point b) noexcept {
+    return vcaddq_rot270_f32(a, b);
+  }
+  template <bool>
+  static point difference_turned(point a, point b) noexcept {
+    return vcaddq_rot90_f32(a, b);
+  }
+
+  struct level {
+    friend level operator|(level, level) noexcept { return {}; }
+    uint32_t highest() const noexcept { return 0; }
+  };
+  static level no_level() noexcept { return {}; }
+  static level level_of(point) noexcept { return {}; }
+};
+#endif
+
+}  // namespace mote::kernel::fourier
+#endif
