@@ -38,6 +38,12 @@
 #else
 #define MOTE_HAS_VCVTR 0
 #endif
+// SMLAL and SSAT as Thumb-2 writes them: Cortex-M3 and up.
+#if defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 2 && defined(__ARM_FEATURE_SAT)
+#define MOTE_HAS_SMLAL 1
+#else
+#define MOTE_HAS_SMLAL 0
+#endif
 // The exact product of two 32-bit numbers in an instruction: all but ARMv6-M, ARMv8-M Baseline, AVR.
 #if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
 #define MOTE_HAS_LONG_MULTIPLY 0

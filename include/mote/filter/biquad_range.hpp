@@ -1,5 +1,5 @@
-// biquad_range.hpp - how large the signals inside a cascade can get: for constant expressions and
-// the host. Floor 2.
+// biquad_range.hpp - how large the signals inside a cascade can get. Floor 2.
+// In double: for constant expressions and the host.
 #pragma once
 
 #include "../core/constant.hpp"

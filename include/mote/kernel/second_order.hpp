@@ -1,5 +1,4 @@
-// second_order.hpp - second-order sections in exact integer arithmetic with error feedback.
-// Floor 1.
+// second_order.hpp - biquad sections in exact integers with error feedback. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -8,8 +7,8 @@
 #include "../core/array.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
-#include "second_order_dsp.hpp"
 #include "second_order_products.hpp"
+#include "second_order_smlal.hpp"
 
 namespace mote::kernel {
 
@@ -23,8 +22,8 @@ struct section_state {
   array<uint32_t, Order> rest;
 };
 
-#if MOTE_HAS_DSP && !defined(MOTE_TARGET_SCALAR)
-using native_products = dsp_products;
+#if MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
+using native_products = smlal_products;
 #else
 using native_products =
     mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;

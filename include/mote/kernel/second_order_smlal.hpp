@@ -1,4 +1,4 @@
-// second_order_dsp.hpp - the five products of a section on Cortex-M with DSP. Floor 1.
+// second_order_smlal.hpp - the five products of a section on Cortex-M3 and up. Floor 1.
 // As ordered asm: where the compiler may move the products of two samples, GCC 12 keeps more values
 // alive than there are registers, and the high halves of sign extensions besides.
 #pragma once
@@ -6,10 +6,10 @@
 #include "../core/target.hpp"
 #include "second_order_products.hpp"
 
-#if MOTE_HAS_DSP
+#if MOTE_HAS_SMLAL
 namespace mote::kernel {
 
-struct dsp_products : long_products {
+struct smlal_products : long_products {
   /// With the remainder of one output the sum begins with 32 bits.
   struct short_start {
     remainder rest;
