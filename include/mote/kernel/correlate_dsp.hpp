@@ -65,7 +65,9 @@ template <class Acc, size_t N, class Out, class Round>
 MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, size_t count,
                              Round round, target::dsp) noexcept {
   using Sum = mote::detail::choose_t<sizeof(Acc) == 8, wide_sum, narrow_sum>;
-  constexpr size_t turn = N % 16 == 0 ? 16 : N % 8 == 0 ? 8 : 4;
+  // Sums of 64 bits take all registers: a loop over taps has none left for its end.
+  constexpr bool unrolled = sizeof(Acc) == 8 && N <= 64;
+  constexpr size_t turn = unrolled ? N : N % 16 == 0 ? 16 : N % 8 == 0 ? 8 : 4;
   taps = static_cast<const int16_t*>(__builtin_assume_aligned(taps, 4));
   for (; count >= 4; count -= 4) {
     Sum sums[4];
@@ -87,8 +89,9 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
   }
   for (; count != 0; --count) {
     Sum sum = detail::started<Sum>(round);
-    for (size_t i = 0; i < N; i += turn) {
-      detail::add_taps(sum, x + i, taps + i, mote::detail::indices_to<turn / 4>{});
+    constexpr size_t part = N % 16 == 0 ? 16 : 4;
+    for (size_t i = 0; i < N; i += part) {
+      detail::add_taps(sum, x + i, taps + i, mote::detail::indices_to<part / 4>{});
     }
     out[0] = detail::rounded(sum, round);
     out += 1;
