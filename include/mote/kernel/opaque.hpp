@@ -7,7 +7,7 @@ namespace mote::kernel {
 
 namespace detail {
 template <class T>
-MOTE_ALWAYS_INLINE const T* hide(const T* pointer) noexcept {
+MOTE_ALWAYS_INLINE T* hide(T* pointer) noexcept {
 #if MOTE_HAS_GNU_ASM
   __asm__("" : "+r"(pointer));
 #endif
@@ -19,7 +19,7 @@ MOTE_ALWAYS_INLINE const T* hide(const T* pointer) noexcept {
 /// second address as null plus an offset, takes that for an access to null, and drops all that
 /// follows, stores of the caller included. Stepping the second pointer with this keeps them apart.
 template <class T>
-constexpr const T* opaque(const T* pointer) noexcept {
+constexpr T* opaque(T* pointer) noexcept {
   return MOTE_CONSTANT_EVALUATED() ? pointer : detail::hide(pointer);
 }
 

@@ -9,6 +9,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/opaque.hpp"
 
 namespace mote {
 
@@ -26,7 +27,6 @@ struct dct_table {
                 "dct is for float and int16_t: convert the samples first");
   static constexpr bool integer = !same<Sample, float>;
   static constexpr size_t half = (N + 1) / 2;
-  using row = array<Sample, half>;
 
   /// cos(pi m / 2N) for m in [0, N]; the other quadrants follow.
   static constexpr array<double, N + 1> make_quarter() noexcept {
@@ -64,18 +64,19 @@ struct dct_table {
   static constexpr int bits = find_bits();
   static constexpr int exponent = find_exponent();
 
-  static constexpr array<row, M> make() noexcept {
+  static constexpr array<Sample, M * half> make() noexcept {
     const array<double, N + 1> quarter = make_quarter();
-    array<row, M> made{};
+    array<Sample, M * half> made{};
     for (size_t k = 0; k < M; ++k) {
       const double gain = Gain::at(k);
       for (size_t n = 0; n < half; ++n) {
-        made[k][n] = numeric<Sample>::from_real(gain * cosine(quarter, k, n), bits);
+        made[k * half + n] = numeric<Sample>::from_real(gain * cosine(quarter, k, n), bits);
       }
     }
     return made;
   }
-  static constexpr array<row, M> rows = make();
+  static constexpr array<Sample, M* half> weights = make();
+  static constexpr const Sample* row(size_t k) noexcept { return weights.data() + k * half; }
 
   using folded = choose_t<integer, int32_t, float>;
   using sum = choose_t<integer, int64_t, float>;
@@ -88,9 +89,10 @@ struct dct_table {
     }
   }
 
-  static constexpr Sample row_of(const array<folded, half>& x, size_t k) noexcept {
+  static constexpr Sample coefficient(const array<folded, half>& x, size_t k) noexcept {
+    const Sample* const weight = row(k);
     sum total{};
-    for (size_t n = 0; n < half; ++n) total += x[n] * rows[k][n];  // 2^16 * 32767 < 2^31
+    for (size_t n = 0; n < half; ++n) total += x[n] * weight[n];  // 2^16 * 32767 < 2^31
     return narrow(total, bits + exponent);
   }
   /// Rows First, First + 2, ...: of float two at a time, so that x[n] is loaded once for both. The
@@ -100,8 +102,8 @@ struct dct_table {
     size_t k = First;
     if constexpr (!integer) {
       for (; k + 2 < M; k += 4) {
-        const row& one = rows[k];
-        const row& other = rows[k + 2];
+        const Sample* const one = row(k);
+        const Sample* const other = row(k + 2);
         sum total{};
         sum other_total{};
         for (size_t n = 0; n < half; ++n) {
@@ -112,7 +114,7 @@ struct dct_table {
         out[k + 2] = other_total;
       }
     }
-    for (; k < M; k += 2) out[k] = row_of(x, k);
+    for (; k < M; k += 2) out[k] = coefficient(x, k);
   }
 
   /// Sums and differences of the samples that share a weight, then half the products.
@@ -165,20 +167,35 @@ class dct {
 
   /// Takes what `process` gives; saturates. `in` and `out` must not overlap.
   constexpr void inverse(span<const Sample, M> in, span<Sample, N> out) const noexcept {
+    const Sample* weight = table::row(0);
+    Sample* image = out.data() + N;
     for (size_t n = 0; n < table::half; ++n) {
-      typename table::sum even = product(in[0], 0, n);
+      typename table::sum even = product(in[0], *weight);
       if constexpr (Norm == dct_norm::none) even /= 2;  // exact: the weight is even
       typename table::sum odd{};
-      for (size_t k = 1; k < M; k += 2) odd += product(in[k], k, n);
-      for (size_t k = 2; k < M; k += 2) even += product(in[k], k, n);
-      out[N - 1 - n] = finish(even - odd);
+      if constexpr (M > 1) odd = column<1>(in.data(), weight);
+      if constexpr (M > 2) even += column<2>(in.data(), weight);
+      image = kernel::opaque(image - 1);
+      *image = finish(even - odd);
       out[n] = finish(even + odd);
+      weight = kernel::opaque(weight + 1);
     }
   }
 
  private:
-  static constexpr typename table::sum product(Sample x, size_t k, size_t n) noexcept {
-    return static_cast<typename table::folded>(x) * table::rows[k][n];
+  static constexpr typename table::sum product(Sample x, Sample weight) noexcept {
+    return static_cast<typename table::folded>(x) * weight;
+  }
+  /// One sample of the rows First, First + 2, ..., of which row 0 has the weight `weight`.
+  template <size_t First>
+  static constexpr typename table::sum column(const Sample* in, const Sample* weight) noexcept {
+    weight += First * table::half;
+    typename table::sum total = product(in[First], *weight);
+    for (size_t k = First + 2; k < M; k += 2) {
+      weight = kernel::opaque(weight + 2 * table::half);
+      total += product(in[k], *weight);
+    }
+    return total;
   }
   static constexpr Sample finish(typename table::sum total) noexcept {
     if constexpr (Norm == dct_norm::ortho) {

@@ -10,6 +10,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../core/window_shape.hpp"
+#include "../kernel/opaque.hpp"
 
 namespace mote {
 
@@ -54,11 +55,15 @@ class window {
     const Sample* from = in.data();
     Sample* to = out.data();
     if constexpr (periodic) to[0] = product(from[0], half_[0]);
+    const Sample* from_end = from + N;
+    Sample* to_end = to + N;
     for (size_t i = periodic ? 1 : 0; i < last - i; ++i) {
       const Sample weight = half_[i];
-      const Sample mirrored = product(from[last - i], weight);
+      from_end = kernel::opaque(from_end - 1);
+      to_end = kernel::opaque(to_end - 1);
+      const Sample mirrored = product(*from_end, weight);
       to[i] = product(from[i], weight);
-      to[last - i] = mirrored;
+      *to_end = mirrored;
     }
     if constexpr (last % 2 == 0) to[last / 2] = product(from[last / 2], half_[last / 2]);
   }

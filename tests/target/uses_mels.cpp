@@ -1,0 +1,32 @@
+// What float code calls of windows, Goertzel, DCT, spectra, STFT, mel and MFCC.
+#include "mote/mote.hpp"
+
+namespace {
+constexpr mote::window<float, 64> curve{mote::windows::blackman_harris};
+constexpr mote::goertzel_bin<float, 205> tone{697, 8000};
+constexpr mote::power_to_db<float> to_db;
+
+struct words : mote::mfcc_options {
+  static constexpr double rate = 16000;
+  static constexpr size_t length = 256, bands = 30, coefficients = 13;
+};
+struct energies : mote::mel_options {
+  static constexpr int power = 1;
+};
+}  // namespace
+
+template class mote::dct<float, 40, 13>;
+template class mote::dct<float, 13, 13, mote::dct_norm::none>;
+template class mote::stft<float, 64, 16, curve>;
+template class mote::mel<float, energies>;
+template class mote::mfcc<float, words>;
+
+float power(const mote::array<float, 205>& x);
+float power(const mote::array<float, 205>& x) { return tone.power(x) + tone(x).re; }
+
+void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out);
+void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out) {
+  mote::power_spectrum(mote::bins{x}, mote::span<float>{out});
+  to_db.process(out, out);
+  mote::magnitude_spectrum(mote::bins{x}, mote::span<float>{out});
+}
