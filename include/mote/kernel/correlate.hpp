@@ -32,9 +32,9 @@ namespace detail {
 /// Sums that are made at once, so that a tap and a sample are loaded once for several products: as
 /// many as there are registers for. A call of a float library leaves none.
 template <class Acc>
-inline constexpr size_t sums_at_once = MOTE_HAS_LONG_MULTIPLY && sizeof(Acc) == 4 ? 4
-                                       : MOTE_HAS_LONG_MULTIPLY                   ? 3
-                                                                                  : 2;
+inline constexpr size_t sums_at_once = !MOTE_HAS_LONG_MULTIPLY ? 2
+                                       : sizeof(Acc) == 4      ? 4
+                                                               : 3;
 template <>
 inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
 
@@ -97,7 +97,8 @@ constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
 /// K outputs.
 template <size_t K, class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
-  constexpr size_t turn = (K + 3) / K * K;
+  // Of eight registers an unrolled loop spills most.
+  constexpr size_t turn = MOTE_HAS_LONG_MULTIPLY || sizeof(Acc) == 8 ? (K + 3) / K * K : K;
   array<Acc, K> sums = started<Acc>(round, mote::detail::indices_to<K>{});
   array<T, K> window = zeros<T, K>();
   if constexpr (K > 1) fill(window, x, mote::detail::indices_to<K - 1>{});
