@@ -139,12 +139,25 @@ class biquad_state {
   constexpr void run_piece(const Taps& taps, const Sample* in, Sample* out, int32_t* words,
                            size_t n, indices<K...>) noexcept {
     const to_samples<Sample> to{out, format{taps.shift()}};
-    if constexpr (Taps::shared && !MOTE_HAS_LONG_MULTIPLY) {  // long code: one loop for all
-      for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
-      (run_alone(taps.template of<K>(), sections_[K], n, from_words{words}, to_words{words}), ...);
-      for (size_t i = 0; i < n; ++i) to(i, words[i] >> 3, 0);
-    } else {
+    if constexpr (!Taps::shared) {
       (run_one<K>(taps.template of<K>(), n, in, words, to), ...);
+    } else {  // little code for many, and registers: the samples are converted apart
+      if constexpr (!MOTE_HAS_LONG_MULTIPLY) {
+        for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
+      }
+      (run_shared<K>(taps.template of<K>(), n, in, words), ...);
+      for (size_t i = 0; i < n; i += 2) {
+        to(i, words[i] >> 3, 0);
+        to(i + 1, words[i + 1] >> 3, 0);
+      }
+    }
+  }
+  template <size_t K, class Taps>
+  constexpr void run_shared(const Taps& taps, size_t n, const Sample* in, int32_t* words) noexcept {
+    if constexpr (K == 0 && MOTE_HAS_LONG_MULTIPLY) {
+      run_alone(taps, sections_[K], n, from_samples<Sample>{in}, to_words{words});
+    } else {
+      run_alone(taps, sections_[K], n, from_words{words}, to_words{words});
     }
   }
   template <size_t K, class Taps>
