@@ -72,7 +72,8 @@ class mel_arithmetic {
     const float bounded = energy > amin ? energy : amin;
     if constexpr (Options::output == mel_output::log) return log(bounded);
     constexpr double ref = Options::ref > Options::amin ? Options::ref : Options::amin;
-    return 3.01029996f * log2(bounded) - static_cast<float>(10 * constant::log10(ref));
+    constexpr float reference = static_cast<float>(10 * constant::log10(ref));
+    return 3.01029996f * log2(bounded) - reference;
   }
   static constexpr float range = static_cast<float>(Options::top_db);
 };
