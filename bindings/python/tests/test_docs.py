@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from conftest import STRICT
+from sklearn.datasets import load_digits
+from sklearn.ensemble import RandomForestClassifier
 
 import mote
 from mote._counter import CORES
@@ -18,6 +20,7 @@ from mote._counter import CORES
 REPOSITORY = Path(__file__).resolve().parents[3]
 REPORT = "docs/guide/report.md"
 PAGES = ["docs/guide/convert.md", REPORT, "bindings/python/README.md", "README.md"]
+CPP = re.compile(r"(?:^<!-- cpp\n(.*?)^-->\n\n)?^```cpp\n(.*?)^```$", re.M | re.S)
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
@@ -64,3 +67,20 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
         elif language == "cpp":
             compile_block(text, tmp_path)
     assert ran > 0
+
+
+@pytest.mark.parametrize("name", ["core", "trees", "filter", "transform", "feature"])
+def test_every_snippet_of_the_reference_compiles(name: str, tmp_path: Path) -> None:
+    """As it stands, or where the page has a comment `<!-- cpp ... -->` before it, in place of @."""
+    page = REPOSITORY / "docs" / "reference" / f"{name}.md"
+    if not page.exists():
+        pytest.skip("the pages are in the repository, not in the package")
+    snippets = CPP.findall(page.read_text(encoding="utf-8"))
+    assert snippets
+    if name == "trees":
+        X, y = load_digits(return_X_y=True)
+        forest = RandomForestClassifier(3, max_leaf_nodes=10, random_state=0).fit(X, y)
+        mote.convert(forest, dtype="int16").save(tmp_path / "digits.hpp")
+    for around, snippet in snippets:
+        code = around.replace("@\n", snippet) if around else snippet
+        compile_block(f"#include <mote/mote.hpp>\n{code}", tmp_path)
