@@ -31,6 +31,9 @@ using fir_sum =
 /// State    the taps and four bytes; made by quantize
 template <class Sample, size_t N>
 struct fir_taps {
+  static_assert(detail::same<Sample, float> || detail::same<Sample, int8_t> ||
+                    detail::same<Sample, int16_t> || detail::same<Sample, int32_t>,
+                "fir: samples are float, int8_t, int16_t or int32_t");
   static_assert(N > 0, "fir_taps needs at least one tap: use N >= 1");
 
   using word = detail::fir_word<Sample>;
@@ -80,7 +83,8 @@ constexpr fir_taps<Sample, N> fir_scaled(const array<double, N>& b, int bits) no
 /// int16_t: at most 15 bits below the point, or `finest` (16 to 30), which lowers the stop band of
 /// long filters and needs 64-bit sums. int32_t: as many as keep every sum below 2^63.
 ///
-/// Range    finite b, the largest |b[i]| below 2^14, their sum below 2^16: else the constant does not
+/// Range    finite b, the largest |b[i]| below 2^14, their sum below 2^16: else the constant does
+/// not
 ///          compile; no sum overflows, whatever the samples
 template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {
