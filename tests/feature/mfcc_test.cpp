@@ -32,6 +32,10 @@ struct liftered : plain {
   static constexpr double lifter = 22;
 };
 
+struct of_logs : plain {
+  static constexpr mote::mel_output output = mote::mel_output::log;
+};
+
 static_assert(sizeof(mfcc<float, plain>) == 1, "all in flash");
 static_assert(mfcc<float, plain>::fraction_bits == 0);
 static_assert(mfcc<int16_t, plain>::fraction_bits == 5, "8 less the 3 of sqrt(40) < 8");
@@ -96,6 +100,23 @@ TEST(Mfcc, IsTheDctOfTheLevels) {
   mfcc<int16_t, plain>{}.process(x, exponent, out);
   EXPECT_EQ(out, from_levels);
   EXPECT_EQ(out, dct);
+}
+
+TEST(Mfcc, OfLogarithmsIsThatOfDecibelsScaled) {
+  // No band of this frame is at the floor: ln(x) is 10 log10(x) times ln(10) / 10.
+  int exponent = 0;
+  const array<float, length> x = spectrum<float>(0, exponent);
+  const array<int16_t, length> y = spectrum<int16_t>(0, exponent);
+  array<float, 13> logs{}, db{};
+  mfcc<float, of_logs>{}.process(x, 0, logs);
+  mfcc<float, plain>{}.process(x, 0, db);
+  array<int16_t, 13> whole{};
+  mfcc<int16_t, of_logs>{}.process(y, exponent, whole);
+  for (size_t k = 0; k < 13; ++k) {
+    const double expected = static_cast<double>(db[k]) * log(10.0) / 10;
+    EXPECT_NEAR(static_cast<double>(logs[k]), expected, 1e-4) << k;
+    EXPECT_NEAR(ldexp(whole[k], -mfcc<int16_t, of_logs>::fraction_bits), expected, 0.04) << k;
+  }
 }
 
 /// docs/reference/feature.md: samples as they come, STFT, mel, MFCC.
