@@ -91,8 +91,8 @@ class mean_square {
     state_ = int64_t{of(x)} * 4294967296;  // 2^32
   }
   constexpr void add(Sample x, pole_tap<Sample> tap) noexcept {
-    const int64_t step = int64_t{of(x) - word()} * tap.factor;
-    state_ += tap.shift <= 16 ? step * (int32_t{1} << (16 - tap.shift)) : step >> (tap.shift - 16);
+    const int64_t step = int64_t{of(x) - word()} * static_cast<int32_t>(tap.factor);
+    state_ += (step * 65536) >> tap.shift;
   }
   constexpr Sample root() const noexcept {
     constexpr int bits = surplus / 2;

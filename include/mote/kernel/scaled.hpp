@@ -1,4 +1,4 @@
-// scaled.hpp - an integer times a fraction of 16 bits, without 64-bit products where that costs.
+// scaled.hpp - an integer times a fraction of 16 bits; an integer limited to a sample. Floor 1.
 // Floor 1.
 #pragma once
 
