@@ -34,6 +34,10 @@ def main() -> None:
     parts = [f"inline constexpr int hop = {HOP};\n"]
     for name, options in BANKS.items():
         parts.append(array(f"mel_{name}", mel(options).T, 8))
+    defaults = librosa.feature.melspectrogram(
+        y=signal(2048) / 32768.0, hop_length=2048, center=False, dtype=np.float64
+    )
+    parts.append(array("mel_defaults", defaults, 8))
     plain = mel(BANKS["plain"])
     db = librosa.power_to_db(plain, top_db=None)
     limited = [librosa.power_to_db(f, ref=0.02, amin=1e-5, top_db=30.0) for f in plain.T]

@@ -129,6 +129,30 @@ TEST(Mel, EqualsLibrosa) {
   expect_energies<narrow>(golden::mel_narrow);
 }
 
+TEST(Mel, WithItsDefaultsEqualsLibrosa) {
+  static constexpr mote::window<float, 2048> taper{mote::windows::hann};
+  static constexpr mote::window<int16_t, 2048> short_taper{mote::windows::hann};
+  array<float, 2048> x{};
+  array<int16_t, 2048> y{};
+  mote_test::signal next;
+  for (size_t i = 0; i < 2048; ++i) {
+    y[i] = next();
+    x[i] = static_cast<float>(y[i]) / 32768.0f;
+  }
+  taper.process(x, x);
+  short_taper.process(y, y);
+  array<float, 128> energies{};
+  mel<float, mel_options>{}.process(x, mote::rfft(x), energies);
+  array<int16_t, 128> levels{};
+  const int exponent = mote::rfft(y);
+  mel<int16_t, in_db<mel_options>>{}.process(y, exponent, levels);
+  for (size_t i = 0; i < 128; ++i) {
+    const double expected = golden::mel_defaults[i];
+    EXPECT_NEAR(static_cast<double>(energies[i]), expected, 1e-4 * expected) << i;
+    EXPECT_NEAR(levels[i] / 256.0, 10 * log10(expected), 0.25) << i;
+  }
+}
+
 template <class Options, size_t N>
 void expect_levels(const double (&expected)[N]) {
   for (size_t f = 0; f < frames; ++f) {
