@@ -1,5 +1,7 @@
 // The same meter on a chip without operating system. The samples of street.wav lie in flash, in
 // place of a microphone; samples.inc is made of the file by CMake.
+#include <mote/feature/calibration.hpp>
+
 #include "console.hpp"
 #include "sound_level.hpp"
 
@@ -13,13 +15,14 @@ const uint16_t samples[] = {
 #include "samples.inc"
 };
 constexpr uint32_t rate = 16000;
-sound_level_meter<int16_t, rate> meter{mote::decibels::of_hundredths(12000)};
+sound_level_meter<int16_t, rate> meter;  // all 0: it takes no flash
 }  // namespace
 
 int main() {
   constexpr uint32_t count = sizeof samples / sizeof samples[0];
   constexpr uint32_t reading = rate / 10;
   int16_t block[reading];
+  meter.set_full_scale(mote::full_scale_of_dbfs(-26));  // of the microphone's data sheet
   console::print(history_head);
   for (uint32_t at = 0; at < count;) {
     uint32_t got = 0;  // what a converter or a digital microphone delivers

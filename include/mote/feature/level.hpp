@@ -74,7 +74,7 @@ class level_meter
   /// The highest and the lowest level() since the last restart(). The lowest does not count while
   /// the first samples after reset() are still settling.
   decibels max() const noexcept { return level_of(max_); }
-  decibels min() const noexcept { return level_of(min_ > max_ ? average_.value() : min_); }
+  decibels min() const noexcept { return level_of(has_min_ ? min_ : average_.value()); }
   /// The level of a steady sound with the same energy since the last restart(): LAeq.
   decibels leq() const noexcept { return total_.mean() + offset(); }
   /// The level of a second with the same energy since the last restart(): LAE, or SEL.
@@ -97,7 +97,8 @@ class level_meter
   void restart() noexcept {
     total_ = {};
     max_ = average_.value();
-    min_ = settling_ > 0 ? energy_of::highest : max_;
+    min_ = max_;
+    has_min_ = settled_ == average::settling;
     peak_ = 0;
     histogram_.reset();
   }
@@ -105,6 +106,9 @@ class level_meter
   void reset() noexcept { *this = level_meter{full_scale_}; }
 
   constexpr decibels full_scale() const noexcept { return full_scale_; }
+  /// All readings move with it. In firmware with little flash, better than the constructor: a meter
+  /// of static storage that is all 0 takes no flash.
+  constexpr void set_full_scale(decibels full_scale) noexcept { full_scale_ = full_scale; }
   /// What is heard now, a steady tone of a known level, shall read `tone`: 94.0f with a calibrator.
   /// All readings move with it.
   void calibrate(decibels tone) noexcept { full_scale_ = full_scale_ + tone - level(); }
@@ -179,11 +183,12 @@ class level_meter
     counted_ = 0;
     const energy now = average_.value();
     if (now > max_) max_ = now;
-    if (settling_ > 0) {
-      --settling_;
+    if (settled_ < average::settling) {
+      ++settled_;
       return;
     }
-    if (now < min_) min_ = now;
+    if (!has_min_ || now < min_) min_ = now;
+    has_min_ = true;
     if (++waited_ >= levels_every) {
       waited_ = 0;
       histogram_.add(energy_of::level(now) - full_level);
@@ -193,13 +198,14 @@ class level_meter
   sum_type sum_ = 0;
   average average_{};
   energy max_ = 0;
-  energy min_ = energy_of::highest;
+  energy min_ = 0;
   typename energy_of::total total_{};
   size_type peak_ = 0;
   decibels full_scale_{};
-  uint16_t settling_ = average::settling;
+  uint16_t settled_ = 0;
   uint8_t counted_ = 0;
   uint8_t waited_ = 0;
+  bool has_min_ = false;
   Histogram histogram_{};
 };
 

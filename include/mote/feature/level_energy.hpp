@@ -17,12 +17,9 @@ template <int Shift>
 struct integer_energy {
   using type = uint64_t;
   using part = uint32_t;
-  static constexpr type highest = static_cast<type>(-1);
 
   static constexpr type average_of(uint64_t sum) noexcept { return sum << Shift; }
-  static constexpr part part_from(double x) noexcept {
-    return static_cast<part>(x * 4294967296.0 + 0.5);
-  }
+  static constexpr part part_from(double x) noexcept { return static_cast<part>(x * 4294967296.0); }
   /// `from`, moved towards `to` by a part of the way.
   static constexpr type moved(type from, type to, part by) noexcept {
     return to >= from ? from + part_of(to - from, by) : from - part_of(from - to, by);
@@ -58,7 +55,6 @@ struct integer_energy {
 struct float_energy {
   using type = float;
   using part = float;
-  static constexpr type highest = 3.4e38f;
 
   static constexpr type average_of(float sum) noexcept { return sum; }
   static constexpr part part_from(double x) noexcept { return static_cast<part>(x); }

@@ -20,11 +20,15 @@ namespace mote {
 /// Target   bit-exact
 template <int Lowest, size_t Classes, int Width = 50, class Count = uint16_t>
 class level_histogram {
-  static_assert(Width > 0 && Classes > 1, "level_histogram needs a width, and two classes or more");
+  static_assert(Width > 0 && Width <= 32767 && Classes > 1,
+                "level_histogram needs a width, and two classes or more");
 
  public:
   constexpr void add(decibels level) noexcept {
-    if (++waited_ < stride_) return;
+    if (waited_ < skipped_) {
+      ++waited_;
+      return;
+    }
     waited_ = 0;
     Count& count = counts_[class_of(level)];
     if (count == static_cast<Count>(-1)) halve();
@@ -42,8 +46,8 @@ class level_histogram {
     for (size_t i = Classes; total > 0 && i-- > 0;) {
       const uint64_t here = uint64_t{100} * counts_[i];
       if (here > 0 && here >= rest) {
-        const uint64_t down = (rest * static_cast<uint32_t>(Width) + here / 2) / here;
-        return edge(i + 1) - decibels::of_hundredths(static_cast<int32_t>(down));
+        const uint32_t down = part_q16(rest, here) * static_cast<uint32_t>(Width);
+        return edge(i + 1) - decibels::of_hundredths(static_cast<int32_t>((down + 0x8000u) >> 16));
       }
       rest -= here;
     }
@@ -61,6 +65,18 @@ class level_histogram {
   constexpr void reset() noexcept { *this = {}; }
 
  private:
+  /// part / whole in units of 2^-16, part <= whole, digit by digit: no 64-bit division.
+  static constexpr uint32_t part_q16(uint64_t part, uint64_t whole) noexcept {
+    uint32_t quotient = 0;
+    for (int digit = 0; digit <= 16; ++digit, part *= 2) {
+      quotient *= 2;
+      if (part >= whole) {
+        part -= whole;
+        ++quotient;
+      }
+    }
+    return quotient;
+  }
   static constexpr size_t class_of(decibels level) noexcept {
     const int32_t above = level.hundredths() - int32_t{100} * Lowest;
     if (above < 0) return 0;
@@ -69,11 +85,11 @@ class level_histogram {
   }
   constexpr void halve() noexcept {
     for (Count& count : counts_) count = static_cast<Count>(count / 2);
-    if (stride_ < 0x80000000u) stride_ *= 2;
+    if (skipped_ < 0x7fffffffu) skipped_ = 2 * skipped_ + 1;
   }
 
   array<Count, Classes> counts_{};
-  uint32_t stride_ = 1;
+  uint32_t skipped_ = 0;  // between two levels that count
   uint32_t waited_ = 0;
 };
 

@@ -88,7 +88,8 @@ constexpr section fitted_lowpass(Power power, double top, double rate) noexcept 
   const constant::complex q = pole_of(constant::complex{r[0], 0} / sum);
   double zero = 0;
   if constexpr (Unknowns == 4) {
-    MOTE_EXPECTS(r[3] > 0 && r[3] < 1);
+    MOTE_EXPECTS(r[3] > 0);
+    MOTE_EXPECTS(r[3] < 1);
     zero = (1 - constant::sqrt(1 - r[3] * r[3])) / r[3];
   }
   return {1, zero, 0, 1, -(p + q).real, (p * q).real};

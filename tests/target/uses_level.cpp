@@ -1,0 +1,17 @@
+// The sound level meter in float, and levels as float.
+#include "mote/mote.hpp"
+
+#if defined(__AVR__)
+constexpr auto weighting = mote::frequency_weighting::z;
+#else
+constexpr auto weighting = mote::frequency_weighting::a;
+#endif
+using meter = mote::level_meter<float, 16000, weighting, mote::time_weighting::slow,
+                                mote::frequency_weighting::z, mote::half_decibel_histogram>;
+
+float level(meter& now, mote::span<const float> samples, float tone);
+float level(meter& now, mote::span<const float> samples, float tone) {
+  now.process(samples);
+  now.calibrate(tone);
+  return (now.level() + now.leq() + now.peak() + now.percentile(10)).value();
+}
