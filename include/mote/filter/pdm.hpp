@@ -41,12 +41,12 @@ template <bit_order Order>
 constexpr array<pdm_lanes, 256> make_pdm_table() noexcept {
   constexpr array<uint16_t, 32> taps = pdm_taps();
   array<pdm_lanes, 256> table{};
-  for (uint32_t bit = 0; bit < 8; ++bit) {
-    const uint32_t age = Order == bit_order::msb_first ? bit : 7 - bit;  // behind the newest
+  for (size_t bit = 0; bit < 8; ++bit) {
+    const size_t age = Order == bit_order::msb_first ? bit : 7 - bit;  // behind the newest
     const uint32_t even = taps[age] | (uint32_t{taps[16 + age]} << 16);
     const uint32_t odd = taps[8 + age] | (uint32_t{taps[24 + age]} << 16);
-    const uint32_t size = uint32_t{1} << bit;
-    for (uint32_t i = 0; i < size; ++i) {  // the bytes of which this is the highest bit
+    const size_t size = size_t{1} << bit;
+    for (size_t i = 0; i < size; ++i) {  // the bytes of which this is the highest bit
       table[size + i] = {table[i].even + even, table[i].odd + odd};
     }
   }
@@ -54,6 +54,33 @@ constexpr array<pdm_lanes, 256> make_pdm_table() noexcept {
 }
 template <bit_order Order>
 inline constexpr array<pdm_lanes, 256> pdm_table = make_pdm_table<Order>();
+struct pdm_four {
+  uint32_t first, second, third, fourth;
+};
+
+/// The last sum after `bytes` bytes of which half the bits are 1: a polynomial, so that it is known
+/// for the time before the start as well.
+constexpr uint32_t pdm_silent_sum(int64_t bytes) noexcept {
+  const int64_t rising = bytes * (bytes + 1) * (bytes + 2) * (bytes + 3) / 24;
+  return static_cast<uint32_t>(static_cast<uint64_t>(2048 * rising) & 0xffffffffu);
+}
+constexpr pdm_four make_pdm_silent_past(int64_t step) noexcept {
+  const uint32_t a = pdm_silent_sum(0), b = pdm_silent_sum(-step), c = pdm_silent_sum(-2 * step),
+                 d = pdm_silent_sum(-3 * step);
+  return {a, a - b, a - 2 * b + c, a - 3 * b + 3 * c - d};
+}
+constexpr pdm_lanes make_pdm_silent_lanes() noexcept {
+  const array<uint16_t, 32> taps = pdm_taps();
+  uint32_t half[4] = {};
+  for (size_t i = 8; i < 32; ++i) {
+    for (size_t lane = 0; lane < i / 8; ++lane) half[lane] += taps[i];
+  }
+  return {half[0] / 2 | ((half[2] / 2) << 16), half[1] / 2};
+}
+/// The state of a filter behind which there was silence for ever.
+template <size_t Bytes>
+inline constexpr pdm_four pdm_silent_past = make_pdm_silent_past(static_cast<int64_t>(Bytes));
+inline constexpr pdm_lanes pdm_silent_lanes = make_pdm_silent_lanes();
 }  // namespace detail
 
 /// PDM bits to 16-bit samples at 1 / Factor of their rate: four cascaded means of Factor bits,
@@ -113,9 +140,7 @@ class pdm_decimator {
       4096u * static_cast<uint32_t>(bytes_per_sample) * static_cast<uint32_t>(bytes_per_sample) *
       static_cast<uint32_t>(bytes_per_sample) * static_cast<uint32_t>(bytes_per_sample);
 
-  struct four {
-    uint32_t first, second, third, fourth;
-  };
+  using four = detail::pdm_four;
 
   /// A byte. Afterwards the first output to come is in `odd`, so that the words change places.
   static constexpr void add(uint8_t byte, uint32_t& even, uint32_t& odd, four& s) noexcept {
@@ -141,30 +166,9 @@ class pdm_decimator {
     return static_cast<int16_t>(static_cast<int32_t>(steps > 65535u ? 65535u : steps) - 32768);
   }
 
-  /// The last sum after `bytes` bytes of which half the bits are 1, a polynomial, which is known
-  /// for the time before the start as well.
-  static constexpr uint32_t silent_sum(int64_t bytes) noexcept {
-    const int64_t rising = bytes * (bytes + 1) * (bytes + 2) * (bytes + 3) / 24;
-    return static_cast<uint32_t>(static_cast<uint64_t>(2048 * rising) & 0xffffffffu);
-  }
-  static constexpr four silent_past() noexcept {
-    constexpr int64_t step = static_cast<int64_t>(bytes_per_sample);
-    const uint32_t a = silent_sum(0), b = silent_sum(-step), c = silent_sum(-2 * step),
-                   d = silent_sum(-3 * step);
-    return {a, a - b, a - 2 * b + c, a - 3 * b + 3 * c - d};
-  }
-  static constexpr detail::pdm_lanes silent_lanes() noexcept {
-    constexpr array<uint16_t, 32> taps = detail::pdm_taps();
-    uint32_t half[4] = {};
-    for (size_t i = 8; i < 32; ++i) {
-      for (size_t lane = 0; lane < i / 8; ++lane) half[lane] += taps[i];
-    }
-    return {half[0] / 2 | ((half[2] / 2) << 16), half[1] / 2};
-  }
-
-  detail::pdm_lanes lanes_ = silent_lanes();  // of the outputs to come
-  four sums_{};                               // wrap around, see cic.hpp
-  four past_ = silent_past();
+  detail::pdm_lanes lanes_ = detail::pdm_silent_lanes;  // of the outputs to come
+  four sums_{};                                         // wrap around, see cic.hpp
+  four past_ = detail::pdm_silent_past<bytes_per_sample>;
 };
 
 }  // namespace mote

@@ -69,11 +69,19 @@ MOTE_ALWAYS_INLINE void add_tap(float32x4_t (&sums)[4], const float* x, float ta
   sums[2] = vfmaq_n_f32(sums[2], vldrwq_f32(x + 8), tap);
   sums[3] = vfmaq_n_f32(sums[3], vldrwq_f32(x + 12), tap);
 }
+/// The first `count` of four outputs.
+MOTE_ALWAYS_INLINE void store(float* out, float32x4_t sum, size_t count) noexcept {
+  vstrwq_p_f32(out, sum, vctp32q(static_cast<uint32_t>(count)));
+}
+template <class Out>
+MOTE_ALWAYS_INLINE void store(Out out, float32x4_t sum, size_t count) noexcept {
+  for (size_t i = 0; i < count; ++i) out[i] = sum[i];
+}
 }  // namespace detail
 
 /// Sixteen outputs at once: a tap times four vectors.
-template <class Acc, size_t N, class Round>
-MOTE_NOINLINE void correlate(const float* x, const float* taps, float* out, size_t count, Round,
+template <class Acc, size_t N, class Out, class Round>
+MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t count, Round,
                              target::mve) noexcept {
   for (; count >= 16; count -= 16) {
     float32x4_t sums[4];
@@ -89,23 +97,28 @@ MOTE_NOINLINE void correlate(const float* x, const float* taps, float* out, size
       tap += 4;
     }
     for (size_t n = N % 4; n != 0; --n) detail::add_tap(sums, sample++, *tap++);
-    vstrwq_f32(out, sums[0]);
-    vstrwq_f32(out + 4, sums[1]);
-    vstrwq_f32(out + 8, sums[2]);
-    vstrwq_f32(out + 12, sums[3]);
+    for (const float32x4_t& sum : sums) {
+      detail::store(out, sum, 4);
+      out += 4;
+    }
     x += 16;
-    out += 16;
   }
   while (count != 0) {
-    const mve_pred16_t some = vctp32q(static_cast<uint32_t>(count));
+    const size_t some = count < 4 ? count : 4;
+    const mve_pred16_t lanes = vctp32q(static_cast<uint32_t>(some));
     float32x4_t sum = vdupq_n_f32(0);
-    for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_z_f32(x + i, some), taps[i]);
-    vstrwq_p_f32(out, sum, some);
-    const size_t done = count < 4 ? count : 4;
-    count -= done;
-    x += done;
-    out += done;
+    for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_z_f32(x + i, lanes), taps[i]);
+    detail::store(out, sum, some);
+    out += some;
+    x += some;
+    count -= some;
   }
+}
+#else
+template <class Acc, size_t N, class Out, class Round>
+void correlate(const float* x, const float* taps, Out out, size_t count, Round round,
+               target::mve) noexcept {
+  correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
 }
 #endif
 

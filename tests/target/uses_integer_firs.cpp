@@ -1,0 +1,52 @@
+// What integer code calls of FIR and CIC filters, PDM and statistics: no floating point, and no
+// division of 64 bits.
+#include "mote/mote.hpp"
+
+namespace uses {
+
+using mote::size_t;
+using mote::span;
+
+constexpr mote::array<double, 23> design = mote::fir_lowpass<23>(0.25, 2);
+constexpr mote::array<double, 5> large{{-3, 2.5, 3.5, 2.5, -3}};
+
+template <class Sample>
+struct code {
+  static void run(mote::fir<Sample, 23>& f, span<const Sample> in, span<Sample> out) {
+    f.process(in, out);
+    out[0] = f(in[0]);
+    f.reset();
+  }
+  static void run_fixed(span<const Sample> in, span<Sample> out) {
+    mote::fixed_fir<design, Sample> f;
+    mote::fixed_fir<large, Sample> g;
+    f.process(in, out);
+    g.process(out, out);
+  }
+  static size_t decimate(mote::fir_decimator<Sample, 23, 4>& f, span<const Sample> in,
+                         span<Sample> out) {
+    return f.process(in, out);
+  }
+  static void interpolate(mote::fir_interpolator<Sample, 23, 4>& f, span<const Sample> in,
+                          span<Sample> out) {
+    f.process(in, out);
+  }
+  static int64_t sum(mote::statistics<Sample>& all, mote::extremes<Sample>& ends,
+                     mote::zero_crossings<Sample>& crossings, span<const Sample> in) {
+    all.process(in);
+    ends.process(in);
+    crossings.process(in);
+    return all.sum() + ends.peak_to_peak() + crossings.count();
+  }
+};
+template struct code<int8_t>;
+template struct code<int16_t>;
+template struct code<int32_t>;
+
+}  // namespace uses
+
+template class mote::cic_decimator<int8_t, 3, 8>;
+template class mote::cic_decimator<int16_t, 4, 10>;
+template class mote::cic_interpolator<int16_t, 3, 4>;
+template class mote::pdm_decimator<64>;
+template class mote::pdm_decimator<48, mote::bit_order::lsb_first>;
