@@ -97,8 +97,10 @@ template <class T>
 T sample(double value) {
   return static_cast<T>(value * unit<T>());
 }
+// Not inline: binutils 2.40 do not assemble a conditional float-to-double conversion for
+// Cortex-M55.
 template <class T>
-double real(T value, int exponent) {
+[[gnu::noinline]] double real(T value, int exponent) {
   return ldexp(static_cast<double>(value) / unit<T>(), exponent);
 }
 

@@ -28,28 +28,31 @@ struct factor_1 {
   }
 };
 
-/// Two points from x on and two from z on, `gap` samples apart: the terms 0, 2, 1, 3 modulo 4.
-template <class Points, bool Halve, class T, class Factor>
-MOTE_ALWAYS_INLINE constexpr auto butterfly(T* x, T* z, size_t gap, Factor w2, Factor w1,
+/// Four numbers in bit-reversed order: the terms 0, 2, 1, 3 modulo 4. Integers are halved one to
+/// three times, of which three are enough for every input if all factors are 1.
+template <class Points, int Halvings, class T, class Factor>
+MOTE_ALWAYS_INLINE constexpr auto butterfly(T* p0, T* p1, T* p2, T* p3, Factor w2, Factor w1,
                                             Factor w3) noexcept {
-  const auto t0 = Points::by_one(Points::load(x));
-  const auto t2 = w2(Points::load(x + gap));
-  const auto a = Points::template sum<false>(t0, t2);
-  const auto b = Points::template difference<false>(t0, t2);
+  constexpr bool early = Halvings == 3;
+  constexpr bool late = Halvings >= 2;
+  const auto t0 = Points::by_one(Points::load(p0));
+  const auto t2 = w2(Points::load(p1));
+  const auto a = Points::template sum<early>(t0, t2);
+  const auto b = Points::template difference<early>(t0, t2);
   Points::keep_order();
-  const auto t1 = w1(Points::load(z));
+  const auto t1 = w1(Points::load(p2));
   Points::keep_order();
-  const auto t3 = w3(Points::load(z + gap));
-  const auto c = Points::template sum<false>(t1, t3);
-  const auto d = Points::template difference<false>(t1, t3);
-  const auto y0 = Points::template sum<Halve>(a, c);
-  const auto y1 = Points::template sum_turned<Halve>(b, d);
-  const auto y2 = Points::template difference<Halve>(a, c);
-  const auto y3 = Points::template difference_turned<Halve>(b, d);
-  Points::store(x, y0);
-  Points::store(x + gap, y1);
-  Points::store(z, y2);
-  Points::store(z + gap, y3);
+  const auto t3 = w3(Points::load(p3));
+  const auto c = Points::template sum<early>(t1, t3);
+  const auto d = Points::template difference<early>(t1, t3);
+  const auto y0 = Points::template sum<late>(a, c);
+  const auto y1 = Points::template sum_turned<late>(b, d);
+  const auto y2 = Points::template difference<late>(a, c);
+  const auto y3 = Points::template difference_turned<late>(b, d);
+  Points::store(p0, y0);
+  Points::store(p1, y1);
+  Points::store(p2, y2);
+  Points::store(p3, y3);
   return Points::level_of(y0) | Points::level_of(y1) | Points::level_of(y2) | Points::level_of(y3);
 }
 
@@ -149,15 +152,20 @@ constexpr uint32_t enlarge(T* x, size_t size, int bits, Tag) noexcept {
 }
 
 /// First stage where the number of stages of radix 2 is odd: sums and differences of neighbours.
-template <bool Halve, class T, class Tag>
+/// Two halvings are enough for every input.
+template <int Halvings, class T, class Tag>
 constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
   uint32_t found = 0;
   for (T* end = x + 2 * size; x != end; x += 4) {
-    const auto a = number::load(x);
-    const auto b = number::load(x + 2);
-    const auto y0 = number::template sum<Halve>(a, b);
-    const auto y1 = number::template difference<Halve>(a, b);
+    auto a = number::load(x);
+    auto b = number::load(x + 2);
+    if constexpr (Halvings == 2) {
+      a = number::by_one(a);
+      b = number::by_one(b);
+    }
+    const auto y0 = number::template sum<(Halvings > 0)>(a, b);
+    const auto y1 = number::template difference<(Halvings > 0)>(a, b);
     number::store(x, y0);
     number::store(x + 2, y1);
     found |= number::level_of(y0) | number::level_of(y1);
@@ -165,28 +173,43 @@ constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
   return found;
 }
 
+namespace detail {
+/// Butterflies `gap` samples apart, the first of each group: all of their factors are 1.
+template <int Halvings, class T, class Tag>
+constexpr uint32_t radix4_of_one(T* x, size_t groups, size_t gap, Tag) noexcept {
+  using number = points<T, Tag>;
+  constexpr factor_1<number> one{};
+  uint32_t found = 0;
+  for (; groups != 0; --groups, x += 4 * gap) {
+    found |= butterfly<number, Halvings>(x, x + gap, x + 2 * gap, x + gap + 2 * gap, one, one, one);
+  }
+  return found;
+}
+}  // namespace detail
+
+/// The stage of radix 4 that spans four numbers, for blocks at full_level: halves three times.
+template <class T, class Tag>
+constexpr uint32_t radix4_loud(T* x, size_t groups, Tag tag) noexcept {
+  return detail::radix4_of_one<3>(x, groups, 2, tag);
+}
+
 /// A stage of butterflies of radix 4, each of them on numbers `span` apart. For each but the first
-/// of a group w holds the factors of the terms 2, 1 and 3 modulo 4. Integers are halved on the way,
-/// with Halve twice.
-template <bool Halve, class T, class Tag>
-constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag) noexcept {
+/// of a group w holds the factors of the terms 2, 1 and 3 modulo 4. Integers are halved once or
+/// twice.
+template <int Halvings, class T, class Tag>
+constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag tag) noexcept {
   using number = points<T, Tag>;
   using root = detail::root_factor<number, T>;
-  constexpr detail::factor_1<number> one{};
   const size_t gap = 2 * span;
-  uint32_t found = 0;
-  T* first = x;
-  for (size_t left = groups; left != 0; --left, first += 4 * gap) {
-    found |= detail::butterfly<number, Halve>(first, first + 2 * gap, gap, one, one, one);
-  }
+  uint32_t found = detail::radix4_of_one<Halvings>(x, groups, gap, tag);
   if (span == 1) return found;
   for (; groups != 0; --groups) {
     T* z = x + 2 * gap;
     const T* factor = w;
     for (T* const end = x + gap; (x += 2) != end; factor += 6) {
       z += 2;
-      found |= detail::butterfly<number, Halve>(x, z, gap, root{factor}, root{factor + 2},
-                                                root{factor + 4});
+      found |= detail::butterfly<number, Halvings>(x, x + gap, z, z + gap, root{factor},
+                                                   root{factor + 2}, root{factor + 4});
     }
     x += 3 * gap;
   }

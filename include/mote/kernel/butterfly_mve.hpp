@@ -20,24 +20,32 @@ struct vector_factor {
 
 /// Span 4 and more: neighbouring butterflies in a vector. w: all factors of the terms 2 modulo 4,
 /// then those of 1, then those of 3.
-template <bool Halve, class T>
+template <int Halvings, class T>
 MOTE_NOINLINE uint32_t radix4_rows(T* x, size_t groups, size_t span, const T* w) noexcept {
   using number = vector_points<T>;
   constexpr size_t step = 2 * number::width;
   const size_t gap = 2 * span;
   auto found = number::no_level();
   for (; groups != 0; --groups) {
-    const T* factor = w;
-    T* z = x + 2 * gap;
+    T* p1 = x + gap;
+    T* p2 = p1 + gap;
+    T* p3 = p2 + gap;
+    const T* w2 = w;
+    const T* w1 = w2 + gap;
+    const T* w3 = w1 + gap;
     for (size_t left = gap / step; left != 0; --left) {
-      found = found | butterfly<number, Halve>(x, z, gap, vector_factor<T>{factor},
-                                               vector_factor<T>{factor + gap},
-                                               vector_factor<T>{factor + 2 * gap});
+      found = butterfly<number, Halvings>(x, p1, p2, p3, vector_factor<T>{w2}, vector_factor<T>{w1},
+                                          vector_factor<T>{w3}) |
+              found;
       x += step;
-      z += step;
-      factor += step;
+      p1 += step;
+      p2 += step;
+      p3 += step;
+      w2 += step;
+      w1 += step;
+      w3 += step;
     }
-    x += 3 * gap;
+    x = p3;
   }
   return found.highest();
 }
@@ -58,24 +66,26 @@ MOTE_ALWAYS_INLINE uint16x8_t pairs_apart(uint16_t apart) noexcept {
 }
 
 /// Span 1: four groups at once.
-template <bool Halve>
+template <int Halvings>
 MOTE_NOINLINE uint32_t radix4_columns(int16_t* x, size_t groups) noexcept {
   using number = gathered;
+  constexpr bool early = Halvings == 3;
+  constexpr bool late = Halvings >= 2;
   const uint16x8_t offsets = pairs_apart(8);
   auto found = number::no_level();
   for (; groups != 0; groups -= 4, x += 32) {
     const auto t0 = number::by_one(number::load_at(x, offsets));
     const auto t2 = number::by_one(number::load_at(x + 2, offsets));
-    const auto a = number::sum<false>(t0, t2);
-    const auto b = number::difference<false>(t0, t2);
+    const auto a = number::sum<early>(t0, t2);
+    const auto b = number::difference<early>(t0, t2);
     const auto t1 = number::by_one(number::load_at(x + 4, offsets));
     const auto t3 = number::by_one(number::load_at(x + 6, offsets));
-    const auto c = number::sum<false>(t1, t3);
-    const auto d = number::difference<false>(t1, t3);
-    const auto y0 = number::sum<Halve>(a, c);
-    const auto y1 = number::sum_turned<Halve>(b, d);
-    const auto y2 = number::difference<Halve>(a, c);
-    const auto y3 = number::difference_turned<Halve>(b, d);
+    const auto c = number::sum<early>(t1, t3);
+    const auto d = number::difference<early>(t1, t3);
+    const auto y0 = number::sum<late>(a, c);
+    const auto y1 = number::sum_turned<late>(b, d);
+    const auto y2 = number::difference<late>(a, c);
+    const auto y3 = number::difference_turned<late>(b, d);
     number::store_at(x, offsets, y0);
     number::store_at(x + 2, offsets, y1);
     number::store_at(x + 4, offsets, y2);
@@ -88,24 +98,91 @@ MOTE_NOINLINE uint32_t radix4_columns(int16_t* x, size_t groups) noexcept {
 
 }  // namespace detail
 
-template <bool Halve>
+template <int Halvings>
 uint32_t radix4(int16_t* x, size_t groups, size_t span, const int16_t* w, target::mve) noexcept {
-  if (span >= 4) return detail::radix4_rows<Halve>(x, groups, span, w);
-  if (span == 1 && groups >= 4) return detail::radix4_columns<Halve>(x, groups);
-  return radix4<Halve>(x, groups, span, w, target::dsp{});
+  if (span >= 4) return detail::radix4_rows<Halvings>(x, groups, span, w);
+  if (span == 1 && groups >= 4) return detail::radix4_columns<Halvings>(x, groups);
+  return radix4<Halvings>(x, groups, span, w, target::dsp{});
+}
+
+inline uint32_t radix4_loud(int16_t* x, size_t groups, target::mve) noexcept {
+  if (groups < 4) return radix4_loud(x, groups, target::dsp{});
+  return detail::radix4_columns<3>(x, groups);
 }
 
 #if MOTE_HAS_MVE_FLOAT
-template <bool Halve>
+template <int Halvings>
 uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mve) noexcept {
-  if (span >= 4) return detail::radix4_rows<Halve>(x, groups, span, w);
-  return radix4<Halve>(x, groups, span, w, target::scalar{});
+  if (span >= 4) return detail::radix4_rows<Halvings>(x, groups, span, w);
+  return radix4<Halvings>(x, groups, span, w, target::scalar{});
 }
 #endif
 
 /// A block shifted one bit to the right, four numbers at once; size is 4 or more.
 inline void halve(int16_t* x, size_t size, target::mve) noexcept {
   for (; size != 0; size -= 4, x += 8) vstrhq_s16(x, vshrq_n_s16(vldrhq_s16(x), 1));
+}
+
+namespace detail {
+
+/// Swaps the numbers (a, reversed c) and (c, reversed a) for four a and four c at a time.
+MOTE_NOINLINE inline uint32_t permute_squares(int16_t* x, size_t rows, size_t step,
+                                              const uint8_t* reversed) noexcept {
+  using number = gathered;
+  const uint16_t row = static_cast<uint16_t>(rows);  // reversed 2 is rows / 4, of 2 samples each
+  const uint16x8_t place = vidupq_n_u16(0, 1);
+  const uint16x8_t twos = vandq_u16(vshrq_n_u16(place, 2), vdupq_n_u16(1));
+  const uint16x8_t ones = vandq_u16(vshrq_n_u16(place, 1), vdupq_n_u16(1));
+  const uint16x8_t along =
+      vmlaq_n_u16(vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), ones, row), twos, row / 2);
+  const uint16x8_t across = pairs_apart(static_cast<uint16_t>(step));
+  auto found = number::no_level();
+  for (size_t a = 0; a != rows; a += 4) {
+    int16_t* const corner = x + a * step + 2 * size_t{reversed[a]};
+    int16_t *const second = corner + step, *const third = second + step,
+                   *const fourth = third + step;
+    const auto p0 = number::load_at(corner, along);
+    const auto p1 = number::load_at(second, along);
+    const auto p2 = number::load_at(third, along);
+    const auto p3 = number::load_at(fourth, along);
+    found = found | number::level_of(p0) | number::level_of(p1) | number::level_of(p2) |
+            number::level_of(p3);
+    number::store_at(corner, across, p0);
+    number::store_at(corner + rows, across, p1);
+    number::store_at(corner + rows / 2, across, p2);
+    number::store_at(corner + rows + rows / 2, across, p3);
+    for (size_t c = a + 4; c != rows; c += 4) {
+      int16_t* p = x + a * step + 2 * size_t{reversed[c]};
+      int16_t* const q = x + c * step;
+      for (size_t i = a; i != a + 4; ++i, p += step) {
+        int16_t* const column = q + 2 * size_t{reversed[i]};
+        const auto one = number::load_at(p, along);
+        const auto other = number::load_at(column, across);
+        found = found | number::level_of(one) | number::level_of(other);
+        number::store_at(column, across, one);
+        number::store_at(p, along, other);
+      }
+    }
+  }
+  return found.highest();
+}
+
+}  // namespace detail
+
+template <int Bits>
+uint32_t permute(int16_t* x, const uint8_t* reversed, target::mve) noexcept {
+  if constexpr (Bits < 4) {
+    return permute<Bits>(x, reversed, target::dsp{});
+  } else {
+    constexpr size_t rows = size_t{1} << (Bits / 2);
+    if constexpr (Bits % 2 == 0) {
+      return detail::permute_squares(x, rows, 2 * rows, reversed);
+    } else {
+      const uint32_t even = detail::permute_squares(x, rows, 4 * rows, reversed);
+      const uint32_t odd = detail::permute_squares(x + 2 * rows, rows, 4 * rows, reversed);
+      return even > odd ? even : odd;
+    }
+  }
 }
 
 }  // namespace mote::kernel::fourier

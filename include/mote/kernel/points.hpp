@@ -88,8 +88,7 @@ template <class T, class Self>
 struct scalar_integer_points : scalar_points<T, int32_t, Self> {
   using point = complex<int32_t>;
 
-  static constexpr int32_t half(int32_t a) noexcept { return (a + 1) >> 1; }
-  static constexpr point by_one(point x) noexcept { return {half(x.re), half(x.im)}; }
+  static constexpr point by_one(point x) noexcept { return {Self::half(x.re), Self::half(x.im)}; }
   static constexpr point halved(point x) noexcept { return {x.re >> 1, x.im >> 1}; }
   static constexpr point doubled(point x, int times) noexcept {
     return {static_cast<int32_t>(static_cast<uint32_t>(x.re) << times),
@@ -115,6 +114,7 @@ struct points<float, target::scalar>
 template <>
 struct points<int16_t, target::scalar>
     : detail::scalar_integer_points<int16_t, points<int16_t, target::scalar>> {
+  static constexpr wide half(wide a) noexcept { return (a + 1) >> 1; }
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a + b) >> 1; }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a - b) >> 1; }
   static constexpr point by_root(point x, twiddle w) noexcept {
@@ -127,6 +127,7 @@ struct points<int16_t, target::scalar>
 template <>
 struct points<int32_t, target::scalar>
     : detail::scalar_integer_points<int32_t, points<int32_t, target::scalar>> {
+  static constexpr wide half(wide a) noexcept { return (a >> 1) + (a & 1); }
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a >> 1) + (b >> 1); }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a >> 1) - (b >> 1); }
   static constexpr wide upper_half(int64_t product) noexcept {

@@ -19,12 +19,17 @@ struct vector_points<int16_t> {
 
   static point load(const int16_t* x) noexcept { return vldrhq_s16(x); }
   static void store(int16_t* x, point y) noexcept { vstrhq_s16(x, y); }
-  static void keep_order() noexcept {}
+  static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
 
   static point by_one(point x) noexcept { return vhaddq_n_s16(x, 1); }
   /// w in Q14: the instructions double the product.
+  /// The intrinsics take what the other lanes shall hold, and GCC copies that.
   static point by_root(point x, point w) noexcept {
-    return vqrdmladhxq_s16(vqrdmlsdhq_s16(x, x, w), x, w);
+    point turned;
+    __asm__("vqrdmlsdh.s16 %q0, %q1, %q2\n\tvqrdmladhx.s16 %q0, %q1, %q2"
+            : "=&w"(turned)
+            : "w"(x), "w"(w));
+    return turned;
   }
   template <bool Halve>
   static point sum(point a, point b) noexcept {
@@ -55,7 +60,11 @@ struct vector_points<int16_t> {
     }
   };
   static level no_level() noexcept { return {vdupq_n_s16(0)}; }
-  static level level_of(point y) noexcept { return {vqdmladhq_s16(y, y, y)}; }
+  static level level_of(point y) noexcept {
+    level found;
+    __asm__("vqdmladh.s16 %q0, %q1, %q1" : "=w"(found.squares) : "w"(y));
+    return found;
+  }
 };
 
 #if MOTE_HAS_MVE_FLOAT
@@ -66,7 +75,7 @@ struct vector_points<float> {
 
   static point load(const float* x) noexcept { return vldrwq_f32(x); }
   static void store(float* x, point y) noexcept { vstrwq_f32(x, y); }
-  static void keep_order() noexcept {}
+  static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
 
   static point by_one(point x) noexcept { return x; }
   static point by_root(point x, point w) noexcept {

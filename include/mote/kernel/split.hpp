@@ -91,39 +91,47 @@ constexpr void split_ends(T* x) noexcept {
 
 }  // namespace detail
 
+inline constexpr uint32_t split_margin = 0x80000;
+
 /// The level of the bins that `split` will make without Halve: a bin is never longer than the root
 /// of |a|^2 + |b|^2.
 template <class T, class Tag>
 constexpr uint32_t split_level(const T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
-  constexpr uint32_t margin = 0x80000;
-  uint32_t found = number::add_square(number::load(x), number::add_square(number::load(x), margin));
+  uint32_t found =
+      number::add_square(number::load(x), number::add_square(number::load(x), split_margin));
   const T* high = x + 2 * size;
   for (const T* low = x; low != high;) {
     low += 2;
     high -= 2;
-    found |= number::add_square(number::load(low), number::add_square(number::load(high), margin));
+    found |=
+        number::add_square(number::load(low), number::add_square(number::load(high), split_margin));
   }
   return found;
 }
 
-/// All bins of a block of integers below full_level, with Halve halved. With Backward the other way
-/// round, and in the order that makes the transform that follows an inverse one.
+namespace detail {
+/// From low and high on, until they meet.
 template <bool Halve, bool Backward, class T, class Tag>
-constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {
+constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
   using number = points<T, Tag>;
-  detail::split_ends<Halve, Backward>(x);
-  T* low = x + 2;
-  T* high = x + 2 * size - 2;
   for (; low != high; low += 2, high -= 2, w += 2) {
-    const auto y =
-        detail::part<Halve>(number::load(Backward ? high : low),
-                            number::load(Backward ? low : high), number::load_twiddle(w), tag);
+    const auto y = part<Halve>(number::load(Backward ? high : low),
+                               number::load(Backward ? low : high), number::load_twiddle(w), tag);
     number::store(low, y.low);
     number::store(high, y.high);
   }
   low[0] = static_cast<T>(Halve ? low[0] >> 1 : low[0]);
   low[1] = static_cast<T>(Halve ? (-low[1]) >> 1 : -low[1]);
+}
+}  // namespace detail
+
+/// All bins of a block of integers below full_level, with Halve halved. With Backward the other way
+/// round, and in the order that makes the transform that follows an inverse one.
+template <bool Halve, bool Backward, class T, class Tag>
+constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {
+  detail::split_ends<Halve, Backward>(x);
+  detail::split_pairs<Halve, Backward>(x + 2, x + 2 * size - 2, w, tag);
 }
 
 /// Of float; w holds -j w / 2. Backward, the result is multiplied by `scale`.

@@ -46,16 +46,19 @@ struct block {
   }
 };
 
+/// Two numbers at a time.
 template <class T, class Tag>
-constexpr void first_stage(block<T, Tag>& b) noexcept {
+constexpr void stage_of_2(block<T, Tag>& b) noexcept {
   if constexpr (same<T, float>) {
-    fourier::radix2<false>(b.x, b.size, Tag{});
+    fourier::radix2<0>(b.x, b.size, Tag{});
+  } else if (b.level >= fourier::full_level) {
+    b.level = fourier::radix2<2>(b.x, b.size, Tag{});
+    b.exponent += 2;
   } else if (b.level >= fourier::half_level) {
-    b.make_room();
-    b.level = fourier::radix2<true>(b.x, b.size, Tag{});
+    b.level = fourier::radix2<1>(b.x, b.size, Tag{});
     b.exponent += 1;
   } else {
-    b.level = fourier::radix2<false>(b.x, b.size, Tag{});
+    b.level = fourier::radix2<0>(b.x, b.size, Tag{});
   }
 }
 
@@ -63,15 +66,18 @@ template <class T, class Tag>
 MOTE_NOINLINE constexpr void stage(block<T, Tag>& b, size_t groups, size_t span,
                                    const T* w) noexcept {
   if constexpr (same<T, float>) {
-    fourier::radix4<false>(b.x, groups, span, w, Tag{});
+    fourier::radix4<0>(b.x, groups, span, w, Tag{});
+  } else if (span == 1 && b.level >= fourier::full_level) {
+    b.level = fourier::radix4_loud(b.x, groups, Tag{});
+    b.exponent += 3;
   } else {
     b.make_room();
     b.fill();
     if (b.level >= fourier::half_level) {
-      b.level = fourier::radix4<true>(b.x, groups, span, w, Tag{});
+      b.level = fourier::radix4<2>(b.x, groups, span, w, Tag{});
       b.exponent += 2;
     } else {
-      b.level = fourier::radix4<false>(b.x, groups, span, w, Tag{});
+      b.level = fourier::radix4<1>(b.x, groups, span, w, Tag{});
       b.exponent += 1;
     }
   }
@@ -99,7 +105,7 @@ constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
   constexpr int bits = log2_of(N);
   block<T, Tag> b{x, N};
   b.level = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
-  if constexpr (bits % 2 != 0) first_stage(b);
+  if constexpr (bits % 2 != 0) stage_of_2(b);
   stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
   return b;
 }

@@ -11,6 +11,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../kernel/split.hpp"
+#include "../kernel/split_mve.hpp"
 #include "fft.hpp"
 #include "twiddle.hpp"
 
@@ -51,7 +52,7 @@ constexpr void part_spectra(block<T, Tag>& b) noexcept {
   if constexpr (same<T, float>) {
     fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {
-    b.make_room();
+    if constexpr (Backward) b.make_room();
     if (fourier::split_level(b.x, b.size, Tag{}) >= fourier::full_level) {
       fourier::split<true, Backward>(b.x, b.size, w, Tag{});
       b.exponent += 1;
