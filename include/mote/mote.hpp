@@ -37,7 +37,10 @@
 #include "kernel/points.hpp"                 // arithmetic of butterflies, by sample type
 #include "kernel/points_dsp.hpp"             // the same, a complex number a word
 #include "kernel/butterfly.hpp"              // stages of a Fourier transform
+#include "kernel/points_mve.hpp"             // several complex numbers in a vector
+#include "kernel/butterfly_mve.hpp"          // the stages with Helium
 #include "kernel/split.hpp"      // a real signal's spectrum from that of half the length
+#include "kernel/split_mve.hpp"  // the same with Helium
 #include "kernel/zeros.hpp"      // zeros<T, N>() without a call of memset
 #include "kernel/copy.hpp"       // copy(to, from, n) without a call of memcpy
 #include "kernel/word.hpp"       // pairs of 16-bit numbers: the DSP extension of Cortex-M
