@@ -144,7 +144,21 @@ constexpr int run_fft(T* x, Tag tag) noexcept {
   return exponent - (Inverse && !same<T, float> ? log2_of(N) : 0);
 }
 
-template <class Sample>
+/// Where it runs decides on the instructions; the compiler itself sees pairs as one array.
+template <bool Inverse, size_t N, class T>
+constexpr int run_fft(complex<T>* x) noexcept {
+  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, target::native{});
+  array<T, 2 * N> pairs{};
+  for (size_t i = 0; i < N; ++i) {
+    pairs[2 * i] = x[i].re;
+    pairs[2 * i + 1] = x[i].im;
+  }
+  const int exponent = run_fft<Inverse, N>(pairs.data(), target::scalar{});
+  for (size_t i = 0; i < N; ++i) x[i] = {pairs[2 * i], pairs[2 * i + 1]};
+  return exponent;
+}
+
+template <class Element>
 struct sample_of_complex {
   using type = void;
 };
@@ -153,32 +167,33 @@ struct sample_of_complex<complex<T>> {
   using type = T;
 };
 
+/// The array that a transform is given: its elements without const, and their number.
+template <class Array>
+struct in_place : viewed<remove_cvref_t<Array>> {
+  using element = remove_cvref_t<typename viewed<remove_cvref_t<Array>>::element>;
+  static constexpr bool is_array = !same<element, void>;
+};
+constexpr bool fits_a_transform(size_t n) noexcept {
+  return n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
+}
+
 template <bool Inverse, class Array>
 constexpr int checked_fft(Array& x) noexcept {
-  using view = viewed<Array>;
+  using view = in_place<Array>;
   using T = typename sample_of_complex<typename view::element>::type;
-  static_assert(
-      !same<typename view::element, void>,
-      "fft: pass an array of known length (C array, mote::array, std::array, span<T, N>)");
-  static_assert(!same<T, void>, "fft takes complex samples: use rfft for real ones");
-  static_assert(same<T, void> || can_transform<T>,
+  constexpr bool is_complex = !same<T, void>;
+  static_assert(view::is_array,
+                "fft: pass an array of known length (C array, mote::array, std::array, "
+                "span<T, N>)");
+  static_assert(!view::is_array || is_complex, "fft takes complex samples: use rfft for real ones");
+  static_assert(!is_complex || can_transform<T>,
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
   if constexpr (can_transform<T>) {
-    constexpr size_t n = view::length;
-    constexpr bool right = n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
+    constexpr bool right = fits_a_transform(view::length);
+    constexpr bool writes = same<decltype(first_of(x)), complex<T>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
-    if constexpr (right) {
-      complex<T>* const first = first_of(x);
-      if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, n>(&first->re, target::native{});
-      array<T, 2 * n> pairs{};
-      for (size_t i = 0; i < n; ++i) {
-        pairs[2 * i] = first[i].re;
-        pairs[2 * i + 1] = first[i].im;
-      }
-      const int exponent = run_fft<Inverse, n>(pairs.data(), target::scalar{});
-      for (size_t i = 0; i < n; ++i) first[i] = {pairs[2 * i], pairs[2 * i + 1]};
-      return exponent;
-    }
+    static_assert(writes, "fft works in place: pass an array that is not const");
+    if constexpr (right && writes) return run_fft<Inverse, view::length>(first_of(x));
   }
   return 0;
 }

@@ -79,21 +79,22 @@ constexpr int run_rfft(T* x, Tag tag) noexcept {
 
 template <bool Inverse, class Array>
 constexpr int checked_rfft(Array& x) noexcept {
-  using view = viewed<Array>;
+  using view = in_place<Array>;
   using T = typename view::element;
-  static_assert(!same<T, void>,
+  constexpr bool is_real = same<typename sample_of_complex<T>::type, void>;
+  static_assert(view::is_array,
                 "rfft: pass an array of known length (C array, mote::array, std::array, "
                 "span<T, N>)");
-  static_assert(same<typename sample_of_complex<T>::type, void>,
-                "rfft takes real samples: use fft for complex ones");
-  static_assert(
-      !same<typename sample_of_complex<T>::type, void> || same<T, void> || can_transform<T>,
-      "rfft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
+  static_assert(is_real, "rfft takes real samples: use fft for complex ones");
+  static_assert(!view::is_array || !is_real || can_transform<T>,
+                "rfft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
   if constexpr (can_transform<T>) {
     constexpr size_t n = view::length;
-    constexpr bool right = n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
+    constexpr bool right = fits_a_transform(n);
+    constexpr bool writes = same<decltype(first_of(x)), T*>;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
-    if constexpr (right) {
+    static_assert(writes, "rfft works in place: pass an array that is not const");
+    if constexpr (right && writes) {
       if (MOTE_CONSTANT_EVALUATED()) return run_rfft<Inverse, n>(first_of(x), target::scalar{});
       return run_rfft<Inverse, n>(first_of(x), target::native{});
     }

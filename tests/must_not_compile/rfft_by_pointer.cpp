@@ -1,0 +1,10 @@
+// expect: rfft: pass an array of known length (C array, mote::array, std::array, span<T, N>)
+#include "mote/transform/rfft.hpp"
+
+float x[64] = {};
+#ifdef MOTE_CURED
+int exponent = mote::rfft(x);
+#else
+float* pointer = x;
+int exponent = mote::rfft(pointer);
+#endif
