@@ -149,7 +149,7 @@ TEST(Mel, WithItsDefaultsEqualsLibrosa) {
   for (size_t i = 0; i < 128; ++i) {
     const double expected = golden::mel_defaults[i];
     EXPECT_NEAR(static_cast<double>(energies[i]), expected, 1e-4 * expected) << i;
-    EXPECT_NEAR(levels[i] / 256.0, 10 * log10(expected), 0.25) << i;
+    EXPECT_NEAR(levels[i] / 256.0, 10 * log10(expected), 0.1) << i;
   }
 }
 

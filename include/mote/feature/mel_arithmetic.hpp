@@ -101,7 +101,10 @@ class mel_arithmetic<int16_t, Options> {
     for (size_t i = 0; i < bank::segments; ++i) {
       made[i].last = q16(bank::table[i].last);
       double slope = bank::table[i].bins > 1 ? bank::table[i].slope : 1;
-      for (; slope <= 0.5; slope *= 2) ++made[i].fold;
+      while (slope <= 0.5) {
+        slope *= 2;
+        ++made[i].fold;
+      }
       made[i].slope = q16(slope);
     }
     return made;

@@ -52,12 +52,10 @@ class goertzel_bin {
   constexpr goertzel_bin(double frequency, double rate) noexcept {
     MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2);
     double scale = 1;
-    for (; rate * scale < 67108864.0; scale *= 2) {
-    }
-    for (; rate * scale >= 134217728.0; scale /= 2) {
-    }
+    while (rate * scale < 67108864.0) scale *= 2;
+    while (rate * scale >= 134217728.0) scale /= 2;
     const uint32_t whole = 2 * static_cast<uint32_t>(rate * scale);  // a turn: 2^27 to 2^28
-    const uint32_t part = static_cast<uint32_t>(2 * frequency * scale + 0.5);
+    const uint32_t part = (static_cast<uint32_t>(4 * frequency * scale) + 1) / 2;
     alternate_ = part > whole / 4;
     const uint32_t from_end = alternate_ ? whole / 2 - part : part;
 
