@@ -35,7 +35,7 @@ void prepare() {
 #ifndef FIXED
   const mote::fir_taps<SAMPLE, taps>* from = &bench::at(taps_in_flash);
   asm volatile("" : "+r"(from));
-  filter.set(*from);
+  filter.set_taps(*from);
 #endif
 }
 

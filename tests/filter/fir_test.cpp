@@ -48,6 +48,13 @@ static_assert(third_of_impulse<int8_t>(64) == -8);
 static_assert(third_of_impulse<int16_t>(1 << 14) == -(1 << 11));
 static_assert(third_of_impulse<int32_t>(1 << 30) == -(1 << 27));
 
+constexpr auto whole = mote::make_fir_taps<int16_t>(array<int16_t, 3>{{16384, 8192, -4096}}, 15);
+static_assert(whole.taps == quantize<int16_t>(uneven).taps && whole.narrow);
+static_assert(whole.real(0) == 0.5 && whole.real(2) == -0.125);
+static_assert(!mote::make_fir_taps<int16_t>(array<int16_t, 3>{{32767, 32767, 2}}, 14).narrow);
+static_assert(mote::make_fir_taps<int16_t>(array<int16_t, 2>{{32767, 32767}}, 14).narrow);
+static_assert(mote::make_fir_taps<float>(array<float, 1>{{0.25f}}).real(0) == 0.25);
+
 struct noise {
   uint32_t state;
   int32_t operator()() {
@@ -196,7 +203,7 @@ TYPED_TEST(Fir, TakesOtherTapsAndKeepsItsPast) {
   const array<double, 3> second{{0, 0, 0.5}};
   fir<TypeParam, 3> filter{uneven};
   for (const TypeParam v : x) filter(v);
-  filter.set(quantize<TypeParam>(second));
+  filter.set_taps(quantize<TypeParam>(second));
   EXPECT_EQ(filter.taps().real(2), 0.5);
   std::vector<TypeParam> all = x;
   for (int i = 0; i < 4; ++i) {

@@ -6,7 +6,7 @@ namespace uses {
 using mote::size_t;
 using mote::span;
 
-constexpr mote::array<double, 23> design = mote::fir_lowpass<23>(0.25, 2);
+constexpr auto taps = mote::make_fir_taps<float>(mote::array<float, 3>{{0.25f, 0.5f, 0.25f}});
 
 struct code {
   static void run(mote::fir<float, 23>& f, mote::span<const float> in, mote::span<float> out);
@@ -25,7 +25,7 @@ void uses::code::run(mote::fir<float, 23>& f, mote::span<const float> in, mote::
   f.reset();
 }
 void uses::code::run_fixed(mote::span<const float> in, mote::span<float> out) {
-  mote::fixed_fir<design, float> f;
+  mote::fixed_fir<taps, float> f;
   f.process(in, out);
 }
 mote::size_t uses::code::decimate(mote::fir_decimator<float, 23, 4>& f, mote::span<const float> in,

@@ -7,8 +7,13 @@ namespace uses {
 using mote::size_t;
 using mote::span;
 
-constexpr mote::array<double, 23> design = mote::fir_lowpass<23>(0.25, 2);
-constexpr mote::array<double, 5> large{{-3, 2.5, 3.5, 2.5, -3}};
+// Whole numbers: AVR's compiler has 24 bits for a design.
+template <class Sample>
+constexpr mote::array<mote::detail::fir_word<Sample>, 5> b{{-3000, 2500, 3500, 2500, -3000}};
+template <class Sample>
+constexpr auto narrow = mote::make_fir_taps<Sample>(b<Sample>, 15);
+template <class Sample>
+constexpr auto wide = mote::make_fir_taps<Sample>(b<Sample>, 1);
 
 template <class Sample>
 struct code {
@@ -18,8 +23,8 @@ struct code {
     f.reset();
   }
   static void run_fixed(span<const Sample> in, span<Sample> out) {
-    mote::fixed_fir<design, Sample> f;
-    mote::fixed_fir<large, Sample> g;
+    mote::fixed_fir<narrow<Sample>, Sample> f;
+    mote::fixed_fir<wide<Sample>, Sample> g;
     f.process(in, out);
     g.process(out, out);
   }

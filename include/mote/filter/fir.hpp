@@ -106,7 +106,7 @@ class fir : public detail::fir_stream<fir<Sample, Taps, Block>, Sample,
   constexpr explicit fir(const array<double, Taps>& b) noexcept : taps_{quantize<Sample>(b)} {}
 
   /// Other taps, from the next sample on; the past samples stay.
-  constexpr void set(const taps_type& taps) noexcept { taps_ = taps; }
+  constexpr void set_taps(const taps_type& taps) noexcept { taps_ = taps; }
   constexpr const taps_type& taps() const noexcept { return taps_; }
 
  private:

@@ -78,6 +78,9 @@ class fir_interpolator {
   static constexpr size_t phase_taps = (Taps + Factor - 1) / Factor;
   using phase = fir_taps<Sample, phase_taps>;
 
+  /// Phase p has the taps p, p + Factor, p + 2 * Factor, ...
+  constexpr explicit fir_interpolator(const array<phase, Factor>& phases) noexcept
+      : phases_{phases} {}
   constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept {
     for (size_t p = 0; p < Factor; ++p) {
       array<double, phase_taps> part{};

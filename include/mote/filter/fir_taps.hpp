@@ -62,22 +62,28 @@ constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
   return sum;
 }
 
+}  // namespace detail
+
+/// Taps given as they are stored, in scipy's order: float, or whole numbers of 2^-bits. For taps
+/// that are computed on the chip, come from a file, or are for AVR, whose double has 24 bits.
+///
+/// Range    integers: bits in [1, 31], and sum |b| below 2^(16 + bits), of int32_t below 2^32, so
+///          that no sum overflows whatever the samples
 template <class Sample, size_t N>
-constexpr fir_taps<Sample, N> fir_scaled(const array<double, N>& b, int bits) noexcept {
-  using word = fir_word<Sample>;
+constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::fir_word<Sample>, N>& b,
+                                            int bits = 0) noexcept {
   fir_taps<Sample, N> made{};
   made.bits = static_cast<int8_t>(bits);
-  for (size_t i = 0; i < N; ++i) {
-    made.taps[made.padded - 1 - i] = numeric<word>::from_real(b[i], bits);
-  }
-  if constexpr (!same<Sample, float>) {
+  for (size_t i = 0; i < N; ++i) made.taps[made.padded - 1 - i] = b[i];
+  if constexpr (!detail::same<Sample, float>) {
+    MOTE_EXPECTS(bits >= 1 && bits <= 31);
+    const uint64_t sum = detail::magnitude(b);
+    MOTE_EXPECTS((sum >> (sizeof(Sample) == 4 ? 32 : 16 + bits)) == 0);
     const uint64_t half = uint64_t{1} << (bits - 1);
-    const uint64_t limit = uint64_t{1} << 31;
-    made.narrow = (magnitude(made.taps) << numeric<Sample>::fraction_bits) + half < limit;
+    made.narrow = (sum << numeric<Sample>::fraction_bits) + half < uint64_t{1} << 31;
   }
   return made;
 }
-}  // namespace detail
 
 /// Taps of `Sample` from a design in scipy's order: the finest format that holds them. int8_t and
 /// int16_t: at most 15 bits below the point, or `finest` (16 to 30), which lowers the stop band of
@@ -86,11 +92,15 @@ constexpr fir_taps<Sample, N> fir_scaled(const array<double, N>& b, int bits) no
 /// Range    finite b, the largest |b[i]| below 2^14, their sum below 2^16: else the constant does
 /// not
 ///          compile; no sum overflows, whatever the samples
+/// Target   needs a double of 53 bits, as all compilers have but those for AVR: make_fir_taps
 template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {
-  if constexpr (detail::same<Sample, float>) {
-    return detail::fir_scaled<Sample>(b, 0);
-  } else {
+  static_assert(sizeof(double) == 8 || detail::never<Sample>,
+                "quantize needs a double of 64 bits: use taps that were computed on the host");
+  using word = detail::fir_word<Sample>;
+  array<word, N> stored{};
+  int bits = 0;
+  if constexpr (!detail::same<Sample, float>) {
     constexpr bool wide = sizeof(Sample) == 4;
     MOTE_EXPECTS(finest >= 1 && finest <= 30);
     double largest = 0;
@@ -102,14 +112,15 @@ constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 1
     // A sum of int32_t products needs sum |tap| < 2^32; each tap may be rounded up by a half.
     const double top = wide ? 2147483647.0 : 32767.0;
     const double most = wide ? 4294967295.0 - static_cast<double>(N) : 2147483647.0;
-    int bits = wide ? 31 : finest;
+    bits = wide ? 31 : finest;
     for (; bits > 1; --bits) {
       const double unit = static_cast<double>(int64_t{1} << bits);
       if (largest * unit < top + 0.5 && sum * unit < most) break;
     }
     MOTE_EXPECTS(largest * static_cast<double>(int64_t{1} << bits) < top + 0.5 && sum < 65536);
-    return detail::fir_scaled<Sample>(b, bits);
   }
+  for (size_t i = 0; i < N; ++i) stored[i] = numeric<word>::from_real(b[i], bits);
+  return make_fir_taps<Sample>(stored, bits);
 }
 
 }  // namespace mote

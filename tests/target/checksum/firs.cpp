@@ -17,13 +17,20 @@ using checksum::random;
 constexpr size_t block = 29;
 constexpr int blocks = 12;
 
-// Taps that AVR's doubles of 24 bits hold: `large` needs sums of 64 bits.
-constexpr double unit = 1.0 / 32768;
-constexpr mote::array<double, 13> small{
-    {900 * unit, -1801 * unit, 77 * unit, 2950 * unit, -4001 * unit, 8192 * unit, 15001 * unit,
-     8191 * unit, -3999 * unit, 2948 * unit, 3 * unit, -1799 * unit, 901 * unit}};
-constexpr mote::array<double, 5> large{
-    {-30001 * unit, 32767 * unit, -32767 * unit, 29999 * unit, -32001 * unit}};
+// Taps as whole numbers: AVR's compiler has 24 bits for a design. `large` needs sums of 64 bits.
+template <class Sample>
+constexpr auto taps_of(const mote::array<int16_t, 13>& b, int bits) {
+  using word = mote::detail::fir_word<Sample>;
+  mote::array<word, 13> stored{};
+  for (size_t i = 0; i < 13; ++i) {
+    stored[i] = static_cast<word>(b[i] * (sizeof(word) == 4 ? int32_t{16384} : int32_t{1}));
+  }
+  return mote::make_fir_taps<Sample>(stored, sizeof(word) == 4 ? bits + 14 : bits);
+}
+constexpr mote::array<int16_t, 13> small{
+    {900, -1801, 77, 2950, -4001, 8192, 15001, 8191, -3999, 2948, 3, -1799, 901}};
+constexpr mote::array<int16_t, 13> large{
+    {-30001, 32767, -32768, 29999, -32001, 31, 20011, -5, 17, -9, 30003, 29, 32767}};
 
 template <class Sample>
 void fill(Sample (&x)[block], random& next) {
@@ -84,6 +91,16 @@ template <class Sample, const auto& Taps>
   });
 }
 
+template <class Sample, const auto& Taps>
+[[gnu::noinline]] void interpolated(const char* name) {
+  mote::fir_interpolator<Sample, 2 * Taps.size, 2, 20> filter{
+      mote::array<mote::fir_taps<Sample, Taps.size>, 2>{{Taps, Taps}}};
+  run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
+    filter.process(mote::span<const Sample>(x, block), mote::span<Sample>(more<Sample>, 2 * block));
+    for (size_t i = 0; i < 2 * block; ++i) sum.add(more<Sample>[i]);
+  });
+}
+
 template <class Sample>
 [[gnu::noinline]] void averaged(const char* decimator, const char* interpolator) {
   mote::cic_decimator<Sample, 3, 5, 2> down;
@@ -117,15 +134,13 @@ template <class Sample>
 }
 
 #ifdef FIRS_OF_INT32
-constexpr auto small_int32 = mote::quantize<int32_t>(small);
-constexpr auto large_int32 = mote::quantize<int32_t>(large);
+constexpr auto small_int32 = taps_of<int32_t>(small, 15);
+constexpr auto large_int32 = taps_of<int32_t>(large, 12);
 #else
-constexpr auto small_int8 = mote::quantize<int8_t>(small);
-constexpr auto small_int16 = mote::quantize<int16_t>(small);
-constexpr auto large_int16 = mote::quantize<int16_t>(large);
-constexpr mote::array<double, 4> finer{
-    {2001 * unit / 8, -5003 * unit / 4, 3005 * unit / 8, 7 * unit}};
-constexpr auto fine_int16 = mote::quantize<int16_t>(finer, 18);
+constexpr auto small_int8 = taps_of<int8_t>(small, 15);
+constexpr auto small_int16 = taps_of<int16_t>(small, 15);
+constexpr auto large_int16 = taps_of<int16_t>(large, 14);
+constexpr auto fine_int16 = taps_of<int16_t>(large, 19);
 
 #if !defined(__AVR__)  // a table of 2 kB, which would be in RAM
 template <size_t Factor, mote::bit_order Order>
@@ -153,6 +168,7 @@ int main() {
   fixed<int32_t, large_int32>("fixed_fir_int32");
   one_by_one<int32_t, small_int32>("fir_one_by_one_int32");
   decimated<int32_t, small_int32>("fir_decimator_int32");
+  interpolated<int32_t, large_int32>("fir_interpolator_int32");
   averaged<int32_t>("cic_decimator_int32", "cic_interpolator_int32");
   summed<int32_t>("statistics_int32");
 #else
@@ -167,6 +183,7 @@ int main() {
   summed<int8_t>("statistics_int8");
   summed<int16_t>("statistics_int16");
 #if !defined(__AVR__)
+  interpolated<int16_t, small_int16>("fir_interpolator_int16");
   fixed<int8_t, small_int8>("fixed_fir_int8");
   fixed<int16_t, large_int16>("fixed_fir_int16_large");
   averaged<int8_t>("cic_decimator_int8", "cic_interpolator_int8");
