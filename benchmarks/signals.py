@@ -156,6 +156,50 @@ for _sample in ("float", "int16", "int32"):
     ]
 
 
+def _fir(sample: str, form: str, defines: tuple[str, ...], goals: Mapping[str, float]) -> Kernel:
+    """A row of filter/fir_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    off, unit = ("{:.2f}e-6 off", 1e6) if sample == "float" else ("{:.3f} LSB off", 1000)
+    name = {"float": "f32", "int8": "q7", "int16": "q15", "int32": "q31"}[sample]
+    return Kernel(
+        f"mote FIR, {form}", sample, "64 taps, block 64", "filter/fir_bench.cpp",
+        (f"SAMPLE={kind}", *defines), accuracy=off, accuracy_unit=unit, not_on=SMALL, goals=goals,
+        peers=(f"CMSIS fir_{name} 64x64", f"CMSIS fir_{name} 64x64 UNROLL"),
+        shown=not defines and sample in ("float", "int16"),
+    )  # fmt: skip
+
+
+def _statistics(sample: str, goals: Mapping[str, float]) -> Kernel:
+    """A row of feature/statistics_bench.cpp, whose check() is the largest relative error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    name = {"float": "f32", "int16": "q15"}.get(sample, "")
+    peers = (f"CMSIS rms+mean+var {name}", f"CMSIS rms+mean+var {name} UNROLL") if name else ()
+    return Kernel(
+        "mote RMS, mean and variance", sample, "block 2000", "feature/statistics_bench.cpp",
+        (f"SAMPLE={kind}",), accuracy="{:.2f}e-6 off", accuracy_unit=1000, not_on=SMALL,
+        goals=goals, peers=peers, shown=sample == "int16",
+    )  # fmt: skip
+
+
+KERNELS += [
+    _fir("float", "taps at run time", (), {"m4": 90, "m55": 55.56}),
+    _fir("float", "taps in flash", ("FIXED",), {}),
+    _fir("int16", "taps at run time", (), {"m4": 75, "m55": 54.34}),
+    _fir("int16", "fine taps, 64-bit sums", ("FINEST=18",), {"m4": 75, "m55": 54.34}),
+    _fir("int16", "taps in flash", ("FIXED",), {}),
+    _fir("int8", "taps at run time", (), {}),
+    _fir("int32", "taps at run time", (), {}),
+    _statistics("float", {}),
+    _statistics("int8", {}),
+    _statistics("int16", {"m4": 6, "m55": 1.55}),
+    _statistics("int32", {}),
+    Kernel(
+        "mote PDM to PCM", "int16", "64 bits a sample", "filter/pdm_bench.cpp", ("FACTOR=64",),
+        accuracy="{:.1f} LSB off", accuracy_unit=1000, not_on=SMALL,
+    ),
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
