@@ -29,7 +29,7 @@ inline constexpr window<Sample, N> hann_window{windows::hann};
 /// Sample   float, int16_t, int32_t
 /// Shape    N a power of two from 8 to 8192, 1 <= Hop <= N. Taper is a `window` of N points that is
 ///          constexpr in a namespace or a static member; without it periodic Hann, as librosa
-/// State    2N - Hop samples and 8 bytes; the tables of rfft and half a window in flash
+/// State    2N - Hop samples and 4 bytes; the tables of rfft and half a window in flash
 /// Time     a frame: window and rfft, and 2 (N - Hop) samples moved
 /// Target   as rfft
 /// Source   librosa.stft(center=False): frame i starts at sample i * Hop. For center=True push N /
