@@ -17,10 +17,10 @@ using mote::size_t;
 using mote::sos;
 namespace goldens = biquad_goldens;
 
-#if MOTE_ON_DESKTOP
+#if MOTE_ON_DESKTOP && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 constexpr size_t minute = 60 * 16000;
 #else
-constexpr size_t minute = 4000;  // emulated, with double in software
+constexpr size_t minute = 4000;  // emulated
 #endif
 
 template <class Sample>
