@@ -97,8 +97,11 @@ constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
 /// K outputs.
 template <size_t K, class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
-  // Of eight registers an unrolled loop spills most.
-  constexpr size_t turn = MOTE_HAS_LONG_MULTIPLY || sizeof(Acc) == 8 ? (K + 3) / K * K : K;
+  // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
+  constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && sizeof(Acc) == 4;
+  constexpr size_t turn = mote::detail::same<T, float> && MOTE_HAS_FPU ? 8
+                          : short_turn                                 ? K
+                                                                       : (K + 3) / K * K;
   array<Acc, K> sums = started<Acc>(round, mote::detail::indices_to<K>{});
   array<T, K> window = zeros<T, K>();
   if constexpr (K > 1) fill(window, x, mote::detail::indices_to<K - 1>{});

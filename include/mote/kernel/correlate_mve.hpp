@@ -69,13 +69,33 @@ MOTE_ALWAYS_INLINE void add_tap(float32x4_t (&sums)[4], const float* x, float ta
   sums[2] = vfmaq_n_f32(sums[2], vldrwq_f32(x + 8), tap);
   sums[3] = vfmaq_n_f32(sums[3], vldrwq_f32(x + 12), tap);
 }
-/// The first `count` of four outputs.
-MOTE_ALWAYS_INLINE void store(float* out, float32x4_t sum, size_t count) noexcept {
-  vstrwq_p_f32(out, sum, vctp32q(static_cast<uint32_t>(count)));
-}
+/// Four outputs.
+MOTE_ALWAYS_INLINE void store(float* out, float32x4_t sums) noexcept { vstrwq_f32(out, sums); }
 template <class Out>
-MOTE_ALWAYS_INLINE void store(Out out, float32x4_t sum, size_t count) noexcept {
-  for (size_t i = 0; i < count; ++i) out[i] = sum[i];
+MOTE_ALWAYS_INLINE void store(Out out, float32x4_t sums) noexcept {
+  for (size_t i = 0; i < 4; ++i) out[i] = sums[i];
+}
+/// Less than sixteen outputs.
+template <size_t N, class Out>
+MOTE_NOINLINE void correlate_few(const float* x, const float* taps, Out out,
+                                 size_t count) noexcept {
+  for (; count >= 4; count -= 4) {
+    float32x4_t sum = vdupq_n_f32(0);
+    for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_f32(x + i), taps[i]);
+    detail::store(out, sum);
+    out += 4;
+    x += 4;
+  }
+  for (; count != 0; --count) {
+    float32x4_t sums = vdupq_n_f32(0);
+    size_t i = 0;
+    for (; i + 4 <= N; i += 4) sums = vfmaq_f32(sums, vldrwq_f32(x + i), vldrwq_f32(taps + i));
+    float sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    for (; i < N; ++i) sum += x[i] * taps[i];
+    out[0] = sum;
+    out += 1;
+    ++x;
+  }
 }
 }  // namespace detail
 
@@ -98,21 +118,12 @@ MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t 
     }
     for (size_t n = N % 4; n != 0; --n) detail::add_tap(sums, sample++, *tap++);
     for (const float32x4_t& sum : sums) {
-      detail::store(out, sum, 4);
+      detail::store(out, sum);
       out += 4;
     }
     x += 16;
   }
-  while (count != 0) {
-    const size_t some = count < 4 ? count : 4;
-    const mve_pred16_t lanes = vctp32q(static_cast<uint32_t>(some));
-    float32x4_t sum = vdupq_n_f32(0);
-    for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_z_f32(x + i, lanes), taps[i]);
-    detail::store(out, sum, some);
-    out += some;
-    x += some;
-    count -= some;
-  }
+  if (count != 0) detail::correlate_few<N>(x, taps, out, count);
 }
 #else
 template <class Acc, size_t N, class Out, class Round>
