@@ -117,10 +117,14 @@ MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t 
       tap += 4;
     }
     for (size_t n = N % 4; n != 0; --n) detail::add_tap(sums, sample++, *tap++);
-    for (const float32x4_t& sum : sums) {
-      detail::store(out, sum);
-      out += 4;
-    }
+    detail::store(out, sums[0]);
+    out += 4;
+    detail::store(out, sums[1]);
+    out += 4;
+    detail::store(out, sums[2]);
+    out += 4;
+    detail::store(out, sums[3]);
+    out += 4;
     x += 16;
   }
   if (count != 0) detail::correlate_few<N>(x, taps, out, count);
