@@ -140,9 +140,13 @@ class level_meter
   decibels offset() const noexcept { return full_scale_ - full_level; }
   decibels level_of(energy e) const noexcept { return energy_of::level(e) + offset(); }
 
+  /// 1 <= count <= piece.
   void add(const Sample* from, size_t count) noexcept {
     word words[piece];
-    for (size_t i = 0; i < count; ++i) words[i] = unit::load(from[i]);
+    size_t loaded = 0;
+    do {  // GCC would warn that a `for` may leave them unset
+      words[loaded] = unit::load(from[loaded]);
+    } while (++loaded < count);
     if constexpr (Peak == frequency_weighting::z) add_peak(words, count);
     if constexpr (!weighted) add_squares(words, count);
     filters::to_peak(words, count);
