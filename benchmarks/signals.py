@@ -200,6 +200,41 @@ KERNELS += [
 ]  # fmt: skip
 
 
+def _fft(
+    sample: str, size: int, goals: Mapping[str, float] | None = None, flash_goal: int = 0,
+    variant: str = "",
+) -> Kernel:  # fmt: skip
+    """A row of transform/fft_bench.cpp, whose check() is a signal-to-noise ratio."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    name = {"": "real FFT", "COMPLEX": "complex FFT", "INVERSE": "real FFT and inverse"}[variant]
+    peer = {"float": "CMSIS rfft_fast_f32", "int16": "CMSIS rfft_q15", "int32": "CMSIS rfft_q31"}
+    return Kernel(
+        f"mote {name}", sample, f"n {size}", "transform/fft_bench.cpp",
+        (f"BENCH_SAMPLE={kind}", f"BENCH_SIZE={size}", *([f"BENCH_{variant}"] if variant else [])),
+        unit="transform", accuracy="{:.1f} dB SNR", accuracy_unit=100,
+        not_on=() if sample == "int16" and size < 1024 else SMALL, goals=goals or {},
+        flash_goal=flash_goal, peers=(peer[sample],) if not variant else (),
+        peer_size=f"n {size}", shown=size == 512 and not variant,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _fft("float", 256),
+    _fft("float", 512, {"m4": 21000, "m55": 6356.06}, 6144),
+    _fft("float", 1024),
+    _fft("int16", 256),
+    _fft("int16", 512, {"m4": 17000, "m0": 65000, "m55": 3944.95}, 5120),
+    _fft("int16", 1024),
+    _fft("int32", 256),
+    _fft("int32", 512),
+    _fft("int32", 1024),
+    _fft("float", 512, variant="INVERSE"),
+    _fft("int16", 512, variant="INVERSE"),
+    _fft("float", 256, variant="COMPLEX"),
+    _fft("int16", 256, variant="COMPLEX"),
+]
+
+
 @dataclass(frozen=True)
 class Row(results.Counted):
     """A line of results/signals.csv."""
