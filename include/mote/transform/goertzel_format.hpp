@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/numeric.hpp"
+#include "../core/target.hpp"
 #include "../core/traits.hpp"
 
 namespace mote {
@@ -45,7 +46,9 @@ struct goertzel_format {
   }
   static constexpr word times(word v, factor k) noexcept {
     if constexpr (exact) {
-      return rotated(v, k, 0, 0);  // products with 0 are free
+      return rotated(v, k, 0, 0);              // products with 0 are free
+    } else if constexpr (MOTE_HAS_DSP != 0) {  // one long product there; two short ones elsewhere
+      return static_cast<word>((static_cast<int64_t>(v) * k + 0x4000) >> 15);
     } else {
       const uint32_t low = (static_cast<uint32_t>(v) & 0xffffu) * k + 0x4000u;
       return (v >> 16) * static_cast<word>(k) * 2 + static_cast<word>(low >> 15);
