@@ -143,16 +143,25 @@ class level_meter
   /// 1 <= count <= piece.
   void add(const Sample* from, size_t count) noexcept {
     word words[piece];
-    size_t loaded = 0;
-    do {  // GCC would warn that a `for` may leave them unset
-      words[loaded] = unit::load(from[loaded]);
-    } while (++loaded < count);
-    if constexpr (Peak == frequency_weighting::z) add_peak(words, count);
-    if constexpr (!weighted) add_squares(words, count);
-    filters::to_peak(words, count);
-    if constexpr (Peak == frequency_weighting::c) add_peak(words, count);
-    filters::to_frequency(words, count);
-    if constexpr (weighted) add_squares(words, count);
+    const word* now = loaded(from, words, count);
+    if constexpr (Peak == frequency_weighting::z) add_peak(now, count);
+    if constexpr (!weighted) add_squares(now, count);
+    now = filters::to_peak(now, words, count);
+    if constexpr (Peak == frequency_weighting::c) add_peak(now, count);
+    now = filters::to_frequency(now, words, count);
+    if constexpr (weighted) add_squares(now, count);
+  }
+
+  static const word* loaded(const Sample* from, word* words, size_t count) noexcept {
+    if constexpr (detail::same<Sample, word>) {
+      return from;
+    } else {
+      size_t i = 0;
+      do {  // GCC would warn that a `for` may leave them unset
+        words[i] = unit::load(from[i]);
+      } while (++i < count);
+      return words;
+    }
   }
 
   void add_squares(const word* words, size_t count) noexcept {

@@ -38,7 +38,6 @@ struct level_unit<float> {
   static constexpr double scale = 1;
   static constexpr double full_word = 1;
   static constexpr double full_size = 1;
-  static constexpr word load(float x) noexcept { return x; }
   static constexpr word scaled(word w) noexcept { return w; }
   static constexpr float size(word w) noexcept { return w; }
   static constexpr float peak_size(word w) noexcept { return w < 0 ? -w : w; }
@@ -73,7 +72,6 @@ template <>
 struct level_unit<int32_t> : integer_level_unit<integer_energy<6>> {
   using squares = kernel::long_square_sum;
   static constexpr double full_size = 33554432;
-  static constexpr word load(int32_t x) noexcept { return x; }
   static constexpr uint32_t size(word w) noexcept { return peak_size(w) >> 6; }
 };
 
@@ -99,16 +97,18 @@ struct scaled_level_design {
 };
 
 /// A filter of a meter, or nothing: a base class, as an empty one takes no byte.
+/// process(in, out, count) returns where the result is; in place allowed.
 template <bool Used, const auto& Design, class Word>
 struct level_filter {
-  void process(Word*, size_t) noexcept {}
+  const Word* process(const Word* in, Word*, size_t) noexcept { return in; }
 };
 template <const auto& Design, class Word>
 struct level_filter<true, Design, Word> {
   fixed_biquad_cascade<Design, Word> filter;
 
-  void process(Word* block, size_t count) noexcept {
-    filter.process(span<const Word>{block, count}, span<Word>{block, count});
+  const Word* process(const Word* in, Word* out, size_t count) noexcept {
+    filter.process(span<const Word>{in, count}, span<Word>{out, count});
+    return out;
   }
 };
 
@@ -133,12 +133,13 @@ struct level_plan {
 };
 template <class Plan>
 struct level_filters : Plan::to_c, Plan::c_to_a, Plan::to_a {
-  void to_peak(typename Plan::word* block, size_t count) noexcept {
-    Plan::to_c::process(block, count);
+  using word = typename Plan::word;
+
+  const word* to_peak(const word* in, word* out, size_t count) noexcept {
+    return Plan::to_c::process(in, out, count);
   }
-  void to_frequency(typename Plan::word* block, size_t count) noexcept {
-    Plan::c_to_a::process(block, count);
-    Plan::to_a::process(block, count);
+  const word* to_frequency(const word* in, word* out, size_t count) noexcept {
+    return Plan::to_a::process(Plan::c_to_a::process(in, out, count), out, count);
   }
 };
 
