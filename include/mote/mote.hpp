@@ -33,6 +33,7 @@
 #include "kernel/scaled.hpp"                 // scaled_q16: an integer times a fraction
 #include "kernel/second_order.hpp"           // biquads in exact integer arithmetic
 #include "kernel/second_order_products.hpp"  // their sums of five products
+#include "kernel/second_order_mve.hpp"       // on Cortex-M with Helium
 #include "kernel/second_order_smlal.hpp"     // on Cortex-M3 and up
 #include "kernel/points.hpp"                 // arithmetic of butterflies, by sample type
 #include "kernel/points_dsp.hpp"             // the same, a complex number a word

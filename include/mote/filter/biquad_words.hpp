@@ -109,7 +109,8 @@ class biquad_state {
   }
 
  private:
-  static constexpr size_t piece = 32;
+  // Setting up vectors takes longer than loading registers.
+  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
 
   template <class Taps, size_t... K>
   constexpr Sample step_all(const Taps& taps, Sample x, indices<K...>) noexcept {
@@ -139,7 +140,7 @@ class biquad_state {
   constexpr void run_piece(const Taps& taps, const Sample* in, Sample* out, int32_t* words,
                            size_t n, indices<K...>) noexcept {
     const to_samples<Sample> to{out, format{taps.shift()}};
-    if constexpr (!Taps::shared) {
+    if constexpr (!Taps::shared || MOTE_HAS_MVE) {
       (run_one<K>(taps.template of<K>(), n, in, words, to), ...);
     } else {  // little code for many, and registers: the samples are converted apart
       if constexpr (!MOTE_HAS_LONG_MULTIPLY) {

@@ -7,6 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "second_order_mve.hpp"
 #include "second_order_products.hpp"
 #include "second_order_smlal.hpp"
 
@@ -22,7 +23,9 @@ struct section_state {
   array<uint32_t, Order> rest;
 };
 
-#if MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
+#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+using native_products = mve_products;
+#elif MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
 using native_products = smlal_products;
 #else
 using native_products =
@@ -48,6 +51,13 @@ constexpr auto start(Remainder last, Remainder before) noexcept {
 template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
 constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
                            const Load& load, const Store& store) noexcept {
+#if MOTE_HAS_MVE
+  if constexpr (mote::detail::same<Products, mve_products>) {
+    if (!MOTE_CONSTANT_EVALUATED()) {
+      return detail::run_in_vectors<Order>(taps, state, count, load, store);
+    }
+  }
+#endif
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
   using remainder = typename Products::remainder;
