@@ -47,6 +47,23 @@ static_assert(tenth_of_a_step<int16_t>() == 62 && tenth_of_a_step<int8_t>() == 6
 static_assert(tenth_of_a_step<int32_t>() > 50 && tenth_of_a_step<int32_t>() < 75);
 static_assert(tenth_of_a_step<float>() > 62.22f && tenth_of_a_step<float>() < 62.23f);
 
+template <class Filter>
+constexpr auto seventh_of_a_block(Filter filter) {
+  using sample = typename Filter::sample_type;
+  mote::array<sample, 7> block{{sample{40}, sample{-9}, sample{100}, sample{}, sample{7}}};
+  filter.process(block, block);
+  filter.reset();
+  filter.process(block, block);
+  return block[6];
+}
+static_assert(
+    seventh_of_a_block(biquad_cascade<int16_t, 3>{goldens::a_weighting_16k::design}) ==
+    seventh_of_a_block(fixed_biquad_cascade<goldens::a_weighting_16k::design, int16_t>{}));
+static_assert(seventh_of_a_block(biquad_cascade<int32_t, 1>{goldens::highpass_2::design}) ==
+              seventh_of_a_block(fixed_biquad_cascade<goldens::highpass_2::design, int32_t>{}));
+static_assert(seventh_of_a_block(biquad_cascade<float, 1>{goldens::highpass_2::design}) ==
+              seventh_of_a_block(fixed_biquad_cascade<goldens::highpass_2::design, float>{}));
+
 constexpr sos<1> unstable{{{1, 0, 0, 1, -2.1, 1.1}}}, no_a0{{{1, 0, 0, 0, 0, 0}}},
     loud{{{5000, 0, 0, 1, 0, 0}}}, silent{{{0, 0, 0, 1, 0, 0}}},
     on_the_circle{{{1, 0, 0, 1, -1, 0}}};
