@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "filter/designs.hpp"
+#include "mote/filter/biquad.hpp"
 
 namespace {
 
@@ -144,6 +145,52 @@ TEST(Weighting, FallsAboveItsLimitToo) {
       before = now;
     }
   }
+}
+
+// --- On samples: int16 within 1 LSB of double, float within 1e-5 of full scale ---
+inline constexpr auto a_16k = a_weighting(16000);
+inline constexpr auto a_48k = a_weighting(48000);
+inline constexpr auto c_16k = c_weighting(16000);
+inline constexpr auto c_48k = c_weighting(48000);
+
+/// The largest difference from the sections in double, over noise and a sweep near full scale.
+template <const auto& Design, class Sample>
+double error_on_samples() {
+  constexpr double full_scale = sizeof(Sample) == 2 ? 32768 : 1;
+  mote::fixed_biquad_cascade<Design, Sample> filter;
+  double s1[3] = {}, s2[3] = {};
+  uint32_t state = 1;
+  double worst = 0;
+  for (int i = 0; i < 60000; ++i) {
+    state = state * 1664525u + 1013904223u;
+    const double noise = 0.7 * (static_cast<double>(state >> 8) / 8388608.0 - 1);
+    const double wanted = i % 30000 < 20000 ? noise : 0.9 * sin(1e-5 * i * (i % 30000));
+    const auto x = static_cast<Sample>(full_scale == 1 ? wanted : round(full_scale * wanted));
+    double exact = static_cast<double>(x);
+    for (size_t k = 0; k < Design.size(); ++k) {
+      const mote::section& row = Design[k];
+      const double y = row.b0 * exact + s1[k];
+      s1[k] = row.b1 * exact - row.a1 * y + s2[k];
+      s2[k] = row.b2 * exact - row.a2 * y;
+      exact = y;
+    }
+    if (full_scale > 1) exact = fmin(fmax(exact, -32768), 32767);
+    worst = fmax(worst, fabs(static_cast<double>(filter(x)) - exact));
+  }
+  return worst;
+}
+
+TEST(Weighting, Of16BitSamplesStaysWithinOneLastBit) {
+  EXPECT_LE((error_on_samples<a_16k, int16_t>()), 1);
+  EXPECT_LE((error_on_samples<a_48k, int16_t>()), 1);
+  EXPECT_LE((error_on_samples<c_16k, int16_t>()), 1);
+  EXPECT_LE((error_on_samples<c_48k, int16_t>()), 1);
+}
+
+TEST(Weighting, OfFloatSamplesStaysWithin1e5OfFullScale) {
+  EXPECT_LT((error_on_samples<a_16k, float>()), 1e-5);
+  EXPECT_LT((error_on_samples<a_48k, float>()), 1e-5);
+  EXPECT_LT((error_on_samples<c_48k, float>()), 1e-5);
 }
 
 }  // namespace
