@@ -30,9 +30,9 @@ struct factor_1 {
 
 /// Four numbers in bit-reversed order: the terms 0, 2, 1, 3 modulo 4. Integers are halved one to
 /// three times, of which three are enough for every input if all factors are 1.
-template <class Points, int Halvings, class T, class Factor>
-MOTE_ALWAYS_INLINE constexpr auto butterfly(T* p0, T* p1, T* p2, T* p3, Factor w2, Factor w1,
-                                            Factor w3) noexcept {
+template <class Points, int Halvings, class Place, class Factor>
+MOTE_ALWAYS_INLINE constexpr auto butterfly(Place p0, Place p1, Place p2, Place p3, Factor w2,
+                                            Factor w1, Factor w3) noexcept {
   constexpr bool early = Halvings == 3;
   constexpr bool late = Halvings >= 2;
   const auto t0 = Points::by_one(Points::load(p0));

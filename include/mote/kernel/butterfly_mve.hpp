@@ -50,48 +50,75 @@ MOTE_NOINLINE uint32_t radix4_rows(T* x, size_t groups, size_t span, const T* w)
   return found.highest();
 }
 
-/// Numbers that lie apart in memory: four of int16_t, each of which begins at one of `offsets`.
-struct gathered : vector_points<int16_t> {
-  static point load_at(const int16_t* x, uint16x8_t offsets) noexcept {
-    return vldrhq_gather_shifted_offset_s16(x, offsets);
+/// Span 1: a group a number.
+template <int Halvings, class T>
+MOTE_NOINLINE uint32_t radix4_columns(T* x, size_t groups) noexcept {
+  using number = vector_points<T>;
+  constexpr factor_1<number> one{};
+  const auto offsets = number::every(8);
+  auto found = number::no_level();
+  for (; groups != 0; groups -= number::width, x += 8 * number::width) {
+    found = butterfly<number, Halvings>(apart<T>{x, offsets}, apart<T>{x + 2, offsets},
+                                        apart<T>{x + 4, offsets}, apart<T>{x + 6, offsets}, one,
+                                        one, one) |
+            found;
   }
-  static void store_at(int16_t* x, uint16x8_t offsets, point y) noexcept {
-    vstrhq_scatter_shifted_offset_s16(x, offsets, y);
-  }
-};
-/// 0, 1, apart, apart + 1, 2 * apart, ...
-MOTE_ALWAYS_INLINE uint16x8_t pairs_apart(uint16_t apart) noexcept {
-  const uint16x8_t place = vidupq_n_u16(0, 1);
-  return vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), vshrq_n_u16(place, 1), apart);
+  return found.highest();
 }
 
-/// Span 1: four groups at once.
-template <int Halvings>
-MOTE_NOINLINE uint32_t radix4_columns(int16_t* x, size_t groups) noexcept {
-  using number = gathered;
-  constexpr bool early = Halvings == 3;
-  constexpr bool late = Halvings >= 2;
-  const uint16x8_t offsets = pairs_apart(8);
+/// Two numbers at a time, neighbours.
+template <int Halvings, class T>
+MOTE_NOINLINE uint32_t radix2_columns(T* x, size_t size) noexcept {
+  using number = vector_points<T>;
+  const auto offsets = number::every(4);
   auto found = number::no_level();
-  for (; groups != 0; groups -= 4, x += 32) {
-    const auto t0 = number::by_one(number::load_at(x, offsets));
-    const auto t2 = number::by_one(number::load_at(x + 2, offsets));
-    const auto a = number::sum<early>(t0, t2);
-    const auto b = number::difference<early>(t0, t2);
-    const auto t1 = number::by_one(number::load_at(x + 4, offsets));
-    const auto t3 = number::by_one(number::load_at(x + 6, offsets));
-    const auto c = number::sum<early>(t1, t3);
-    const auto d = number::difference<early>(t1, t3);
-    const auto y0 = number::sum<late>(a, c);
-    const auto y1 = number::sum_turned<late>(b, d);
-    const auto y2 = number::difference<late>(a, c);
-    const auto y3 = number::difference_turned<late>(b, d);
-    number::store_at(x, offsets, y0);
-    number::store_at(x + 2, offsets, y1);
-    number::store_at(x + 4, offsets, y2);
-    number::store_at(x + 6, offsets, y3);
-    found = found | number::level_of(y0) | number::level_of(y1) | number::level_of(y2) |
-            number::level_of(y3);
+  for (; size != 0; size -= 2 * number::width, x += 4 * number::width) {
+    auto a = number::load(apart<T>{x, offsets});
+    auto b = number::load(apart<T>{x + 2, offsets});
+    if constexpr (Halvings == 2) {
+      a = number::by_one(a);
+      b = number::by_one(b);
+    }
+    const auto y0 = number::template sum<(Halvings > 0)>(a, b);
+    const auto y1 = number::template difference<(Halvings > 0)>(a, b);
+    number::store(apart<T>{x, offsets}, y0);
+    number::store(apart<T>{x + 2, offsets}, y1);
+    found = found | number::level_of(y0) | number::level_of(y1);
+  }
+  return found.highest();
+}
+
+/// Span 2 of int16_t: the two butterflies of two groups.
+template <int Halvings>
+MOTE_NOINLINE uint32_t radix4_of_2_groups(int16_t* x, size_t groups, const int16_t* w) noexcept {
+  using number = vector_points<int16_t>;
+  const uint16x8_t place = vidupq_n_u16(0, 1);
+  const uint16x8_t once = vandq_u16(place, vdupq_n_u16(3));
+  const uint16x8_t offsets = vmlaq_n_u16(once, vshrq_n_u16(place, 2), 16);
+  const auto times = [once](const int16_t* factors) {
+    const int16x8_t w_twice = number::load(apart<const int16_t>{factors, once});
+    return [w_twice](int16x8_t y) { return number::by_root(y, w_twice); };
+  };
+  auto found = number::no_level();
+  const auto w2 = times(w);
+  const auto w1 = times(w + 4);
+  const auto w3 = times(w + 8);
+  for (; groups != 0; groups -= 2, x += 32) {
+    const int16x8_t t0 = number::by_one(number::load(apart<int16_t>{x, offsets}));
+    const int16x8_t t2 = w2(number::load(apart<int16_t>{x + 4, offsets}));
+    const int16x8_t a = number::sum<false>(t0, t2);
+    const int16x8_t b = number::difference<false>(t0, t2);
+    const int16x8_t t1 = w1(number::load(apart<int16_t>{x + 8, offsets}));
+    const int16x8_t t3 = w3(number::load(apart<int16_t>{x + 12, offsets}));
+    const int16x8_t c = number::sum<false>(t1, t3);
+    const int16x8_t d = number::difference<false>(t1, t3);
+    constexpr bool late = Halvings == 2;
+    const int16x8_t y[4] = {number::sum<late>(a, c), number::sum_turned<late>(b, d),
+                            number::difference<late>(a, c), number::difference_turned<late>(b, d)};
+    for (size_t i = 0; i < 4; ++i) {
+      number::store(apart<int16_t>{x + 4 * i, offsets}, y[i]);
+      found = found | number::level_of(y[i]);
+    }
   }
   return found.highest();
 }
@@ -99,12 +126,16 @@ MOTE_NOINLINE uint32_t radix4_columns(int16_t* x, size_t groups) noexcept {
 }  // namespace detail
 
 template <int Halvings>
+uint32_t radix2(int16_t* x, size_t size, target::mve) noexcept {
+  return detail::radix2_columns<Halvings>(x, size);
+}
+template <int Halvings>
 uint32_t radix4(int16_t* x, size_t groups, size_t span, const int16_t* w, target::mve) noexcept {
   if (span >= 4) return detail::radix4_rows<Halvings>(x, groups, span, w);
+  if (span == 2 && groups >= 2) return detail::radix4_of_2_groups<Halvings>(x, groups, w);
   if (span == 1 && groups >= 4) return detail::radix4_columns<Halvings>(x, groups);
   return radix4<Halvings>(x, groups, span, w, target::dsp{});
 }
-
 inline uint32_t radix4_loud(int16_t* x, size_t groups, target::mve) noexcept {
   if (groups < 4) return radix4_loud(x, groups, target::dsp{});
   return detail::radix4_columns<3>(x, groups);
@@ -112,8 +143,13 @@ inline uint32_t radix4_loud(int16_t* x, size_t groups, target::mve) noexcept {
 
 #if MOTE_HAS_MVE_FLOAT
 template <int Halvings>
+uint32_t radix2(float* x, size_t size, target::mve) noexcept {
+  return detail::radix2_columns<Halvings>(x, size);
+}
+template <int Halvings>
 uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mve) noexcept {
-  if (span >= 4) return detail::radix4_rows<Halvings>(x, groups, span, w);
+  if (span >= 2) return detail::radix4_rows<Halvings>(x, groups, span, w);
+  if (groups >= 2) return detail::radix4_columns<Halvings>(x, groups);
   return radix4<Halvings>(x, groups, span, w, target::scalar{});
 }
 #endif
@@ -128,39 +164,39 @@ namespace detail {
 /// Swaps the numbers (a, reversed c) and (c, reversed a) for four a and four c at a time.
 MOTE_NOINLINE inline uint32_t permute_squares(int16_t* x, size_t rows, size_t step,
                                               const uint8_t* reversed) noexcept {
-  using number = gathered;
+  using number = vector_points<int16_t>;
   const uint16_t row = static_cast<uint16_t>(rows);  // reversed 2 is rows / 4, of 2 samples each
   const uint16x8_t place = vidupq_n_u16(0, 1);
   const uint16x8_t twos = vandq_u16(vshrq_n_u16(place, 2), vdupq_n_u16(1));
   const uint16x8_t ones = vandq_u16(vshrq_n_u16(place, 1), vdupq_n_u16(1));
   const uint16x8_t along =
       vmlaq_n_u16(vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), ones, row), twos, row / 2);
-  const uint16x8_t across = pairs_apart(static_cast<uint16_t>(step));
+  const uint16x8_t across = number::every(static_cast<uint16_t>(step));
   auto found = number::no_level();
   for (size_t a = 0; a != rows; a += 4) {
     int16_t* const corner = x + a * step + 2 * size_t{reversed[a]};
     int16_t *const second = corner + step, *const third = second + step,
                    *const fourth = third + step;
-    const auto p0 = number::load_at(corner, along);
-    const auto p1 = number::load_at(second, along);
-    const auto p2 = number::load_at(third, along);
-    const auto p3 = number::load_at(fourth, along);
+    const auto p0 = number::load(apart<int16_t>{corner, along});
+    const auto p1 = number::load(apart<int16_t>{second, along});
+    const auto p2 = number::load(apart<int16_t>{third, along});
+    const auto p3 = number::load(apart<int16_t>{fourth, along});
     found = found | number::level_of(p0) | number::level_of(p1) | number::level_of(p2) |
             number::level_of(p3);
-    number::store_at(corner, across, p0);
-    number::store_at(corner + rows, across, p1);
-    number::store_at(corner + rows / 2, across, p2);
-    number::store_at(corner + rows + rows / 2, across, p3);
+    number::store(apart<int16_t>{corner, across}, p0);
+    number::store(apart<int16_t>{corner + rows, across}, p1);
+    number::store(apart<int16_t>{corner + rows / 2, across}, p2);
+    number::store(apart<int16_t>{corner + rows + rows / 2, across}, p3);
     for (size_t c = a + 4; c != rows; c += 4) {
       int16_t* p = x + a * step + 2 * size_t{reversed[c]};
       int16_t* const q = x + c * step;
       for (size_t i = a; i != a + 4; ++i, p += step) {
         int16_t* const column = q + 2 * size_t{reversed[i]};
-        const auto one = number::load_at(p, along);
-        const auto other = number::load_at(column, across);
+        const auto one = number::load(apart<int16_t>{p, along});
+        const auto other = number::load(apart<int16_t>{column, across});
         found = found | number::level_of(one) | number::level_of(other);
-        number::store_at(column, across, one);
-        number::store_at(p, along, other);
+        number::store(apart<int16_t>{column, across}, one);
+        number::store(apart<int16_t>{p, along}, other);
       }
     }
   }

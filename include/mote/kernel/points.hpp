@@ -21,17 +21,17 @@ namespace mote::kernel::fourier {
 template <class T, class Tag>
 struct points : points<T, target::scalar> {};
 
-/// True where the stages of a target are made for vectors: they want other tables.
+/// True where a target has vectors for a stage of `size` numbers: it wants another table.
 template <class T, class Tag>
-inline constexpr bool has_vectors = false;
+constexpr bool uses_vectors(size_t size, size_t span) noexcept {
 #if MOTE_HAS_MVE
-template <>
-inline constexpr bool has_vectors<int16_t, target::mve> = true;
+  if (mote::detail::same<Tag, target::mve> && span > 1) {
+    if (mote::detail::same<T, int16_t>) return span > 2 || size > 8;
+    if (mote::detail::same<T, float>) return MOTE_HAS_MVE_FLOAT != 0;
+  }
 #endif
-#if MOTE_HAS_MVE_FLOAT
-template <>
-inline constexpr bool has_vectors<float, target::mve> = true;
-#endif
+  return static_cast<void>(size), static_cast<void>(span), false;
+}
 
 /// A block below full_level has no number as long as 2^15 - 1 units; half_level, 2^14; and so on.
 inline constexpr uint32_t full_level = uint32_t{1} << 30;

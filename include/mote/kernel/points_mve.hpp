@@ -1,6 +1,7 @@
 // points_mve.hpp - several complex numbers in a Helium vector: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
+#include "../core/traits.hpp"
 #include "points.hpp"
 
 #if MOTE_HAS_MVE
@@ -12,13 +13,36 @@ namespace mote::kernel::fourier {
 template <class T>
 struct vector_points;
 
+/// Numbers that do not lie side by side: they begin at `offsets` from x on.
+template <class T>
+struct apart {
+  T* x;
+  typename vector_points<mote::detail::remove_cvref_t<T>>::offsets_type offsets;
+};
+
 template <>
 struct vector_points<int16_t> {
   using point = int16x8_t;
+  using offsets_type = uint16x8_t;
   static constexpr size_t width = 4;
 
   static point load(const int16_t* x) noexcept { return vldrhq_s16(x); }
   static void store(int16_t* x, point y) noexcept { vstrhq_s16(x, y); }
+  template <class T>
+  static point load(apart<T> place) noexcept {
+    return vldrhq_gather_shifted_offset_s16(place.x, place.offsets);
+  }
+  template <class T>
+  static void store(apart<T> place, point y) noexcept {
+    vstrhq_scatter_shifted_offset_s16(place.x, place.offsets, y);
+  }
+  /// The offsets 0, 1, step, step + 1, 2 * step, ...
+  static offsets_type every(uint16_t step) noexcept {
+    const uint16x8_t place = vidupq_n_u16(0, 1);
+    return vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), vshrq_n_u16(place, 1), step);
+  }
+  /// The last number first.
+  static offsets_type backwards() noexcept { return veorq_u16(vidupq_n_u16(0, 1), vdupq_n_u16(6)); }
   static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
 
   static point by_one(point x) noexcept { return vhaddq_n_s16(x, 1); }
@@ -71,10 +95,24 @@ struct vector_points<int16_t> {
 template <>
 struct vector_points<float> {
   using point = float32x4_t;
+  using offsets_type = uint32x4_t;
   static constexpr size_t width = 2;
 
   static point load(const float* x) noexcept { return vldrwq_f32(x); }
   static void store(float* x, point y) noexcept { vstrwq_f32(x, y); }
+  template <class T>
+  static point load(apart<T> place) noexcept {
+    return vldrwq_gather_shifted_offset_f32(place.x, place.offsets);
+  }
+  template <class T>
+  static void store(apart<T> place, point y) noexcept {
+    vstrwq_scatter_shifted_offset_f32(place.x, place.offsets, y);
+  }
+  static offsets_type every(uint32_t step) noexcept {
+    const uint32x4_t place = vidupq_n_u32(0, 1);
+    return vmlaq_n_u32(vandq_u32(place, vdupq_n_u32(1)), vshrq_n_u32(place, 1), step);
+  }
+  static offsets_type backwards() noexcept { return veorq_u32(vidupq_n_u32(0, 1), vdupq_n_u32(2)); }
   static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
 
   static point by_one(point x) noexcept { return x; }

@@ -134,16 +134,17 @@ constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {
   detail::split_pairs<Halve, Backward>(x + 2, x + 2 * size - 2, w, tag);
 }
 
-/// Of float; w holds -j w / 2. Backward, the result is multiplied by `scale`.
-template <bool Backward, class Tag>
-constexpr void split(float* x, size_t size, const float* w, float scale, Tag) noexcept {
-  using number = points<float, Tag>;
-  const float half = Backward ? 0.5f * scale : 0.5f;
+namespace detail {
+template <bool Backward>
+constexpr void split_ends(float* x, float half) noexcept {
   const float first = x[0];
   x[0] = Backward ? half * (first + x[1]) : first + x[1];
   x[1] = Backward ? half * (first - x[1]) : first - x[1];
-  float* low = x + 2;
-  float* high = x + 2 * size - 2;
+}
+template <bool Backward, class Tag>
+constexpr void split_pairs(float* low, float* high, const float* w, float half, float scale,
+                           Tag) noexcept {
+  using number = points<float, Tag>;
   for (; low != high; low += 2, high -= 2, w += 2) {
     const complex<float> a = number::load(Backward ? high : low);
     const complex<float> b = number::load(Backward ? low : high);
@@ -156,6 +157,15 @@ constexpr void split(float* x, size_t size, const float* w, float scale, Tag) no
   }
   low[0] = Backward ? low[0] * scale : low[0];
   low[1] = Backward ? low[1] * -scale : -low[1];
+}
+}  // namespace detail
+
+/// Of float; w holds -j w / 2. Backward, the result is multiplied by `scale`.
+template <bool Backward, class Tag>
+constexpr void split(float* x, size_t size, const float* w, float scale, Tag tag) noexcept {
+  const float half = Backward ? 0.5f * scale : 0.5f;
+  detail::split_ends<Backward>(x, half);
+  detail::split_pairs<Backward>(x + 2, x + 2 * size - 2, w, half, scale, tag);
 }
 
 }  // namespace mote::kernel::fourier

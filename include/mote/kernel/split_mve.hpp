@@ -9,11 +9,6 @@ namespace mote::kernel::fourier {
 
 namespace detail {
 
-/// Offsets of four numbers from the last one on.
-MOTE_ALWAYS_INLINE uint16x8_t backwards() noexcept {
-  return veorq_u16(vidupq_n_u16(0, 1), vdupq_n_u16(6));
-}
-
 MOTE_ALWAYS_INLINE uint32x4_t squares(int16x8_t x) noexcept {
   return vreinterpretq_u32_s32(vaddq_s32(vmullbq_int_s16(x, x), vmulltq_int_s16(x, x)));
 }
@@ -44,14 +39,14 @@ MOTE_ALWAYS_INLINE void part_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int1
 
 inline uint32_t split_level(const int16_t* x, size_t size, target::mve) noexcept {
   if (size < 8) return split_level(x, size, target::dsp{});
-  const uint16x8_t reversed = detail::backwards();
+  const uint16x8_t reversed = vector_points<int16_t>::backwards();
   const int16_t* low = x + 2;
   const int16_t* high = x + 2 * size - 8;
   using number = points<int16_t, target::dsp>;
   const uint32_t ends = 2 * number::add_square(number::load(x), 0);
   uint32x4_t found = vdupq_n_u32(ends);
   for (size_t left = size / 8; left != 0; --left, low += 8, high -= 8) {
-    const int16x8_t b = detail::gathered::load_at(high, reversed);
+    const int16x8_t b = vector_points<int16_t>::load(apart<const int16_t>{high, reversed});
     found = vmaxq_u32(found, vaddq_u32(detail::squares(vldrhq_s16(low)), detail::squares(b)));
   }
   return vmaxvq_u32(0, found) + split_margin;
@@ -59,22 +54,49 @@ inline uint32_t split_level(const int16_t* x, size_t size, target::mve) noexcept
 
 template <bool Halve, bool Backward>
 MOTE_NOINLINE void split(int16_t* x, size_t size, const int16_t* w, target::mve) noexcept {
-  const uint16x8_t reversed = detail::backwards();
+  const uint16x8_t reversed = vector_points<int16_t>::backwards();
   const int16x8_t conjugate = vreinterpretq_s16_s32(vdupq_n_s32(static_cast<int32_t>(0xffff0001)));
   detail::split_ends<Halve, Backward>(x);
   int16_t* low = x + 2;
   int16_t* high = x + 2 * size - 8;
   for (size_t left = (size / 2 - 1) / 4; left != 0; --left, low += 8, high -= 8, w += 8) {
     const int16x8_t lower = vldrhq_s16(low);
-    const int16x8_t upper = detail::gathered::load_at(high, reversed);
+    const int16x8_t upper = vector_points<int16_t>::load(apart<const int16_t>{high, reversed});
     int16x8_t new_lower, new_upper;
     detail::part_vectors<Halve>(Backward ? upper : lower, Backward ? lower : upper, vldrhq_s16(w),
                                 conjugate, new_lower, new_upper);
     vstrhq_s16(low, new_lower);
-    detail::gathered::store_at(high, reversed, new_upper);
+    vector_points<int16_t>::store(apart<int16_t>{high, reversed}, new_upper);
   }
   detail::split_pairs<Halve, Backward>(low, high + 6, w, target::dsp{});
 }
+
+#if MOTE_HAS_MVE_FLOAT
+template <bool Backward>
+MOTE_NOINLINE void split(float* x, size_t size, const float* w, float scale, target::mve) noexcept {
+  using number = vector_points<float>;
+  const float half = Backward ? 0.5f * scale : 0.5f;
+  const auto reversed = number::backwards();
+  const float conjugate_of_1[4] = {1, -1, 1, -1};
+  const float32x4_t conjugate = vldrwq_f32(conjugate_of_1);
+  detail::split_ends<Backward>(x, half);
+  float* low = x + 2;
+  float* high = x + 2 * size - 4;
+  for (size_t left = (size / 2 - 1) / 2; left != 0; --left, low += 4, high -= 4, w += 4) {
+    const float32x4_t lower = number::load(low);
+    const float32x4_t upper = number::load(apart<float>{high, reversed});
+    const float32x4_t a = Backward ? upper : lower;
+    const float32x4_t b = vmulq_f32(Backward ? lower : upper, conjugate);
+    const float32x4_t even = vmulq_n_f32(vaddq_f32(a, b), half);
+    float32x4_t odd = vsubq_f32(a, b);
+    if constexpr (Backward) odd = vmulq_n_f32(odd, scale);
+    const float32x4_t turned = number::by_root(odd, number::load(w));
+    number::store(low, vaddq_f32(even, turned));
+    number::store(apart<float>{high, reversed}, vmulq_f32(vsubq_f32(even, turned), conjugate));
+  }
+  detail::split_pairs<Backward>(low, high + 2, w, half, scale, target::scalar{});
+}
+#endif
 
 }  // namespace mote::kernel::fourier
 #endif

@@ -88,7 +88,7 @@ constexpr void stages_from(block<T, Tag>& b) noexcept {
   if constexpr (Span < N) {
     if constexpr (Span == 1) {
       stage(b, N / 4, 1, static_cast<const T*>(nullptr));
-    } else if constexpr (Span >= 4 && fourier::has_vectors<T, Tag>) {
+    } else if constexpr (fourier::uses_vectors<T, Tag>(N, Span)) {
       stage(b, N / (4 * Span), Span, vector_twiddles<T, Span>.data());
     } else {
       stage(b, N / (4 * Span), Span, stage_twiddles<T, Span>.data());
