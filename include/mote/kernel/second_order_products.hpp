@@ -88,8 +88,7 @@ MOTE_ALWAYS_INLINE constexpr halves halves_of(int32_t value) noexcept {
 }
 /// Of a tap: its lower half may be negative.
 MOTE_ALWAYS_INLINE constexpr halves halves_of_tap(int32_t tap) noexcept {
-  const int32_t high = (tap + 0x8000) >> 16;
-  return {high, (tap >> 2) - high * 0x4000};
+  return {(tap + 0x8000) >> 16, static_cast<int16_t>(static_cast<uint32_t>(tap) & 0xffffu) >> 2};
 }
 
 /// A constant that the compiler takes for a variable: GCC 12 writes a product with a constant as up
