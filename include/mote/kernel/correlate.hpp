@@ -56,12 +56,33 @@ MOTE_ALWAYS_INLINE array<float, 8> eight_floats(const float* p) noexcept {
 }
 #endif
 
+template <class T>
+constexpr prod_t<T> product(T a, T b) noexcept {
+  return static_cast<prod_t<T>>(a) * static_cast<prod_t<T>>(b);
+}
+#if !MOTE_HAS_LONG_MULTIPLY
+/// By four products of halves: half the time of the library's product of 64 bits. A call, as eight
+/// registers do not hold sums and halves.
+MOTE_NOINLINE constexpr int64_t product(int32_t a, int32_t b) noexcept {
+  const uint32_t a_low = static_cast<uint32_t>(a) & 0xffffu;
+  const uint32_t b_low = static_cast<uint32_t>(b) & 0xffffu;
+  const int32_t a_high = a >> 16;
+  const int32_t b_high = b >> 16;
+  const uint32_t low = a_low * b_low;
+  const int32_t middle = a_high * static_cast<int32_t>(b_low) + static_cast<int32_t>(low >> 16);
+  const int32_t rest = b_high * static_cast<int32_t>(a_low) + (middle & 0xffff);
+  const int32_t high = a_high * b_high + (middle >> 16) + (rest >> 16);
+  return static_cast<int64_t>((uint64_t{static_cast<uint32_t>(high)} << 32) |
+                              (static_cast<uint32_t>(rest) << 16) | (low & 0xffffu));
+}
+#endif
+
 /// Tap J of a turn: window[(o + J) % K] is the sample of sum o; one sample is new.
 template <size_t J, class T, class Acc, size_t K, size_t... O>
 constexpr void add_tap(const T* x, T tap, array<T, K>& window, array<Acc, K>& sums,
                        mote::detail::indices<O...>) noexcept {
   window[(K - 1 + J) % K] = x[K - 1 + J];
-  ((sums[O] += static_cast<prod_t<T>>(tap) * static_cast<prod_t<T>>(window[(O + J) % K])), ...);
+  ((sums[O] += product(tap, window[(O + J) % K])), ...);
 }
 
 template <class T, class Acc, size_t K, size_t... J>
@@ -98,7 +119,7 @@ constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
 template <size_t K, class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
   // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
-  constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && sizeof(Acc) == 4;
+  constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && (sizeof(Acc) == 4 || sizeof(T) == 4);
   constexpr size_t turn = mote::detail::same<T, float> && MOTE_HAS_FPU ? 8
                           : short_turn                                 ? K
                                                                        : (K + 3) / K * K;
