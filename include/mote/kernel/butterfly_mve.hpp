@@ -161,46 +161,57 @@ inline void halve(int16_t* x, size_t size, target::mve) noexcept {
 
 namespace detail {
 
-/// Swaps the numbers (a, reversed c) and (c, reversed a) for four a and four c at a time.
-MOTE_NOINLINE inline uint32_t permute_squares(int16_t* x, size_t rows, size_t step,
-                                              const uint8_t* reversed) noexcept {
-  using number = vector_points<int16_t>;
-  const uint16_t row = static_cast<uint16_t>(rows);  // reversed 2 is rows / 4, of 2 samples each
-  const uint16x8_t place = vidupq_n_u16(0, 1);
-  const uint16x8_t twos = vandq_u16(vshrq_n_u16(place, 2), vdupq_n_u16(1));
-  const uint16x8_t ones = vandq_u16(vshrq_n_u16(place, 1), vdupq_n_u16(1));
-  const uint16x8_t along =
-      vmlaq_n_u16(vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), ones, row), twos, row / 2);
-  const uint16x8_t across = number::every(static_cast<uint16_t>(step));
+/// Swaps the numbers (a, reversed c) and (c, reversed a), in squares of as many a and c as a vector
+/// holds. A square on the diagonal is its own partner.
+template <class T>
+MOTE_NOINLINE uint32_t permute_squares(T* x, size_t rows, size_t step,
+                                       const uint8_t* reversed) noexcept {
+  using number = vector_points<T>;
+  constexpr size_t width = number::width;
+  const auto along = number::reversed_of(rows);
+  const auto across = number::every(static_cast<typename number::offset_type>(step));
   auto found = number::no_level();
-  for (size_t a = 0; a != rows; a += 4) {
-    int16_t* const corner = x + a * step + 2 * size_t{reversed[a]};
-    int16_t *const second = corner + step, *const third = second + step,
-                   *const fourth = third + step;
-    const auto p0 = number::load(apart<int16_t>{corner, along});
-    const auto p1 = number::load(apart<int16_t>{second, along});
-    const auto p2 = number::load(apart<int16_t>{third, along});
-    const auto p3 = number::load(apart<int16_t>{fourth, along});
-    found = found | number::level_of(p0) | number::level_of(p1) | number::level_of(p2) |
-            number::level_of(p3);
-    number::store(apart<int16_t>{corner, across}, p0);
-    number::store(apart<int16_t>{corner + rows, across}, p1);
-    number::store(apart<int16_t>{corner + rows / 2, across}, p2);
-    number::store(apart<int16_t>{corner + rows + rows / 2, across}, p3);
-    for (size_t c = a + 4; c != rows; c += 4) {
-      int16_t* p = x + a * step + 2 * size_t{reversed[c]};
-      int16_t* const q = x + c * step;
-      for (size_t i = a; i != a + 4; ++i, p += step) {
-        int16_t* const column = q + 2 * size_t{reversed[i]};
-        const auto one = number::load(apart<int16_t>{p, along});
-        const auto other = number::load(apart<int16_t>{column, across});
+  for (size_t a = 0; a != rows; a += width) {
+    T* const corner = x + a * step + 2 * size_t{reversed[a]};
+    const auto p0 = number::load(apart<T>{corner, along});
+    const auto p1 = number::load(apart<T>{corner + step, along});
+    found = found | number::level_of(p0) | number::level_of(p1);
+    if constexpr (width == 4) {
+      const auto p2 = number::load(apart<T>{corner + 2 * step, along});
+      const auto p3 = number::load(apart<T>{corner + 3 * step, along});
+      found = found | number::level_of(p2) | number::level_of(p3);
+      number::store(apart<T>{corner + rows / 2, across}, p2);
+      number::store(apart<T>{corner + rows + rows / 2, across}, p3);
+    }
+    number::store(apart<T>{corner, across}, p0);
+    number::store(apart<T>{corner + rows, across}, p1);
+    for (size_t c = a + width; c != rows; c += width) {
+      T* p = x + a * step + 2 * size_t{reversed[c]};
+      T* const q = x + c * step;
+      for (size_t i = a; i != a + width; ++i, p += step) {
+        const apart<T> row{p, along};
+        const apart<T> column{q + 2 * size_t{reversed[i]}, across};
+        const auto one = number::load(row);
+        const auto other = number::load(column);
         found = found | number::level_of(one) | number::level_of(other);
-        number::store(apart<int16_t>{column, across}, one);
-        number::store(apart<int16_t>{p, along}, other);
+        number::store(column, one);
+        number::store(row, other);
       }
     }
   }
   return found.highest();
+}
+
+template <int Bits, class T>
+uint32_t permute_vectors(T* x, const uint8_t* reversed) noexcept {
+  constexpr size_t rows = size_t{1} << (Bits / 2);
+  if constexpr (Bits % 2 == 0) {
+    return permute_squares(x, rows, 2 * rows, reversed);
+  } else {
+    const uint32_t even = permute_squares(x, rows, 4 * rows, reversed);
+    const uint32_t odd = permute_squares(x + 2 * rows, rows, 4 * rows, reversed);
+    return even > odd ? even : odd;
+  }
 }
 
 }  // namespace detail
@@ -210,16 +221,15 @@ uint32_t permute(int16_t* x, const uint8_t* reversed, target::mve) noexcept {
   if constexpr (Bits < 4) {
     return permute<Bits>(x, reversed, target::dsp{});
   } else {
-    constexpr size_t rows = size_t{1} << (Bits / 2);
-    if constexpr (Bits % 2 == 0) {
-      return detail::permute_squares(x, rows, 2 * rows, reversed);
-    } else {
-      const uint32_t even = detail::permute_squares(x, rows, 4 * rows, reversed);
-      const uint32_t odd = detail::permute_squares(x + 2 * rows, rows, 4 * rows, reversed);
-      return even > odd ? even : odd;
-    }
+    return detail::permute_vectors<Bits>(x, reversed);
   }
 }
+#if MOTE_HAS_MVE_FLOAT
+template <int Bits>
+uint32_t permute(float* x, const uint8_t* reversed, target::mve) noexcept {
+  return detail::permute_vectors<Bits>(x, reversed);
+}
+#endif
 
 }  // namespace mote::kernel::fourier
 #endif

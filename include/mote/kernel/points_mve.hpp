@@ -24,6 +24,7 @@ template <>
 struct vector_points<int16_t> {
   using point = int16x8_t;
   using offsets_type = uint16x8_t;
+  using offset_type = uint16_t;
   static constexpr size_t width = 4;
 
   static point load(const int16_t* x) noexcept { return vldrhq_s16(x); }
@@ -40,6 +41,15 @@ struct vector_points<int16_t> {
   static offsets_type every(uint16_t step) noexcept {
     const uint16x8_t place = vidupq_n_u16(0, 1);
     return vmlaq_n_u16(vandq_u16(place, vdupq_n_u16(1)), vshrq_n_u16(place, 1), step);
+  }
+  /// Of the numbers 0 to 3 with their bits reversed, below `rows`.
+  static offsets_type reversed_of(size_t rows) noexcept {
+    const uint16_t row = static_cast<uint16_t>(rows);
+    const uint16x8_t place = vidupq_n_u16(0, 1);
+    const uint16x8_t one = vdupq_n_u16(1);
+    const uint16x8_t odd = vandq_u16(vshrq_n_u16(place, 1), one);
+    const uint16x8_t upper = vandq_u16(vshrq_n_u16(place, 2), one);
+    return vmlaq_n_u16(vmlaq_n_u16(vandq_u16(place, one), odd, row), upper, row / 2);
   }
   /// The last number first.
   static offsets_type backwards() noexcept { return veorq_u16(vidupq_n_u16(0, 1), vdupq_n_u16(6)); }
@@ -96,6 +106,7 @@ template <>
 struct vector_points<float> {
   using point = float32x4_t;
   using offsets_type = uint32x4_t;
+  using offset_type = uint32_t;
   static constexpr size_t width = 2;
 
   static point load(const float* x) noexcept { return vldrwq_f32(x); }
@@ -112,6 +123,7 @@ struct vector_points<float> {
     const uint32x4_t place = vidupq_n_u32(0, 1);
     return vmlaq_n_u32(vandq_u32(place, vdupq_n_u32(1)), vshrq_n_u32(place, 1), step);
   }
+  static offsets_type reversed_of(size_t rows) noexcept { return every(rows); }
   static offsets_type backwards() noexcept { return veorq_u32(vidupq_n_u32(0, 1), vdupq_n_u32(2)); }
   static void keep_order() noexcept { __asm__ volatile("" ::: "memory"); }
 
