@@ -115,7 +115,7 @@ double deviation(double rate) {
   const auto c = c_weighting(rate);
   const double top = fmin(0.42 * rate, 20000);
   double worst = 0;
-  for (double f = 10; f <= top; f *= 1.02) {
+  for (double f = 10; f <= top; f *= 1.04) {
     worst = fmax(worst, fabs(magnitude_db(a, f, rate) - exact_db(f, true)));
     worst = fmax(worst, fabs(magnitude_db(c, f, rate) - exact_db(f, false)));
   }
@@ -133,6 +133,12 @@ TEST(Weighting, IsNearTheAnalogCurveAtEveryFrequency) {
   EXPECT_LT(deviation(48000), 0.07);
   EXPECT_LT(deviation(96000), 0.002);
   EXPECT_LT(deviation(400000), 0.001);
+}
+
+TEST(Weighting, IsNearTheAnalogCurveAtEveryRate) {
+  for (double rate = 4000; rate <= 400000; rate *= 1.11) {
+    EXPECT_LT(deviation(rate), rate <= 16000 ? 0.15 : rate <= 20000 ? 0.19 : 0.08) << rate;
+  }
 }
 
 TEST(Weighting, FallsAboveItsLimitToo) {

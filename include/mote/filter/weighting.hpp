@@ -112,7 +112,7 @@ constexpr sos<Sections> leveled(sos<Sections> design, double rate) noexcept {
 /// Shape    2 sections; the second has both zeros at 1: its numerator costs no product
 /// Target   from 10 Hz to 0.42 of the rate or 20 kHz off the analog curve by at most 0.15 dB at
 /// rates
-///          up to 16 kHz, 0.19 dB up to 20 kHz, 0.07 dB above; 0 dB at 1 kHz
+///          up to 16 kHz, 0.19 dB up to 20 kHz, 0.08 dB above; 0 dB at 1 kHz
 /// Errors   a rate out of range does not compile in a constant; on the host it traps
 /// Source   IEC 61672-1:2013, annex E
 constexpr sos<2> c_weighting(double rate) noexcept {
