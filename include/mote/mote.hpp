@@ -48,6 +48,7 @@
 #include "kernel/rounding.hpp"   // from a sum of products to a sample
 #include "kernel/dot.hpp"        // dot(a, b, n)
 #include "kernel/ramp_sums.hpp"  // sums of |z|^2
+#include "kernel/float_row.hpp"  // eight floats into registers of an Arm FPU
 #include "kernel/correlate.hpp"  // one row of taps against every window of a row of samples
 #include "kernel/reduce.hpp"     // sums and sums of squares
 

@@ -10,6 +10,7 @@
 #include "../core/traits.hpp"
 #include "correlate_dsp.hpp"
 #include "correlate_mve.hpp"
+#include "float_row.hpp"
 #include "rounding.hpp"
 #include "zeros.hpp"
 
@@ -37,24 +38,6 @@ inline constexpr size_t sums_at_once = !MOTE_HAS_LONG_MULTIPLY ? 2
                                                                : 3;
 template <>
 inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
-
-#if MOTE_HAS_VSQRT
-/// Eight registers by one instruction.
-MOTE_ALWAYS_INLINE array<float, 8> eight_floats(const float* p) noexcept {
-  register float a __asm__("s24");
-  register float b __asm__("s25");
-  register float c __asm__("s26");
-  register float d __asm__("s27");
-  register float e __asm__("s28");
-  register float f __asm__("s29");
-  register float g __asm__("s30");
-  register float h __asm__("s31");
-  __asm__ volatile("vldmia %8, {s24-s31}"
-                   : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
-                   : "r"(p), "m"(*reinterpret_cast<const float(*)[8]>(p)));
-  return {{a, b, c, d, e, f, g, h}};
-}
-#endif
 
 template <class T>
 constexpr prod_t<T> product(T a, T b) noexcept {
@@ -91,8 +74,12 @@ constexpr void add_taps(const T* x, const T* taps, array<T, K>& window, array<Ac
 #if MOTE_HAS_VSQRT
   if constexpr (mote::detail::same<T, float> && sizeof...(J) == 8) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      const array<float, 8> row = eight_floats(taps);
-      (add_tap<J>(x, row[J], window, sums, mote::detail::indices_to<K>{}), ...);
+      if constexpr (K == 1) {
+        sums[0] = add_float_rows(sums[0], x, taps);
+      } else {
+        const array<float, 8> row = float_row(taps);
+        (add_tap<J>(x, row[J], window, sums, mote::detail::indices_to<K>{}), ...);
+      }
       return;
     }
   }
