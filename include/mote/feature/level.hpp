@@ -25,8 +25,8 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 /// State    144 bytes for integers, with a peak or without, 72 for float; percentiles 488 more
 /// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. process()
 ///          is the fast way in, and gives the levels of operator(). At 16 kHz LAF and LAeq of
-///          int16_t take 81 instructions a sample on Cortex-M4 and 305 on Cortex-M0, with LCpeak
-///          100 and 338; of float 27 and 42 on Cortex-M4F
+///          int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
+///          102 and 335; of float 26 and 41 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
 template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
