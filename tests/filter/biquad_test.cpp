@@ -382,6 +382,35 @@ TEST(Biquad, TakesNewTapsWhileItRuns) {
   for (int i = 0; i < 200; ++i) EXPECT_NEAR(filter(20000), exact(20000), 1);
 }
 
+template <size_t First, size_t Second>
+constexpr sos<First + Second> in_series(const sos<First>& a, const sos<Second>& b) {
+  sos<First + Second> both{};
+  for (size_t k = 0; k < First; ++k) both[k] = a[k];
+  for (size_t k = 0; k < Second; ++k) both[First + k] = b[k];
+  return both;
+}
+inline constexpr auto five = in_series(goldens::elliptic::design, goldens::a0_of_any_size::design);
+inline constexpr auto nine =
+    in_series(in_series(goldens::elliptic::design, goldens::a_weighting_16k::design),
+              goldens::a_weighting_48k::design);
+template <const auto& Design>
+void expect_bounds() {
+  for (const signal what : {signal::noise, signal::square}) {
+    const std::vector<float> x = make<float>(what, 3001);
+    biquad_cascade<float, Design.size()> filter{Design};
+    EXPECT_LE(largest_error(Design, filter, x), 1e-5);
+    fixed_biquad_cascade<Design, float> fixed;
+    EXPECT_LE(largest_error(Design, fixed, x), 1e-5);
+    const std::vector<int16_t> words = make<int16_t>(what, 3001);
+    biquad_cascade<int16_t, Design.size()> integers{Design};
+    EXPECT_LE(largest_error(Design, integers, words), 1);
+  }
+}
+TEST(Biquad, TakesMoreSectionsThanThereAreRegistersFor) {
+  expect_bounds<five>();
+  expect_bounds<nine>();
+}
+
 TEST(Biquad, SaturatesWhereTheGainIsAboveOne) {
   static constexpr sos<1> gain{{{100, 0, 0, 1, 0, 0}}};
   biquad_cascade<int8_t, 1> bytes{gain};

@@ -16,6 +16,15 @@ struct taps_in_memory {
     return taps.sections[K];
   }
   constexpr int shift() const noexcept { return taps.shift; }
+  /// Some of the sections, from First on.
+  template <size_t First, size_t... K>
+  constexpr taps_in_memory<Sample, sizeof...(K)> part(indices<K...>) const noexcept {
+    if constexpr (sizeof...(K) == Sections) {
+      return *this;
+    } else {
+      return {{{{taps.sections[First + K]...}}}};
+    }
+  }
   template <size_t K>
   static constexpr bool plain() noexcept {
     return false;
@@ -31,7 +40,7 @@ struct taps_in_memory {
 };
 
 /// Taps that are part of the program: products with 0, 1 and -1 vanish.
-template <const auto& Taps>
+template <const auto& Taps, size_t From = 0>
 struct taps_in_code {
   static constexpr bool shared = false;
   template <size_t K>
@@ -47,13 +56,17 @@ struct taps_in_code {
     return {};
   }
   constexpr int shift() const noexcept { return Taps.shift; }
+  template <size_t First, class Indices>
+  constexpr taps_in_code<Taps, From + First> part(Indices) const noexcept {
+    return {};
+  }
   template <size_t K>
   static constexpr bool plain() noexcept {
-    return Taps.plain[K];
+    return Taps.plain[From + K];
   }
   template <size_t K, size_t I>
   constexpr float add(float sum, float x) const noexcept {
-    constexpr float by = Taps.sections[K][I];
+    constexpr float by = Taps.sections[From + K][I];
     if constexpr (by == 0) {
       return sum;
     } else if constexpr (by == 1) {
@@ -66,7 +79,7 @@ struct taps_in_code {
   }
   template <size_t K, size_t I>
   constexpr float product(float x) const noexcept {
-    constexpr float by = Taps.sections[K][I];
+    constexpr float by = Taps.sections[From + K][I];
     return by == 1 ? x : by * x;
   }
 };
