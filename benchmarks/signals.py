@@ -161,10 +161,11 @@ def _fir(sample: str, form: str, defines: tuple[str, ...], goals: Mapping[str, f
     kind = sample if sample == "float" else f"{sample}_t"
     off, unit = ("{:.2f}e-6 off", 1e6) if sample == "float" else ("{:.3f} LSB off", 1000)
     name = {"float": "f32", "int8": "q7", "int16": "q15", "int32": "q31"}[sample]
+    other = any(define.startswith(("DOWN", "UP", "SINGLE")) for define in defines)
     return Kernel(
         f"mote FIR, {form}", sample, "64 taps, block 64", "filter/fir_bench.cpp",
         (f"SAMPLE={kind}", *defines), accuracy=off, accuracy_unit=unit, not_on=SMALL, goals=goals,
-        peers=(f"CMSIS fir_{name} 64x64", f"CMSIS fir_{name} 64x64 UNROLL"),
+        peers=() if other else (f"CMSIS fir_{name} 64x64", f"CMSIS fir_{name} 64x64 UNROLL"),
         shown=not defines and sample in ("float", "int16"),
     )  # fmt: skip
 
@@ -189,6 +190,12 @@ KERNELS += [
     _fir("int16", "taps in flash", ("FIXED",), {}),
     _fir("int8", "taps at run time", (), {}),
     _fir("int32", "taps at run time", (), {}),
+    _fir("float", "sample by sample", ("SINGLE",), {}),
+    _fir("int16", "sample by sample", ("SINGLE",), {}),
+    _fir("float", "one output of 4", ("DOWN=4",), {}),
+    _fir("int16", "one output of 4", ("DOWN=4",), {}),
+    _fir("float", "4 outputs a sample", ("UP=4",), {}),
+    _fir("int16", "4 outputs a sample", ("UP=4",), {}),
     _statistics("float", {}),
     _statistics("int8", {}),
     _statistics("int16", {"m4": 6, "m55": 1.55}),
