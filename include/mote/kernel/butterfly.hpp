@@ -126,7 +126,8 @@ constexpr void halve(T* x, size_t size, Tag) noexcept {
   }
 }
 
-/// By how much a block of integers can be shifted to the left: its numbers stay below 2^-1.
+/// By how much a block of integers can be shifted to the left: its numbers stay below 2^-1. 0 for
+/// silence.
 template <class T>
 constexpr int spare_bits(const T* x, size_t size) noexcept {
   constexpr int sign_bit = static_cast<int>(8 * sizeof(T)) - 1;
@@ -140,15 +141,15 @@ constexpr int spare_bits(const T* x, size_t size) noexcept {
 
 /// A block shifted to the left.
 template <class T, class Tag>
-constexpr uint32_t enlarge(T* x, size_t size, int bits, Tag) noexcept {
-  using number = points<T, target::scalar>;
-  uint32_t found = 0;
-  for (size_t i = 0; i < 2 * size; i += 2) {
-    const auto y = number::doubled(number::load(x + i), bits);
-    number::store(x + i, y);
-    found |= number::level_of(y);
+constexpr void enlarge(T* x, size_t size, int bits, Tag) noexcept {
+  using number = points<T, Tag>;
+  const T factor = static_cast<T>(T{1} << bits);
+  for (T* const end = x + 2 * size; x != end; x += 4) {
+    const auto a = number::load(x);
+    const auto b = number::load(x + 2);
+    number::store(x, number::multiplied(a, factor));
+    number::store(x + 2, number::multiplied(b, factor));
   }
-  return found;
 }
 
 /// First stage where the number of stages of radix 2 is odd: sums and differences of neighbours.

@@ -154,9 +154,12 @@ uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mv
 }
 #endif
 
-/// A block shifted one bit to the right, four numbers at once; size is 4 or more.
+/// Blocks shifted to the right and to the left, four numbers at once; size is 4 or more.
 inline void halve(int16_t* x, size_t size, target::mve) noexcept {
   for (; size != 0; size -= 4, x += 8) vstrhq_s16(x, vshrq_n_s16(vldrhq_s16(x), 1));
+}
+inline void enlarge(int16_t* x, size_t size, int bits, target::mve) noexcept {
+  for (; size != 0; size -= 4, x += 8) vstrhq_s16(x, vshlq_r_s16(vldrhq_s16(x), bits));
 }
 
 namespace detail {

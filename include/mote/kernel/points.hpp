@@ -17,20 +17,21 @@ namespace mote::kernel::fourier {
 ///                    halves that by_one rounds up
 /// *_turned           a - jb, a + jb
 /// level_of           block floating point: of integers about the square of the length, in units of
-///                    2^-15. The level of a block is all of them ORed: only its highest bit counts.
+///                    2^-15. The level of a block is all of them ORed: only its highest bit counts,
+///                    and below quiet_level not even that
 template <class T, class Tag>
 struct points : points<T, target::scalar> {};
 
 /// True where a target has vectors for a stage of `size` numbers: it wants another table.
 template <class T, class Tag>
-constexpr bool uses_vectors(size_t size, size_t span) noexcept {
+constexpr bool uses_vectors([[maybe_unused]] size_t size, [[maybe_unused]] size_t span) noexcept {
 #if MOTE_HAS_MVE
   if (mote::detail::same<Tag, target::mve> && span > 1) {
     if (mote::detail::same<T, int16_t>) return span > 2 || size > 8;
     if (mote::detail::same<T, float>) return MOTE_HAS_MVE_FLOAT != 0;
   }
 #endif
-  return static_cast<void>(size), static_cast<void>(span), false;
+  return false;
 }
 
 /// A block below full_level has no number as long as 2^15 - 1 units; half_level, 2^14; and so on.
@@ -90,9 +91,8 @@ struct scalar_integer_points : scalar_points<T, int32_t, Self> {
 
   static constexpr point by_one(point x) noexcept { return {Self::half(x.re), Self::half(x.im)}; }
   static constexpr point halved(point x) noexcept { return {x.re >> 1, x.im >> 1}; }
-  static constexpr point doubled(point x, int times) noexcept {
-    return {static_cast<int32_t>(static_cast<uint32_t>(x.re) << times),
-            static_cast<int32_t>(static_cast<uint32_t>(x.im) << times)};
+  static constexpr point multiplied(point x, T factor) noexcept {
+    return {x.re * factor, x.im * factor};
   }
   static constexpr uint32_t square(point x) noexcept {
     return static_cast<uint32_t>(x.re * x.re) + static_cast<uint32_t>(x.im * x.im);
@@ -120,6 +120,7 @@ struct points<int16_t, target::scalar>
   static constexpr point by_root(point x, twiddle w) noexcept {
     return {(x.re * w.re - x.im * w.im + 0x8000) >> 16, (x.re * w.im + x.im * w.re + 0x8000) >> 16};
   }
+  static constexpr uint32_t quiet_level = uint32_t{1} << 17;
   static constexpr uint32_t add_square(point x, uint32_t sum) noexcept { return square(x) + sum; }
   static constexpr uint32_t level_of(point x) noexcept { return square(x) + 0x10001u; }
 };
@@ -137,6 +138,7 @@ struct points<int32_t, target::scalar>
     return {upper_half(int64_t{x.re} * w.re - int64_t{x.im} * w.im),
             upper_half(int64_t{x.re} * w.im + int64_t{x.im} * w.re)};
   }
+  static constexpr uint32_t quiet_level = uint32_t{1} << 19;
   static constexpr uint32_t add_square(point x, uint32_t sum) noexcept {
     return square({x.re >> 16, x.im >> 16}) + sum;
   }

@@ -43,6 +43,13 @@ struct points<int16_t, target::dsp> {
     return Halve ? __shasx(a, b) : __sasx(a, b);
   }
   static point halved(point x) noexcept { return __shadd16(x, 0); }
+  static point multiplied(point x, int16_t factor) noexcept {
+    point pair;
+    __asm__("pkhbt %0, %1, %2, lsl #16"
+            : "=r"(pair)
+            : "r"(static_cast<int16_t>(x) * factor), "r"((x >> 16) * factor));
+    return pair;
+  }
   static uint32_t add_square(point x, uint32_t sum) noexcept {
     return static_cast<uint32_t>(__smlad(x, x, static_cast<int32_t>(sum)));
   }

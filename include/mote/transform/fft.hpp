@@ -38,11 +38,16 @@ struct block {
   }
   /// Not so far below that bits are lost.
   constexpr void fill() noexcept {
-    if (level < fourier::quarter_level) {
-      const int bits = fourier::spare_bits(x, size);
-      if (bits > 0) level = fourier::enlarge(x, size, bits, Tag{});
-      exponent -= bits;
+    if (level >= fourier::quarter_level) return;
+    int bits = 0;
+    if (level < fourier::points<T, target::scalar>::quiet_level) {
+      bits = fourier::spare_bits(x, size);
+      if (bits == 0) return;
+      level = fourier::half_level;
     }
+    for (; level < fourier::half_level; level <<= 2) ++bits;
+    fourier::enlarge(x, size, bits, Tag{});
+    exponent -= bits;
   }
 };
 
