@@ -211,8 +211,10 @@ constexpr int checked_fft(Array& x) noexcept {
 /// Shape    N samples in, N bins out, N a power of two from 8 to 8192: an array of known length
 /// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
 /// State    tables in flash, nothing in RAM
-/// Returns  e: the transform is x * 2^e. Of float always 0
+/// Unit     X = x * 2^e with the returned e; of float e is 0
+/// Time     N log2 N; docs/reference/transform.md has the figures
 /// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
+/// Source   J. W. Cooley, J. W. Tukey, Math. Comp. 19, 1965; radix 4, block floating point
 template <class Array>
 constexpr int fft(Array&& x) noexcept {
   return detail::checked_fft<false>(x);
@@ -220,7 +222,7 @@ constexpr int fft(Array&& x) noexcept {
 
 /// Inverse of `fft`, divided by N as numpy's ifft.
 ///
-/// Returns  e: the result is x * 2^e, for an input of x * 2^exponent
+/// Unit     x * 2^exponent before, x * 2^e after, with the returned e
 template <class Array>
 constexpr int ifft(Array&& x, int exponent = 0) noexcept {
   return exponent + detail::checked_fft<true>(x);

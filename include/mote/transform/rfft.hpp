@@ -111,7 +111,8 @@ constexpr int checked_rfft(Array& x) noexcept {
 /// Shape    N samples, N a power of two from 8 to 8192: an array of known length
 /// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
 /// State    tables in flash, nothing in RAM
-/// Returns  e: the transform is x * 2^e. Of float always 0
+/// Unit     X = x * 2^e with the returned e; of float e is 0
+/// Time     N/2 log2 N; docs/reference/transform.md has the figures
 /// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
 template <class Array>
 constexpr int rfft(Array&& x) noexcept {
@@ -120,7 +121,7 @@ constexpr int rfft(Array&& x) noexcept {
 
 /// Inverse of `rfft`, divided by N as numpy's irfft.
 ///
-/// Returns  e: the result is x * 2^e, for an input of x * 2^exponent
+/// Unit     x * 2^exponent before, x * 2^e after, with the returned e
 template <class Array>
 constexpr int irfft(Array&& x, int exponent = 0) noexcept {
   return exponent + detail::checked_rfft<true>(x);
