@@ -213,7 +213,12 @@ def _fft(
 ) -> Kernel:  # fmt: skip
     """A row of transform/fft_bench.cpp, whose check() is a signal-to-noise ratio."""
     kind = sample if sample == "float" else f"{sample}_t"
-    name = {"": "real FFT", "COMPLEX": "complex FFT", "INVERSE": "real FFT and inverse"}[variant]
+    name = {
+        "": "real FFT",
+        "COMPLEX": "complex FFT",
+        "INVERSE": "real FFT and inverse",
+        "QUIET": "real FFT at -40 dBFS",
+    }[variant]
     peer = {"float": "CMSIS rfft_fast_f32", "int16": "CMSIS rfft_q15", "int32": "CMSIS rfft_q31"}
     return Kernel(
         f"mote {name}", sample, f"n {size}", "transform/fft_bench.cpp",
@@ -237,6 +242,7 @@ KERNELS += [
     _fft("int32", 1024),
     _fft("float", 512, variant="INVERSE"),
     _fft("int16", 512, variant="INVERSE"),
+    _fft("int16", 512, variant="QUIET"),
     _fft("float", 256, variant="COMPLEX"),
     _fft("int16", 256, variant="COMPLEX"),
 ]
