@@ -271,9 +271,9 @@ TEST(Fft, AddsTheExponentOfItsInput) {
 // What runs here gives the bits of the scalar definition.
 template <class T>
 void native_equals_scalar() {
+  static mote::array<T, 2 * 8192> native, scalar;  // one for all lengths: chips have 2 MB
   every_length([](auto length) {
     constexpr size_t n = decltype(length)::value;
-    static mote::array<T, 2 * 8192> native, scalar;
     spectra::noise random{static_cast<uint32_t>(3 * n)};
     for (int quiet = 0; quiet<static_cast<int>(8 * sizeof(T)); quiet += n> 1024 ? 5 : 1) {
       SCOPED_TRACE(testing::Message() << n << " samples, right by " << quiet);
