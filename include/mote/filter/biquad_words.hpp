@@ -147,9 +147,9 @@ class biquad_state {
         for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
       }
       (run_shared<K>(taps.template of<K>(), n, in, words), ...);
-      for (size_t i = 0; i < n; i += 2) {
-        to(i, words[i] >> 3, 0);
-        to(i + 1, words[i + 1] >> 3, 0);
+      for (size_t pair = 0; pair < n / 2; ++pair) {
+        to(2 * pair, words[2 * pair] >> 3, 0);
+        to(2 * pair + 1, words[2 * pair + 1] >> 3, 0);
       }
     }
   }

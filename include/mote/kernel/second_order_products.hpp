@@ -37,9 +37,9 @@ MOTE_ALWAYS_INLINE constexpr int32_t saturated(int32_t y) noexcept {
 struct long_products {
   using remainder = uint32_t;  // of 2^-28, in units of 2^-60
   struct output {
-    int32_t word_;
-    constexpr explicit output(int32_t word) noexcept : word_{word} {}
-    constexpr int32_t word() const noexcept { return word_; }
+    int32_t bits;
+    constexpr explicit output(int32_t word) noexcept : bits{word} {}
+    constexpr int32_t word() const noexcept { return bits; }
   };
   template <class Taps>
   using input = output;
@@ -59,12 +59,12 @@ struct long_products {
   template <class Taps>
   static constexpr int64_t older(const Taps& taps, output x1, output x2, output y1, output y2,
                                  int64_t start) noexcept {
-    return start + int64_t{tap<2>(taps)} * x2.word_ + int64_t{tap<1>(taps)} * x1.word_ +
-           int64_t{tap<4>(taps)} * y2.word_ + int64_t{tap<3>(taps)} * y1.word_;
+    return start + int64_t{tap<2>(taps)} * x2.bits + int64_t{tap<1>(taps)} * x1.bits +
+           int64_t{tap<4>(taps)} * y2.bits + int64_t{tap<3>(taps)} * y1.bits;
   }
   template <class Taps>
   static constexpr int32_t next(const Taps& taps, output x, int64_t sum, remainder& rest) noexcept {
-    sum += int64_t{tap<0>(taps)} * x.word_;
+    sum += int64_t{tap<0>(taps)} * x.bits;
     rest = static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu);
     return saturated(static_cast<int32_t>(sum >> 32));
   }

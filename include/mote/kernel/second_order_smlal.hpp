@@ -24,17 +24,17 @@ struct smlal_products : long_products {
                                  Start start) noexcept {
     const int32_t b2 = tap<2>(taps), b1 = tap<1>(taps), n2 = tap<4>(taps), n1 = tap<3>(taps);
     if (MOTE_CONSTANT_EVALUATED()) return long_products::older(taps, x1, x2, y1, y2, whole(start));
-    words sum = begin(start, b2, x2.word_);
-    add(sum, b1, x1.word_);
-    add(sum, n2, y2.word_);
-    add(sum, n1, y1.word_);
+    words sum = begin(start, b2, x2.bits);
+    add(sum, b1, x1.bits);
+    add(sum, n2, y2.bits);
+    add(sum, n1, y1.bits);
     return static_cast<int64_t>((uint64_t{sum.high} << 32) | sum.low);
   }
   template <class Taps>
   static constexpr int32_t next(const Taps& taps, output x, int64_t sum, remainder& rest) noexcept {
     if (MOTE_CONSTANT_EVALUATED()) return long_products::next(taps, x, sum, rest);
     words all = words_of(sum);
-    add(all, tap<0>(taps), x.word_);
+    add(all, tap<0>(taps), x.bits);
     rest = all.low;
     return saturated(all.high);
   }
