@@ -11,6 +11,7 @@ import agreement
 import host
 import matplotlib as mpl
 import results
+import signal_kernels
 import signals
 import trees
 from matplotlib.figure import Figure
@@ -107,9 +108,8 @@ def _peers() -> list[signals.Peer]:
 def _readme_signals(rows: Sequence[signals.Row]) -> str:
     best, peers = _best(rows), _peers()
     lines = []
-    for k in signals.KERNELS:
-        if not k.shown:
-            continue
+    kernels = {k.key: k for k in signals.KERNELS}
+    for k in (kernels[key] for key in signal_kernels.SHOWN):
         cells = []
         for core in ("m0", "m4", "m55"):
             row = best.get((k.key, core))
@@ -133,13 +133,13 @@ def _signals(rows: Sequence[signals.Row]) -> str:
                 at.setdefault((row.name, row.sample, row.size), {})[row.opt] = row
         lines = []
         for key, held in at.items():
-            small, fast = held["-O2"], held["-O3"]
+            small, fast = held["-O2"], held.get("-O3")
             other = signals.peer(kernels[key], core, peers)
             lines.append([
                 small.name.removeprefix("mote "), f"{small.sample}, {small.size}",
                 kernels[key].unit, signals.amount(small.instructions),
-                signals.amount(fast.instructions), f"{small.flash:,}", f"{small.ram:,}",
-                f"{max(small.stack, fast.stack)}", signals.accuracy(small),
+                signals.amount(fast.instructions) if fast else "", f"{small.flash:,}",
+                f"{small.ram:,}", str(small.stack), signals.accuracy(small),
                 f"{other.name}: {signals.amount(other.instructions)}, {other.flash:,} B"
                 if other else "",
             ])  # fmt: skip

@@ -1,0 +1,252 @@
+"""What is counted of filters, transforms and features: programs, their goals and peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SMALL = ("avr",)  # cores whose RAM does not hold what a bench of large blocks needs
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A program below benchmarks/ that does one thing, chosen by its definitions."""
+
+    name: str  # "mote biquads, taps at run time"
+    sample: str  # float, int8, int16, int32
+    size: str  # "3 sections, block 256"
+    source: str
+    defines: tuple[str, ...] = ()
+    unit: str = "sample"
+    accuracy: str = ""  # how to show check() / accuracy_unit, e.g. "{:.1f} dB SNR"
+    accuracy_unit: float = 1
+    not_on: tuple[str, ...] = ()
+    goals: Mapping[str, float] = field(default_factory=dict)  # instructions, by core
+    flash_goal: int = 0  # bytes, on the M4F; 0: none
+    peers: tuple[str, ...] = ()  # names of data/peers_signals.csv that do the same
+    peer_size: str = ""  # and its size there, where a name has several
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.name, self.sample, self.size)
+
+
+KERNELS: list[Kernel] = []
+
+
+def _biquads(sample: str, form: str, define: str, goals: Mapping[str, float]) -> Kernel:
+    """A row of filter/biquad_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    off, unit = {
+        "float": ("{:.2f}e-6 off", 1000),
+        "int32": ("{:.2f} LSB of 24 bits off", 1000),
+    }.get(sample, ("{:.3f} LSB off", 1000))
+    peers: tuple[str, ...] = ()
+    if sample == "float":
+        peers = (
+            "CMSIS df2T_f32", "CMSIS df2T_f32 UNROLL", "CMSIS df1_f32", "CMSIS df1_f32 UNROLL",
+            "emlearn eml_iir f32 per-sample",
+        )  # fmt: skip
+    elif sample in ("int16", "int32"):  # q31: q15 has a signal-to-noise ratio of 0.5 dB
+        peers = ("CMSIS df1_q31", "CMSIS df1_q31 UNROLL")
+    return Kernel(
+        f"mote biquads, {form}", sample, "3 sections, block 256", "filter/biquad_bench.cpp",
+        (f"SAMPLE={kind}", *([define] if define else [])), accuracy=off, accuracy_unit=unit,
+        goals=goals, peers=peers, peer_size="3 sections",
+    )  # fmt: skip
+
+
+KERNELS += [
+    _biquads("float", "taps at run time", "", {"m4": 24, "m55": 24.08}),
+    _biquads("float", "A-weighting in code", "FIXED", {"m4": 18}),
+    _biquads("float", "sample by sample", "SINGLE", {}),
+    _biquads("int16", "taps at run time", "", {"m4": 60, "m0": 450, "m55": 21.1}),
+    _biquads("int16", "A-weighting in code", "FIXED", {"m4": 45, "m0": 280}),
+    _biquads("int16", "sample by sample", "SINGLE", {}),
+    _biquads("int32", "taps at run time", "", {}),
+    _biquads("int32", "A-weighting in code", "FIXED", {}),
+    _biquads("int8", "taps at run time", "", {}),
+    _biquads("int8", "A-weighting in code", "FIXED", {}),
+]
+
+
+def _fir(sample: str, form: str, defines: tuple[str, ...], goals: Mapping[str, float]) -> Kernel:
+    """A row of filter/fir_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    off, unit = ("{:.2f}e-6 off", 1e6) if sample == "float" else ("{:.3f} LSB off", 1000)
+    name = {"float": "f32", "int8": "q7", "int16": "q15", "int32": "q31"}[sample]
+    other = any(define.startswith(("DOWN", "UP", "SINGLE")) for define in defines)
+    return Kernel(
+        f"mote FIR, {form}", sample, "64 taps, block 64", "filter/fir_bench.cpp",
+        (f"SAMPLE={kind}", *defines), accuracy=off, accuracy_unit=unit, not_on=SMALL, goals=goals,
+        peers=() if other else (f"CMSIS fir_{name} 64x64", f"CMSIS fir_{name} 64x64 UNROLL"),
+    )  # fmt: skip
+
+
+def _statistics(sample: str, goals: Mapping[str, float]) -> Kernel:
+    """A row of feature/statistics_bench.cpp, whose check() is the largest relative error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    name = {"float": "f32", "int16": "q15"}.get(sample, "")
+    peers = (f"CMSIS rms+mean+var {name}", f"CMSIS rms+mean+var {name} UNROLL") if name else ()
+    return Kernel(
+        "mote RMS, mean and variance", sample, "block 2000", "feature/statistics_bench.cpp",
+        (f"SAMPLE={kind}",), accuracy="{:.2f}e-6 off", accuracy_unit=1000, not_on=SMALL,
+        goals=goals, peers=peers,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _fir("float", "taps at run time", (), {"m4": 90, "m55": 55.56}),
+    _fir("float", "taps in flash", ("FIXED",), {}),
+    _fir("int16", "taps at run time", (), {"m4": 75, "m55": 54.34}),
+    _fir("int16", "fine taps, 64-bit sums", ("FINEST=18",), {"m4": 75, "m55": 54.34}),
+    _fir("int16", "taps in flash", ("FIXED",), {}),
+    _fir("int8", "taps at run time", (), {}),
+    _fir("int32", "taps at run time", (), {}),
+    _fir("float", "sample by sample", ("SINGLE",), {}),
+    _fir("int16", "sample by sample", ("SINGLE",), {}),
+    _fir("float", "one output of 4", ("DOWN=4",), {}),
+    _fir("int16", "one output of 4", ("DOWN=4",), {}),
+    _fir("float", "4 outputs a sample", ("UP=4",), {}),
+    _fir("int16", "4 outputs a sample", ("UP=4",), {}),
+    _statistics("float", {}),
+    _statistics("int8", {}),
+    _statistics("int16", {"m4": 6, "m55": 1.55}),
+    _statistics("int32", {}),
+    Kernel(
+        "mote PDM to PCM", "int16", "64 bits a sample", "filter/pdm_bench.cpp", ("FACTOR=64",),
+        accuracy="{:.1f} LSB off", accuracy_unit=1000, not_on=SMALL,
+    ),
+]  # fmt: skip
+
+
+def _simple(name: str, sample: str, size: str, work: str, window: int = 0) -> Kernel:
+    """A row of filter/simple_bench.cpp, whose check() is the largest error."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    defines = (f"SAMPLE={kind}", f"WORK={work}", *([f"WINDOW={window}"] if window else []))
+    off, unit = ("{:.0f}e-6 off", 1) if sample == "float" else ("{:.2f} LSB off", 1000)
+    return Kernel(
+        f"mote {name}", sample, size, "filter/simple_bench.cpp", defines, accuracy=off,
+        accuracy_unit=unit, not_on=SMALL,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _simple("one-pole low pass", "float", "block 256", "one_pole"),
+    _simple("one-pole low pass", "int16", "block 256", "one_pole"),
+    _simple("one-pole low pass", "int32", "block 256", "one_pole"),
+    _simple("DC blocker", "int16", "block 256", "dc_blocker"),
+    _simple("envelope", "int16", "block 256", "envelope"),
+    _simple("RMS envelope", "int16", "one root a block of 256", "rms_envelope"),
+    _simple("moving sum", "int16", "window 10", "sum", 10),
+    _simple("moving mean", "float", "window 10", "mean", 10),
+    _simple("moving mean", "int16", "window 10", "mean", 10),
+    _simple("moving mean", "int16", "window 16", "mean", 16),
+    _simple("moving minimum", "int16", "window 16", "lowest", 16),
+    _simple("median", "int16", "window 3", "median", 3),
+    _simple("median", "int16", "window 5", "median", 5),
+    _simple("median", "int16", "window 9", "median", 9),
+    _simple("median", "int16", "window 31", "median", 31),
+    _simple("linear map", "int16", "block 256", "map"),
+    _simple("int16 to float", "int16", "block 256", "to_float"),
+    _simple("float to int16", "int16", "block 256", "to_int16"),
+    _simple("deinterleave", "int16", "256 pairs", "split"),
+    _simple("interleave", "int16", "256 pairs", "join"),
+]
+
+
+def _fft(
+    sample: str, size: int, goals: Mapping[str, float] | None = None, flash_goal: int = 0,
+    variant: str = "",
+) -> Kernel:  # fmt: skip
+    """A row of transform/fft_bench.cpp, whose check() is a signal-to-noise ratio."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    name = {
+        "": "real FFT",
+        "COMPLEX": "complex FFT",
+        "INVERSE": "real FFT and inverse",
+        "QUIET": "real FFT at -40 dBFS",
+    }[variant]
+    peer = {"float": "CMSIS rfft_fast_f32", "int16": "CMSIS rfft_q15", "int32": "CMSIS rfft_q31"}
+    return Kernel(
+        f"mote {name}", sample, f"n {size}", "transform/fft_bench.cpp",
+        (f"BENCH_SAMPLE={kind}", f"BENCH_SIZE={size}", *([f"BENCH_{variant}"] if variant else [])),
+        unit="transform", accuracy="{:.1f} dB SNR", accuracy_unit=100,
+        not_on=() if sample == "int16" and size < 1024 else SMALL, goals=goals or {},
+        flash_goal=flash_goal, peers=(peer[sample],) if not variant else (),
+        peer_size=f"n {size}",
+    )  # fmt: skip
+
+
+KERNELS += [
+    _fft("float", 256),
+    _fft("float", 512, {"m4": 21000, "m55": 6356.06}, 6144),
+    _fft("float", 1024),
+    _fft("int16", 256),
+    _fft("int16", 512, {"m4": 17000, "m0": 65000, "m55": 3944.95}, 5120),
+    _fft("int16", 1024),
+    _fft("int32", 256),
+    _fft("int32", 512),
+    _fft("int32", 1024),
+    _fft("float", 512, variant="INVERSE"),
+    _fft("int16", 512, variant="INVERSE"),
+    _fft("int16", 512, variant="QUIET"),
+    _fft("float", 256, variant="COMPLEX"),
+    _fft("int16", 256, variant="COMPLEX"),
+]
+
+
+def _mel(name: str, sample: str, size: str, variant: str, accuracy: str) -> Kernel:
+    """A row of feature/mel_bench.cpp, whose check() counts thousandths, or values that differ."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote {name}", sample, size, "feature/mel_bench.cpp",
+        (f"BENCH_SAMPLE={kind}", f"BENCH_{variant}"), unit="frame", accuracy=accuracy,
+        accuracy_unit=1 if accuracy.endswith("differ") else 1000, not_on=SMALL,
+    )  # fmt: skip
+
+
+for _sample, _off in (("float", "{:.3f}e-6 off"), ("int16", "{:.3f} LSB off")):
+    KERNELS += [
+        _mel("mel in dB", _sample, "40 bands of 512", "MEL", "{:.3f} dB off"),
+        _mel("MFCC of a spectrum", _sample, "13 of 40 bands of 512", "MFCC", "{:.3f} off"),
+        _mel("STFT", _sample, "512, hop 160", "STFT", "{:.0f} differ"),
+        _mel("MFCC of samples", _sample, "13 of 512, hop 160", "MFCC_STFT", "{:.0f} differ"),
+        _mel("Goertzel", _sample, "1 bin of 256", "GOERTZEL", "{:.3f} dB off"),
+        _mel("DCT-II", _sample, "13 of 40", "DCT", _off),
+        _mel("window", _sample, "512", "WINDOW", _off),
+    ]
+KERNELS.append(_mel("mel energies", "float", "40 bands of 512", "ENERGY", "{:.3f}e-6 off"))
+
+
+def _level(sample: str, readings: str, peak: str) -> Kernel:
+    """A row of feature/level_bench.cpp, whose check() is the level of a tone of -20 dBFS."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote sound level meter, {readings}", sample, "16 kHz, block 256",
+        "feature/level_bench.cpp", (f"SAMPLE={kind}", f"PEAK={peak}"),
+        accuracy="{:.2f} dBFS of -20", accuracy_unit=100, not_on=SMALL,
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16", "int32"):
+    KERNELS += [
+        _level(_sample, "LAF and LAeq", "none"),
+        _level(_sample, "LAF, LAeq, LCpeak", "c"),
+    ]
+
+# The rows of the README.
+SHOWN = [
+    ("mote biquads, taps at run time", "float", "3 sections, block 256"),
+    ("mote biquads, A-weighting in code", "float", "3 sections, block 256"),
+    ("mote biquads, taps at run time", "int16", "3 sections, block 256"),
+    ("mote biquads, A-weighting in code", "int16", "3 sections, block 256"),
+    ("mote FIR, taps at run time", "float", "64 taps, block 64"),
+    ("mote FIR, taps at run time", "int16", "64 taps, block 64"),
+    ("mote real FFT", "float", "n 512"),
+    ("mote real FFT", "int16", "n 512"),
+    ("mote real FFT", "int32", "n 512"),
+    ("mote MFCC of samples", "int16", "13 of 512, hop 160"),
+    ("mote sound level meter, LAF and LAeq", "int16", "16 kHz, block 256"),
+    ("mote RMS, mean and variance", "int16", "block 2000"),
+]
