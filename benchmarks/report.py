@@ -108,7 +108,7 @@ def _peers() -> list[signals.Peer]:
 def _readme_signals(rows: Sequence[signals.Row]) -> str:
     best, peers = _best(rows), _peers()
     lines = []
-    kernels = {k.key: k for k in signals.KERNELS}
+    kernels = {k.key: k for k in signal_kernels.KERNELS}
     for k in (kernels[key] for key in signal_kernels.SHOWN):
         cells = []
         for core in ("m0", "m4", "m55"):
@@ -125,7 +125,7 @@ def _readme_signals(rows: Sequence[signals.Row]) -> str:
 
 def _signals(rows: Sequence[signals.Row]) -> str:
     peers, text = _peers(), ""
-    kernels = {k.key: k for k in signals.KERNELS}
+    kernels = {k.key: k for k in signal_kernels.KERNELS}
     for core in CORES:
         at: dict[tuple[str, str, str], dict[str, signals.Row]] = {}
         for row in rows:
@@ -153,7 +153,7 @@ def _signals(rows: Sequence[signals.Row]) -> str:
 def _goals(rows: Sequence[signals.Row]) -> str:
     best = _best(rows)
     lines = []
-    for k in signals.KERNELS:
+    for k in signal_kernels.KERNELS:
         goals = [(core, "instructions", goal) for core, goal in k.goals.items()]
         goals += [("m4", "bytes of flash", k.flash_goal)] if k.flash_goal else []
         for core, unit, goal in goals:
