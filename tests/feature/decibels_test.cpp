@@ -44,4 +44,12 @@ TEST(Decibels, OfAFloatPowerAreWithinAHundredthOfTheLogarithm) {
   EXPECT_EQ(decibels_of_power(-1.0f), decibels{-300.0f});
 }
 
+TEST(Decibels, OfWhatIsNoNumberAreLoudAndNotSilent) {
+  EXPECT_EQ(decibels_of_power(INFINITY), decibels{400.0f});
+  EXPECT_EQ(decibels_of_power(NAN), decibels{400.0f});
+  EXPECT_EQ(decibels{NAN}, decibels{1e6f});
+  EXPECT_EQ(decibels{-INFINITY}, decibels{-1e6f});
+  EXPECT_EQ((decibels{INFINITY} + decibels{INFINITY}).value(), 2e6f);
+}
+
 }  // namespace

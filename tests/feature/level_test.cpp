@@ -324,6 +324,19 @@ std::vector<Sample> noise(size_t count, double peak) {
   return values;
 }
 
+TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
+  for (const float wrong : {NAN, INFINITY}) {
+    level_meter<float, rate> meter;
+    meter(wrong);
+    silence(meter, 0.1);
+    EXPECT_LT(decibels{300.0f}, meter.level());
+    EXPECT_LT(decibels{300.0f}, meter.leq());
+    meter.reset();
+    silence(meter, 0.1);
+    EXPECT_LT(meter.level(), decibels{-200.0f});
+  }
+}
+
 template <class Sample, uint32_t Rate>
 void expect_scipys_levels(const goldens::noise::row& expected) {
   ASSERT_EQ(expected.rate, Rate);

@@ -14,9 +14,11 @@ namespace mote {
 class decibels {
  public:
   constexpr decibels() noexcept = default;
-  /// To the nearest hundredth; |db| < 20 million.
+  /// To the nearest hundredth; limited to a million dB, which NaN is taken for as well.
   constexpr decibels(float db) noexcept
-      : hundredths_{static_cast<int32_t>(db * 100.0f + (db < 0 ? -0.5f : 0.5f))} {}
+      : hundredths_{db <= -1e6f ? -most
+                    : db < 1e6f ? static_cast<int32_t>(db * 100.0f + (db < 0 ? -0.5f : 0.5f))
+                                : most} {}
   static constexpr decibels of_hundredths(int32_t hundredths) noexcept {
     decibels level;
     level.hundredths_ = hundredths;
@@ -41,6 +43,8 @@ class decibels {
   }
 
  private:
+  static constexpr int32_t most = 100000000;
+
   int32_t hundredths_ = 0;
 };
 
@@ -58,9 +62,12 @@ constexpr decibels decibels_of_power(uint64_t power, int32_t doublings = 0) noex
   return decibels::of_hundredths(units >> 16);
 }
 
-/// 10 log10(power) in dB, through mote::log2. At most -300 dB are told apart from 0.
+/// 10 log10(power) in dB, through mote::log2.
+///
+/// Range    -300 dB for 0 and all below 1e-30; 400 dB for infinity and NaN: loud, and not silent
 MOTE_BIT_CONSTEXPR decibels decibels_of_power(float power) noexcept {
-  return decibels{power > 1e-30f ? 3.01029996f * log2(power) : -300.0f};
+  if (power <= 1e-30f) return decibels{-300.0f};
+  return decibels{power < 3e38f ? 3.01029996f * log2(power) : 400.0f};
 }
 
 }  // namespace mote

@@ -14,9 +14,8 @@ namespace mote {
 /// outside counts in the first or the last class.
 ///
 /// State    Classes counters and two words: 400 bytes for the 0.5 dB classes of a level meter
-/// Range    when a counter is full, all are halved, and from then on every second level counts
-/// (then
-///          every fourth ...): percentiles stay true however long it runs
+/// Range    when a counter is full, all are halved, and from then on every second level counts,
+///          then every fourth and so on: percentiles stay true however long it runs
 /// Target   bit-exact
 template <int Lowest, size_t Classes, int Width = 50, class Count = uint16_t>
 class level_histogram {
