@@ -53,8 +53,8 @@
 #include "kernel/reduce.hpp"     // sums and sums of squares
 
 // filter/ (floor 2): samples in, samples out.
-#include "filter/sos.hpp"           // section, sos<Sections>: a design, as scipy writes it
-#include "filter/complex.hpp"       // constant::complex, for designs
+#include "filter/sos.hpp"                 // section, sos<Sections>: a design, as scipy writes it
+#include "filter/complex_arithmetic.hpp"  // arithmetic of complex<double>, for designs
 #include "filter/response.hpp"      // response, magnitude, magnitude_db of a design at a frequency
 #include "filter/rbj.hpp"           // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
 #include "filter/roots.hpp"         // poles and zeros, and how they become sections
@@ -79,6 +79,14 @@
 #include "filter/convert.hpp"          // convert<To>(x), unpack_int24
 #include "filter/interleave.hpp"       // deinterleave, interleave
 #include "filter/linear_map.hpp"       // linear_map: counts to units
+#include "filter/fir_design.hpp"       // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "filter/fir_taps.hpp"         // quantize<Sample>(taps)
+#include "filter/delay_line.hpp"       // delay_line: the newest samples in one piece
+#include "filter/fir.hpp"              // fir, fixed_fir
+#include "filter/fir_resample.hpp"     // fir_decimator, fir_interpolator
+#include "filter/cic.hpp"              // cic_decimator, cic_interpolator
+#include "filter/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
+#include "filter/pdm.hpp"              // pdm_decimator: bits of a digital microphone to int16
 
 // transform/ (floor 2): blocks of samples into spectra.
 #include "transform/twiddle.hpp"          // roots of unity, as tables
@@ -90,14 +98,6 @@
 #include "transform/spectrum.hpp"         // power_spectrum, magnitude_spectrum, power_to_db
 #include "transform/window.hpp"           // window<Sample, N>: tables of hann, kaiser, ...
 #include "transform/stft.hpp"             // stft<Sample, N, Hop>: spectra of a stream
-#include "filter/fir_design.hpp"          // fir_lowpass<N>(...) and the like: windowed-sinc designs
-#include "filter/fir_taps.hpp"            // quantize<Sample>(taps)
-#include "filter/delay_line.hpp"          // delay_line: the newest samples in one piece
-#include "filter/fir.hpp"                 // fir, fixed_fir
-#include "filter/fir_resample.hpp"        // fir_decimator, fir_interpolator
-#include "filter/cic.hpp"                 // cic_decimator, cic_interpolator
-#include "filter/cic_compensator.hpp"     // cic_compensator<N>: a low pass that undoes their droop
-#include "filter/pdm.hpp"                 // pdm_decimator: bits of a digital microphone to int16
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/splits.hpp"          // split_table: decision trees as data, and the walk

@@ -44,7 +44,7 @@
 #else
 #define MOTE_HAS_SMLAL 0
 #endif
-// The exact product of two 32-bit numbers in an instruction: all but ARMv6-M, ARMv8-M Baseline, AVR.
+// The exact product of two 32-bit numbers in an instruction: not on ARMv6-M, ARMv8-M Baseline, AVR.
 #if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
 #define MOTE_HAS_LONG_MULTIPLY 0
 #else

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "../core/span.hpp"
 #include "../core/target.hpp"

@@ -4,8 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/array.hpp"
-
 namespace mote {
 
 /// Frequencies of equal distance to the ear: Slaney's Auditory Toolbox, or HTK's.

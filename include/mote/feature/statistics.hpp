@@ -103,7 +103,8 @@ class statistics {
   }
   static int32_t nearest(float x) noexcept {
     if (x >= 2147483520.0f) return 2147483520;
-    return x < 0 ? static_cast<int32_t>(x - 0.5f) : static_cast<int32_t>(x + 0.5f);
+    const float half = x < 0 ? -0.5f : 0.5f;
+    return static_cast<int32_t>(x + half);
   }
 
   /// The sum of (x - pivot)^2 = squares - 2 pivot sum + count pivot^2.

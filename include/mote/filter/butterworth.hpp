@@ -1,6 +1,8 @@
 // butterworth.hpp - Butterworth designs of any order, as constants. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/constant.hpp"
 #include "prototype.hpp"
 #include "sos.hpp"

@@ -1,6 +1,8 @@
 // chebyshev.hpp - Chebyshev designs of type I and any order, as constants. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "prototype.hpp"

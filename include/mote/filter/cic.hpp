@@ -58,8 +58,7 @@ struct cic_register {
 ///
 /// Sample   int8_t, int16_t, int32_t
 /// Range    no sum overflows: registers are as wide as Hogenauer's bound, 32 or 64 bits. The gain
-/// is
-///          gain(): exactly 1 where (Factor * Delay)^Stages is a power of 2, else within (1/2, 1)
+///          is gain(): exactly 1 where (Factor * Delay)^Stages is a power of 2, else above 1/2
 /// State    Stages * (1 + Delay) registers and a counter
 /// Time     Stages additions a sample, Stages subtractions an output
 /// Target   bit-exact

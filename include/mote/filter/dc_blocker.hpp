@@ -1,6 +1,7 @@
 // dc_blocker.hpp - takes the constant part out of a signal. Floor 2.
 #pragma once
 
+#include "../core/span.hpp"
 #include "leak.hpp"
 
 namespace mote {

@@ -6,6 +6,8 @@
 #include "../core/math.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
+#include "../core/span.hpp"
+#include "../core/traits.hpp"
 #include "leak.hpp"
 
 namespace mote {

@@ -90,8 +90,7 @@ constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::fir_word<Sample>
 /// long filters and needs 64-bit sums. int32_t: as many as keep every sum below 2^63.
 ///
 /// Range    finite b, the largest |b[i]| below 2^14, their sum below 2^16: else the constant does
-/// not
-///          compile; no sum overflows, whatever the samples
+///          not compile; no sum overflows, whatever the samples
 /// Target   needs a double of 53 bits, as all compilers have but those for AVR: make_fir_taps
 template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {

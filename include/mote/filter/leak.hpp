@@ -1,6 +1,7 @@
 // leak.hpp - a value that drifts toward another and never gets stuck: one-pole state. Floor 2.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../core/expects.hpp"

@@ -8,7 +8,6 @@
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
-#include "../core/traits.hpp"
 
 namespace mote {
 

@@ -1,6 +1,7 @@
 // one_pole.hpp - exponential smoothing: low and high pass of first order. Floor 2.
 #pragma once
 
+#include "../core/span.hpp"
 #include "leak.hpp"
 
 namespace mote {
@@ -39,8 +40,8 @@ class one_pole {
   detail::leak<Sample> state_{};
 };
 
-/// High pass: x minus the low pass of x. As scipy's lfilter([1 - alpha, alpha - 1], [1, alpha -
-/// 1]).
+/// High pass: x minus the low pass of x.
+/// As scipy's lfilter([1 - alpha, alpha - 1], [1, alpha - 1], x).
 ///
 /// Range    integers saturate: a jump from one end to the other has twice the range
 /// All else as one_pole

@@ -1,9 +1,11 @@
 // prototype.hpp - from an analog low pass without zeros to sections: scipy's iirfilter. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/constant.hpp"
 #include "../core/expects.hpp"
-#include "complex.hpp"
+#include "complex_arithmetic.hpp"
 #include "roots.hpp"
 
 namespace mote::detail {
@@ -33,8 +35,8 @@ constexpr zeros_poles_gain<N> bilinear(const zeros_poles_gain<N>& analog) noexce
   const auto moved = [](const roots<N>& from) {
     roots<N> to;
     for (size_t i = 0; i < from.pair_count; ++i) {
-      const constant::complex s = from.pairs[i];
-      to.add_pair((constant::complex{4, 0} + s) / (constant::complex{4, 0} - s));
+      const complex<double> s = from.pairs[i];
+      to.add_pair((complex<double>{4, 0} + s) / (complex<double>{4, 0} - s));
     }
     for (size_t i = 0; i < from.real_count; ++i) {
       to.add_real((4 + from.reals[i]) / (4 - from.reals[i]));
@@ -66,7 +68,7 @@ constexpr sos<(Order + 1) / 2> highpass_of(const prototype<Order>& low, double c
   const double edge = prewarped(cutoff, rate);
   zeros_poles_gain<Order> analog;
   for (size_t i = 0; i < low.poles.pair_count; ++i) {
-    analog.poles.add_pair(constant::complex{edge, 0} / low.poles.pairs[i]);
+    analog.poles.add_pair(complex<double>{edge, 0} / low.poles.pairs[i]);
   }
   for (size_t i = 0; i < low.poles.real_count; ++i)
     analog.poles.add_real(edge / low.poles.reals[i]);
@@ -77,8 +79,8 @@ constexpr sos<(Order + 1) / 2> highpass_of(const prototype<Order>& low, double c
 
 /// Adds the two roots of s^2 - 2 half s + center^2 and, where `half` is complex, their conjugates.
 template <size_t N>
-constexpr void add_band_roots(roots<N>& to, constant::complex half, double center) noexcept {
-  const constant::complex root = sqrt(half * half - constant::complex{center * center, 0});
+constexpr void add_band_roots(roots<N>& to, complex<double> half, double center) noexcept {
+  const complex<double> root = sqrt(half * half - complex<double>{center * center, 0});
   to.add_pair(half + root);
   to.add_pair(half - root);
 }
@@ -122,7 +124,7 @@ template <size_t Order>
 constexpr sos<Order> bandstop_of(const prototype<Order>& low, band_edges edges) noexcept {
   zeros_poles_gain<2 * Order> analog;
   for (size_t i = 0; i < low.poles.pair_count; ++i) {
-    add_band_roots(analog.poles, constant::complex{edges.width / 2, 0} / low.poles.pairs[i],
+    add_band_roots(analog.poles, complex<double>{edges.width / 2, 0} / low.poles.pairs[i],
                    edges.center);
   }
   for (size_t i = 0; i < low.poles.real_count; ++i) {

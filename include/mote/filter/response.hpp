@@ -1,9 +1,11 @@
 // response.hpp - what a design does to a sine: gain and magnitude at a frequency. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/constant.hpp"
 #include "../core/expects.hpp"
-#include "complex.hpp"
+#include "complex_arithmetic.hpp"
 #include "sos.hpp"
 
 namespace mote {
@@ -13,19 +15,19 @@ namespace mote {
 /// Unit     frequency and rate in Hz, or both in any unit of frequency
 /// Range    0 <= frequency <= rate / 2
 /// Target   double, for constant expressions and the host
-constexpr constant::complex response(const section& row, double frequency, double rate) noexcept {
+constexpr complex<double> response(const section& row, double frequency, double rate) noexcept {
   MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2);
   const double angle = 2 * constant::pi * frequency / rate;
-  const constant::complex delay{constant::cos(angle), -constant::sin(angle)};
+  const complex<double> delay{constant::cos(angle), -constant::sin(angle)};
   const auto polynomial = [delay](double c0, double c1, double c2) {
-    return (delay * c2 + constant::complex{c1, 0}) * delay + constant::complex{c0, 0};
+    return (delay * c2 + complex<double>{c1, 0}) * delay + complex<double>{c0, 0};
   };
   return polynomial(row.b0, row.b1, row.b2) / polynomial(row.a0, row.a1, row.a2);
 }
 template <size_t Sections>
-constexpr constant::complex response(const sos<Sections>& design, double frequency,
-                                     double rate) noexcept {
-  constant::complex product{1, 0};
+constexpr complex<double> response(const sos<Sections>& design, double frequency,
+                                   double rate) noexcept {
+  complex<double> product{1, 0};
   for (const section& row : design) product = product * response(row, frequency, rate);
   return product;
 }

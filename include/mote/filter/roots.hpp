@@ -1,10 +1,11 @@
 // roots.hpp - poles and zeros of a filter with real taps, and how they become sections. Floor 2.
 #pragma once
 
-#include "../core/array.hpp"
+#include <stddef.h>
+
 #include "../core/constant.hpp"
 #include "../core/expects.hpp"
-#include "complex.hpp"
+#include "complex_arithmetic.hpp"
 #include "sos.hpp"
 
 namespace mote::detail {
@@ -12,14 +13,14 @@ namespace mote::detail {
 /// Up to N roots: real ones, and conjugate pairs, of which the half above the real axis is kept.
 template <size_t N>
 struct roots {
-  constant::complex pairs[N / 2 + 1]{};
+  complex<double> pairs[N / 2 + 1]{};
   double reals[N + 1]{};
   size_t pair_count = 0;
   size_t real_count = 0;
 
   constexpr void add_real(double x) noexcept { reals[real_count++] = x; }
-  constexpr void add_pair(constant::complex x) noexcept {
-    pairs[pair_count++] = {x.real, constant::abs(x.imag)};
+  constexpr void add_pair(complex<double> x) noexcept {
+    pairs[pair_count++] = {x.re, constant::abs(x.im)};
   }
   constexpr void add_reals(double x, size_t count) noexcept {
     for (size_t i = 0; i < count; ++i) add_real(x);
@@ -29,8 +30,8 @@ struct roots {
     for (--real_count; at < real_count; ++at) reals[at] = reals[at + 1];
     return taken;
   }
-  constexpr constant::complex take_pair(size_t at) noexcept {
-    const constant::complex taken = pairs[at];
+  constexpr complex<double> take_pair(size_t at) noexcept {
+    const complex<double> taken = pairs[at];
     for (--pair_count; at < pair_count; ++at) pairs[at] = pairs[at + 1];
     return taken;
   }
@@ -41,7 +42,7 @@ struct roots {
   constexpr double polynomial(double x) const noexcept {
     double product = 1;
     for (size_t i = 0; i < pair_count; ++i) {
-      product *= norm(constant::complex{x - pairs[i].real, pairs[i].imag});
+      product *= norm(complex<double>{x - pairs[i].re, pairs[i].im});
     }
     for (size_t i = 0; i < real_count; ++i) product *= x - reals[i];
     return product;
@@ -77,8 +78,8 @@ struct zeros_poles_gain {
 struct quadratic {
   double c0, c1, c2;
 };
-constexpr quadratic quadratic_of(constant::complex pair) noexcept {
-  return {1, -2 * pair.real, norm(pair)};
+constexpr quadratic quadratic_of(complex<double> pair) noexcept {
+  return {1, -2 * pair.re, norm(pair)};
 }
 constexpr quadratic quadratic_of(double a, double b) noexcept { return {1, -(a + b), a * b}; }
 
@@ -87,7 +88,7 @@ constexpr quadratic quadratic_of(double a, double b) noexcept { return {1, -(a +
 /// the gain goes into the first section. An odd order gets one pole and one zero at 0.
 template <size_t N>
 constexpr sos<(N + 1) / 2> sections_of(zeros_poles_gain<N> design) noexcept {
-  using constant::complex;
+  using complex = mote::complex<double>;
   roots<N>& poles = design.poles;
   roots<N>& zeros = design.zeros;
   MOTE_EXPECTS(poles.count() == N && zeros.count() == N);
@@ -109,7 +110,7 @@ constexpr sos<(N + 1) / 2> sections_of(zeros_poles_gain<N> design) noexcept {
       a = quadratic_of(worst);
     } else {
       poles.take_real(real_at);
-      a = quadratic_of(worst.real, poles.take_real(poles.least_real(from_circle)));
+      a = quadratic_of(worst.re, poles.take_real(poles.least_real(from_circle)));
     }
 
     const auto from_pole = [worst](complex zero) { return norm(zero - worst); };

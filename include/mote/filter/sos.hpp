@@ -1,6 +1,8 @@
 // sos.hpp - second-order sections: a filter design as numbers. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/array.hpp"
 
 namespace mote {

@@ -4,10 +4,12 @@
 // is fitted in magnitude to all that is left, where the curve must hold.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/array.hpp"
 #include "../core/constant.hpp"
 #include "../core/expects.hpp"
-#include "complex.hpp"
+#include "complex_arithmetic.hpp"
 #include "response.hpp"
 #include "sos.hpp"
 
@@ -55,11 +57,11 @@ constexpr array<double, Size> solved(array<array<double, Size + 1>, Size> rows) 
 }
 
 /// The pole inside the unit circle of which (z + 1/z) / 2 is `cosine`.
-constexpr constant::complex pole_of(constant::complex cosine) noexcept {
-  const constant::complex root = sqrt(cosine * cosine - constant::complex{1, 0});
-  const constant::complex plus = cosine + root;
-  const constant::complex minus = cosine - root;
-  return constant::complex{1, 0} / (norm(plus) > norm(minus) ? plus : minus);
+constexpr complex<double> pole_of(complex<double> cosine) noexcept {
+  const complex<double> root = sqrt(cosine * cosine - complex<double>{1, 0});
+  const complex<double> plus = cosine + root;
+  const complex<double> minus = cosine - root;
+  return complex<double>{1, 0} / (norm(plus) > norm(minus) ? plus : minus);
 }
 
 /// A section with two poles and, with Unknowns = 4, one zero, of which |H|^2 is power(f) at
@@ -81,18 +83,17 @@ constexpr section fitted_lowpass(Power power, double top, double rate) noexcept 
   }
   const array<double, Unknowns> r = solved<Unknowns>(rows);
 
-  const constant::complex bend = sqrt(constant::complex{r[1] * r[1] - 4 * r[0] * r[2], 0});
-  const constant::complex sum =
-      (constant::complex{r[1], 0} + bend * (r[1] < 0 ? -1.0 : 1.0)) * -0.5;
-  const constant::complex p = pole_of(sum / constant::complex{r[2], 0});
-  const constant::complex q = pole_of(constant::complex{r[0], 0} / sum);
+  const complex<double> bend = sqrt(complex<double>{r[1] * r[1] - 4 * r[0] * r[2], 0});
+  const complex<double> sum = (complex<double>{r[1], 0} + bend * (r[1] < 0 ? -1.0 : 1.0)) * -0.5;
+  const complex<double> p = pole_of(sum / complex<double>{r[2], 0});
+  const complex<double> q = pole_of(complex<double>{r[0], 0} / sum);
   double zero = 0;
   if constexpr (Unknowns == 4) {
     MOTE_EXPECTS(r[3] > 0);
     MOTE_EXPECTS(r[3] < 1);
     zero = (1 - constant::sqrt(1 - r[3] * r[3])) / r[3];
   }
-  return {1, zero, 0, 1, -(p + q).real, (p * q).real};
+  return {1, zero, 0, 1, -(p + q).re, (p * q).re};
 }
 
 /// 0 dB at 1 kHz, by the first section.
@@ -111,8 +112,7 @@ constexpr sos<Sections> leveled(sos<Sections> design, double rate) noexcept {
 /// Range    4000 <= rate <= 400000
 /// Shape    2 sections; the second has both zeros at 1: its numerator costs no product
 /// Target   from 10 Hz to 0.42 of the rate or 20 kHz off the analog curve by at most 0.15 dB at
-/// rates
-///          up to 16 kHz, 0.19 dB up to 20 kHz, 0.08 dB above; 0 dB at 1 kHz
+///          rates up to 16 kHz, 0.19 dB up to 20 kHz, 0.08 dB above; 0 dB at 1 kHz
 /// Errors   a rate out of range does not compile in a constant; on the host it traps
 /// Source   IEC 61672-1:2013, annex E
 constexpr sos<2> c_weighting(double rate) noexcept {

@@ -1,6 +1,9 @@
 // butterfly_mve.hpp - stages of a Fourier transform with Helium vectors. Floor 1.
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "butterfly.hpp"
 #include "points_mve.hpp"
 

@@ -136,11 +136,11 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) n
 template <class Acc, size_t N, class T, class Out, class Round>
 MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
                                        Round round, target::scalar) noexcept {
-  constexpr size_t K = detail::sums_at_once<Acc>;
-  for (; count >= K; count -= K) {
-    detail::correlate_some<K, Acc, N>(x, taps, out, round);
-    x += K;
-    out += K;
+  constexpr size_t at_once = detail::sums_at_once<Acc>;
+  for (; count >= at_once; count -= at_once) {
+    detail::correlate_some<at_once, Acc, N>(x, taps, out, round);
+    x += at_once;
+    out += at_once;
   }
   for (; count != 0; --count) {
     detail::correlate_some<1, Acc, N>(x++, taps, out, round);

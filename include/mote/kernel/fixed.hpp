@@ -6,7 +6,6 @@
 #include "../core/bits.hpp"
 #include "../core/numeric.hpp"
 #include "../core/target.hpp"
-#include "../core/traits.hpp"
 #include "rounding.hpp"
 
 namespace mote::kernel {

@@ -1,6 +1,8 @@
 // points_dsp.hpp - a complex number of int16_t as one word: the DSP extension of Cortex-M. Floor 1.
 #pragma once
 
+#include <stdint.h>
+
 #include "points.hpp"
 #include "word.hpp"
 

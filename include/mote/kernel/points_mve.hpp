@@ -1,6 +1,9 @@
 // points_mve.hpp - several complex numbers in a Helium vector: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "../core/traits.hpp"
 #include "points.hpp"
 

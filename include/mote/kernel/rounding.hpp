@@ -1,11 +1,11 @@
 // rounding.hpp - from a sum of products to a sample: the shift that ends every filter. Floor 1.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../core/numeric.hpp"
 #include "../core/target.hpp"
-#include "../core/traits.hpp"
 
 namespace mote::kernel {
 

@@ -1,6 +1,9 @@
 // split_mve.hpp - a real signal's spectrum from that of half the length, with Helium. Floor 1.
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "butterfly_mve.hpp"
 #include "split.hpp"
 

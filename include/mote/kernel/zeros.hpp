@@ -1,6 +1,8 @@
 // zeros.hpp - an array of zeros that does not cost a call to memset. Floor 1.
 #pragma once
 
+#include <stddef.h>
+
 #include "../core/array.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"

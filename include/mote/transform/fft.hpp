@@ -8,6 +8,7 @@
 #include "../core/complex.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
+#include "../core/traits.hpp"
 #include "../kernel/butterfly.hpp"
 #include "../kernel/butterfly_mve.hpp"
 #include "twiddle.hpp"
@@ -185,17 +186,17 @@ constexpr bool fits_a_transform(size_t n) noexcept {
 template <bool Inverse, class Array>
 constexpr int checked_fft(Array& x) noexcept {
   using view = in_place<Array>;
-  using T = typename sample_of_complex<typename view::element>::type;
-  constexpr bool is_complex = !same<T, void>;
+  using sample = typename sample_of_complex<typename view::element>::type;
+  constexpr bool is_complex = !same<sample, void>;
   static_assert(view::is_array,
                 "fft: pass an array of known length (C array, mote::array, std::array, "
                 "span<T, N>)");
   static_assert(!view::is_array || is_complex, "fft takes complex samples: use rfft for real ones");
-  static_assert(!is_complex || can_transform<T>,
+  static_assert(!is_complex || can_transform<sample>,
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
-  if constexpr (can_transform<T>) {
+  if constexpr (can_transform<sample>) {
     constexpr bool right = fits_a_transform(view::length);
-    constexpr bool writes = same<decltype(first_of(x)), complex<T>*>;
+    constexpr bool writes = same<decltype(first_of(x)), complex<sample>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "fft works in place: pass an array that is not const");
     if constexpr (right && writes) return run_fft<Inverse, view::length>(first_of(x));

@@ -10,6 +10,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
+#include "../core/traits.hpp"
 #include "../kernel/split.hpp"
 #include "../kernel/split_mve.hpp"
 #include "fft.hpp"
@@ -80,18 +81,18 @@ constexpr int run_rfft(T* x, Tag tag) noexcept {
 template <bool Inverse, class Array>
 constexpr int checked_rfft(Array& x) noexcept {
   using view = in_place<Array>;
-  using T = typename view::element;
-  constexpr bool is_real = same<typename sample_of_complex<T>::type, void>;
+  using sample = typename view::element;
+  constexpr bool is_real = same<typename sample_of_complex<sample>::type, void>;
   static_assert(view::is_array,
                 "rfft: pass an array of known length (C array, mote::array, std::array, "
                 "span<T, N>)");
   static_assert(is_real, "rfft takes real samples: use fft for complex ones");
-  static_assert(!view::is_array || !is_real || can_transform<T>,
+  static_assert(!view::is_array || !is_real || can_transform<sample>,
                 "rfft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
-  if constexpr (can_transform<T>) {
+  if constexpr (can_transform<sample>) {
     constexpr size_t n = view::length;
     constexpr bool right = fits_a_transform(n);
-    constexpr bool writes = same<decltype(first_of(x)), T*>;
+    constexpr bool writes = same<decltype(first_of(x)), sample*>;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {

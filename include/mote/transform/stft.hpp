@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/copy.hpp"
@@ -23,8 +22,8 @@ inline constexpr window<Sample, N> hann_window{windows::hann};
 /// from the N-th on.
 ///
 ///   mote::stft<int16_t, 512, 160> spectra;
-///   spectra.process(samples, [&](auto frame, int exponent) { mel.process(frame, exponent, out);
-///   });
+///   spectra.process(samples,
+///                   [&](auto frame, int exponent) { mel.process(frame, exponent, out); });
 ///
 /// Sample   float, int16_t, int32_t
 /// Shape    N a power of two from 8 to 8192, 1 <= Hop <= N. Taper is a `window` of N points that is
@@ -32,9 +31,8 @@ inline constexpr window<Sample, N> hann_window{windows::hann};
 /// State    2N - Hop samples and 4 bytes; the tables of rfft and half a window in flash
 /// Time     a frame: window and rfft, and 2 (N - Hop) samples moved
 /// Target   as rfft
-/// Source   librosa.stft(center=False): frame i starts at sample i * Hop. For center=True push N /
-/// 2
-///          zeros before the first sample and after the last
+/// Source   librosa.stft(center=False): frame i starts at sample i * Hop. For center=True push
+///          N / 2 zeros before the first sample and after the last
 template <class Sample, size_t N, size_t Hop = N / 4,
           const auto& Taper = detail::hann_window<Sample, N>>
 class stft {
