@@ -13,7 +13,7 @@ namespace mote {
 /// Sample   float; int8_t, int16_t, int32_t as fractions of full scale, output in the same unit.
 ///          24-bit audio in int32_t: in the upper bits, as I2S delivers it
 /// Range    integers saturate at the output; inside there is room for every input
-/// State    integers 20 bytes a section and the taps, 20 more; float 8 and 20
+/// State    integers 20 bytes a section and the taps, 20 more; float 8 and 20, and 4 for all
 /// Target   integers: bit-exact, whatever the length of the blocks; int16_t and int8_t stay within
 ///          1 LSB of exact arithmetic (see docs/reference/filter.md for how low a corner may lie);
 ///          float: 1e-5 of full scale
@@ -33,6 +33,9 @@ class biquad_cascade {
   /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
   constexpr void set_taps(const taps_type& taps) noexcept {
     MOTE_EXPECTS(taps.valid());
+    if constexpr (detail::same<Sample, float>) {
+      if (taps.sign != taps_.taps.sign) state_.change_sign();
+    }
     taps_.taps = taps;
   }
   constexpr const taps_type& taps() const noexcept { return taps_.taps; }

@@ -1,31 +1,44 @@
 // biquad_float.hpp - how a cascade of biquads runs on float. Floor 2.
 #pragma once
 
+#include "biquad_forms.hpp"
 #include "biquad_words.hpp"
 
 namespace mote::detail {
 
-/// float: up to four sections at once, whose taps and states fit into the registers of an FPU. The
-/// transposed direct form II with w1 = s1 and w2 = s1 + s2, which keeps the small sums that low
-/// frequencies need:
-///   y = b0 x + w1,  w1' = (b0 + b1) x - (1 + a1) y + w2,
-///   w2' = (b0 + b1 + b2) x - (1 + a1 + a2) y + w2.
+/// float: up to four sections at once, whose taps and states fit into the registers of an FPU.
+/// Transposed direct form II, in the form (see biquad_form) that the poles of a section need.
+///
+/// Taps in memory have one form for all: summed. Those of a cascade with poles near half the rate
+/// are of H(-z) and taps.sign is -1: every other sample goes in and comes out with its sign turned.
+/// Between blocks the next sample is an even one, so after an odd number the states turn as well.
 template <size_t Sections>
 class biquad_state<float, Sections> {
  public:
   template <class Taps>
   constexpr float step(const Taps& taps, float x) noexcept {
-    return step_all(taps, x, states_, indices_to<Sections>{});
+    const float y = step_all(taps, x, states_, indices_to<Sections>{});
+    if (taps.sign() < 0) turn(states_);
+    return y;
   }
   template <class Taps>
   constexpr void run(const Taps& taps, const float* in, float* out, size_t count) noexcept {
     run_from<0>(taps, in, out, count);
+  }
+  /// The same sections remembered for taps of the other sign: s1 + s2 for s1 - s2, or back.
+  constexpr void change_sign() noexcept {
+    for (pair& s : states_) s.w2 = 2 * s.w1 - s.w2;
   }
 
  private:
   struct pair {
     float w1, w2;
   };
+
+  template <class States>
+  static constexpr void turn(States& states) noexcept {
+    for (pair& s : states) s = {-s.w1, -s.w2};
+  }
 
   template <size_t First, class Taps>
   constexpr void run_from(const Taps& taps, const float* in, float* out, size_t count) noexcept {
@@ -39,10 +52,13 @@ class biquad_state<float, Sections> {
                            indices<K...> all) noexcept {
     array<pair, sizeof...(K)> states{{states_[First + K]...}};
     const float* const end = in + count;
-    if (count % 2 != 0) *out++ = step_all(taps, *in++, states, all);
+    if (count % 2 != 0) {
+      *out++ = step_all(taps, *in++, states, all);
+      if (taps.sign() < 0) turn(states);
+    }
     while (in != end) {  // by two: the states change their registers and are not moved
       *out++ = step_all(taps, *in++, states, all);
-      *out++ = step_all(taps, *in++, states, all);
+      *out++ = taps.signed_by(step_all(taps, taps.signed_by(*in++), states, all));
     }
     ((states_[First + K] = states[K]), ...);
   }
@@ -54,11 +70,13 @@ class biquad_state<float, Sections> {
   }
   template <size_t K, class Taps>
   static constexpr float section(const Taps& taps, float x, pair& s) noexcept {
+    constexpr biquad_form form = Taps::template form<K>();
     const float y = taps.template add<K, 0>(s.w1, x);
-    s.w1 = taps.template add<K, 3>(taps.template add<K, 1>(s.w2, x), y);
-    const float w2 = Taps::template plain<K>() ? taps.template product<K, 2>(x)
-                                               : taps.template add<K, 2>(s.w2, x);
-    s.w2 = taps.template add<K, 4>(w2, y);
+    const float w2 = form == biquad_form::mirrored ? -s.w2 : s.w2;
+    s.w1 = taps.template add<K, 3>(taps.template add<K, 1>(w2, x), y);
+    s.w2 = taps.template add<K, 4>(form == biquad_form::plain ? taps.template product<K, 2>(x)
+                                                              : taps.template add<K, 2>(w2, x),
+                                   y);
     return y;
   }
 

@@ -22,13 +22,15 @@ struct taps_in_memory {
     if constexpr (sizeof...(K) == Sections) {
       return *this;
     } else {
-      return {{{{taps.sections[First + K]...}}}};
+      return {{{{taps.sections[First + K]...}}, taps.sign}};
     }
   }
   template <size_t K>
-  static constexpr bool plain() noexcept {
-    return false;
+  static constexpr biquad_form form() noexcept {
+    return biquad_form::summed;
   }
+  constexpr float sign() const noexcept { return taps.sign; }
+  constexpr float signed_by(float x) const noexcept { return taps.sign * x; }
   template <size_t K, size_t I>
   constexpr float add(float sum, float x) const noexcept {
     return sum + taps.sections[K][I] * x;
@@ -61,9 +63,11 @@ struct taps_in_code {
     return {};
   }
   template <size_t K>
-  static constexpr bool plain() noexcept {
-    return Taps.plain[From + K];
+  static constexpr biquad_form form() noexcept {
+    return Taps.forms[From + K];
   }
+  static constexpr float sign() noexcept { return 1; }
+  static constexpr float signed_by(float x) noexcept { return x; }
   template <size_t K, size_t I>
   constexpr float add(float sum, float x) const noexcept {
     constexpr float by = Taps.sections[From + K][I];
@@ -84,23 +88,24 @@ struct taps_in_code {
   }
 };
 
-/// float taps for a program that is compiled for them: a section whose poles are far from 0 Hz
-/// takes its taps as they are, which saves an operation.
+/// float taps for a program that is compiled for them: each section has a form of its own.
 template <size_t Sections>
 struct float_code_taps {
   array<array<float, 5>, Sections> sections;
-  array<bool, Sections> plain;
+  array<biquad_form, Sections> forms;
 
-  constexpr bool valid() const noexcept { return biquad_taps<float, Sections>{sections}.valid(); }
+  constexpr bool valid() const noexcept {
+    return biquad_taps<float, Sections>{sections, 1}.valid();
+  }
 };
 
 template <class Sample, size_t Sections>
 constexpr auto code_taps(const sos<Sections>& design) noexcept {
   if constexpr (same<Sample, float>) {
-    float_code_taps<Sections> taps{quantize<float>(design).sections, {}};
+    float_code_taps<Sections> taps{};
     for (size_t k = 0; k < Sections; ++k) {
-      taps.plain[k] = design[k].a1 / design[k].a0 > -1;
-      if (taps.plain[k]) taps.sections[k] = plain_taps(design[k]);
+      taps.forms[k] = form_for(design[k]);
+      taps.sections[k] = taps_of(design[k], taps.forms[k]);
     }
     return taps;
   } else {
@@ -110,7 +115,12 @@ constexpr auto code_taps(const sos<Sections>& design) noexcept {
 template <class Sample, size_t Sections>
 constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
   if constexpr (same<Sample, float>) {
-    return float_code_taps<Sections>{taps.sections, {}};
+    float_code_taps<Sections> in_code{taps.sections, {}};
+    for (size_t k = 0; k < Sections; ++k) {
+      in_code.forms[k] = taps.sign < 0 ? biquad_form::mirrored : biquad_form::summed;
+      for (size_t i = 1; i < 5; ++i) in_code.sections[k][i] *= taps.sign;
+    }
+    return in_code;
   } else {
     return taps;
   }

@@ -3,6 +3,7 @@
 
 #include "../core/numeric.hpp"
 #include "../core/traits.hpp"
+#include "biquad_forms.hpp"
 #include "biquad_range.hpp"
 
 namespace mote {
@@ -13,8 +14,8 @@ namespace mote {
 /// Sample   int8_t, int16_t, int32_t: {b0, b1, b2, -a1, -a2} of each section in units of 2^-29,
 ///          multiples of four, scaled so that no section overflows; the output is the last
 ///          section's times 2^shift
-///          float: {b0, b0 + b1, b0 + b1 + b2, -(1 + a1), -(1 + a1 + a2)}: at low frequencies the
-///          sums are what matters, and a1 and a2 themselves are too coarse
+///          float: {b0, b0 + b1, b0 + b1 + b2, -(1 + a1), -(1 + a1 + a2)}, the sums that poles at
+///          low frequencies hang on; with sign = -1 of H(-z), for poles near half the rate
 /// Errors   valid() is false where the design could not be represented: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
@@ -48,9 +49,11 @@ struct biquad_taps {
 template <size_t Sections>
 struct biquad_taps<float, Sections> {
   array<array<float, 5>, Sections> sections;
+  float sign;  // 1 or -1
 
   static constexpr size_t size() noexcept { return Sections; }
   constexpr bool valid() const noexcept {
+    if (sign != 1 && sign != -1) return false;
     for (const array<float, 5>& taps : sections) {
       for (const float tap : taps) {
         if (!(tap > -1e38f && tap < 1e38f)) return false;  // NaN: a0 was 0
@@ -143,21 +146,19 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
   return taps;
 }
 
-/// {b0, b1, b2, -a1, -a2}; not valid where a0 is 0.
-constexpr array<float, 5> plain_taps(const section& s) noexcept {
-  if (!(s.a0 != 0)) return {{__builtin_nanf("")}};
-  using type = numeric<float>;
-  return {{type::from_real(s.b0 / s.a0), type::from_real(s.b1 / s.a0), type::from_real(s.b2 / s.a0),
-           type::from_real(-s.a1 / s.a0), type::from_real(-s.a2 / s.a0)}};
-}
-constexpr array<float, 5> summed_taps(const section& s) noexcept {
-  const double b01 = s.b0 + s.b1, a01 = s.a0 + s.a1;
-  return plain_taps({s.b0, b01, b01 + s.b2, s.a0, a01, a01 + s.a2});
-}
+/// Mirrored where the poles nearest to the unit circle are those near half the rate.
 template <size_t Sections>
 constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) noexcept {
   biquad_taps<float, Sections> taps{};
-  for (size_t k = 0; k < Sections; ++k) taps.sections[k] = summed_taps(design[k]);
+  double zero = 4, half = 4;
+  for (const section& s : design) {
+    if (near_zero(s) < zero) zero = near_zero(s);
+    if (near_half(s) < half) half = near_half(s);
+  }
+  taps.sign = half < zero ? -1.0f : 1.0f;
+  for (size_t k = 0; k < Sections; ++k) {
+    taps.sections[k] = half < zero ? summed_taps_mirrored(design[k]) : summed_taps(design[k]);
+  }
   return taps;
 }
 
