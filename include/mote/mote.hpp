@@ -24,33 +24,41 @@
 #include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
 
 // kernel/ (floor 1): the only code written per compiler and instruction set.
-#include "kernel/square_sum.hpp"             // sums of squares of 20-bit numbers
-#include "kernel/opaque.hpp"                 // opaque(pointer): hides where a pointer came from
-#include "kernel/fixed.hpp"                  // to_fixed, to_float: with and without an FPU
-#include "kernel/fixed_block.hpp"            // blocks of them
-#include "kernel/pairs.hpp"                  // two interleaved channels of int16_t
-#include "kernel/quotient.hpp"               // quotient<N>(x): division by a constant
-#include "kernel/scaled.hpp"                 // scaled_q16: an integer times a fraction
+// Numbers: one at a time.
+#include "kernel/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample
+#include "kernel/rounding.hpp"      // from a sum of products to a sample
+#include "kernel/fraction.hpp"      // scaled_q15, scaled_q16: an integer times a fraction
+#include "kernel/long_product.hpp"  // products of more than 32 bits
+#include "kernel/quotient.hpp"      // quotient<N>(x): division by a constant
+#include "kernel/square_sum.hpp"    // sums of squares of 20-bit numbers
+#include "kernel/fixed_point.hpp"   // to_fixed, to_float: with and without an FPU
+// Rows of numbers.
+#include "kernel/opaque.hpp"             // opaque(pointer): hides where a pointer came from
+#include "kernel/zeros.hpp"              // zeros<T, N>() without a call of memset
+#include "kernel/copy.hpp"               // copy(to, from, n) without a call of memcpy
+#include "kernel/word.hpp"               // pairs of 16-bit numbers: the DSP extension of Cortex-M
+#include "kernel/float_row.hpp"          // eight floats into registers of an Arm FPU
+#include "kernel/fixed_point_block.hpp"  // blocks of float to int16_t and back
+#include "kernel/two_channels.hpp"       // two interleaved channels of int16_t
+#include "kernel/dot.hpp"                // dot(a, b, n)
+#include "kernel/reduce.hpp"             // sums and sums of squares
+#include "kernel/ramp_sums.hpp"          // sums of |z|^2
+#include "kernel/correlate.hpp"          // one row of taps against every window of a row of samples
+#include "kernel/correlate_dsp.hpp"      // by pairs of int16_t
+#include "kernel/correlate_mve.hpp"      // with Helium
+// Second-order sections.
 #include "kernel/second_order.hpp"           // biquads in exact integer arithmetic
 #include "kernel/second_order_products.hpp"  // their sums of five products
-#include "kernel/second_order_mve.hpp"       // on Cortex-M with Helium
 #include "kernel/second_order_smlal.hpp"     // on Cortex-M3 and up
-#include "kernel/points.hpp"                 // arithmetic of butterflies, by sample type
-#include "kernel/points_dsp.hpp"             // the same, a complex number a word
-#include "kernel/butterfly.hpp"              // stages of a Fourier transform
-#include "kernel/points_mve.hpp"             // several complex numbers in a vector
-#include "kernel/butterfly_mve.hpp"          // the stages with Helium
-#include "kernel/split.hpp"      // a real signal's spectrum from that of half the length
-#include "kernel/split_mve.hpp"  // the same with Helium
-#include "kernel/zeros.hpp"      // zeros<T, N>() without a call of memset
-#include "kernel/copy.hpp"       // copy(to, from, n) without a call of memcpy
-#include "kernel/word.hpp"       // pairs of 16-bit numbers: the DSP extension of Cortex-M
-#include "kernel/rounding.hpp"   // from a sum of products to a sample
-#include "kernel/dot.hpp"        // dot(a, b, n)
-#include "kernel/ramp_sums.hpp"  // sums of |z|^2
-#include "kernel/float_row.hpp"  // eight floats into registers of an Arm FPU
-#include "kernel/correlate.hpp"  // one row of taps against every window of a row of samples
-#include "kernel/reduce.hpp"     // sums and sums of squares
+#include "kernel/second_order_mve.hpp"       // with Helium
+// Fourier transforms.
+#include "kernel/fourier_points.hpp"         // arithmetic of butterflies, by sample type
+#include "kernel/fourier_points_dsp.hpp"     // the same, a complex number a word
+#include "kernel/fourier_points_mve.hpp"     // several complex numbers in a vector
+#include "kernel/fourier_butterfly.hpp"      // the stages
+#include "kernel/fourier_butterfly_mve.hpp"  // the stages with Helium
+#include "kernel/fourier_split.hpp"      // a real signal's spectrum from that of half the length
+#include "kernel/fourier_split_mve.hpp"  // the same with Helium
 
 // filter/ (floor 2): samples in, samples out.
 #include "filter/sos.hpp"                 // section, sos<Sections>: a design, as scipy writes it

@@ -19,6 +19,13 @@ constexpr int highest_bit(uint32_t x) noexcept {
   return bit;
 #endif
 }
+
+/// The smallest n with 2^n >= x; for constants.
+constexpr int ceil_log2(uint64_t x) noexcept {
+  int bits = 0;
+  while (bits < 63 && (uint64_t{1} << bits) < x) ++bits;
+  return bits;
+}
 }  // namespace detail
 
 /// Logarithm to base 2.

@@ -27,4 +27,21 @@ constexpr Unsigned nearest_root(Unsigned square) noexcept {
   return square > root ? root + 1 : root;
 }
 
+/// The square root of a number of 32 bits, rounded down.
+///
+/// Time     16 steps of shifts and compares
+/// Target   exact
+constexpr uint16_t floor_root(uint32_t square) noexcept {
+  uint32_t root = 0;
+  for (uint32_t bit = uint32_t{1} << 30; bit != 0; bit >>= 2) {
+    if (square >= root + bit) {
+      square -= root + bit;
+      root = (root >> 1) + bit;
+    } else {
+      root >>= 1;
+    }
+  }
+  return static_cast<uint16_t>(root);
+}
+
 }  // namespace mote

@@ -8,8 +8,12 @@
 #include "../core/constant.hpp"
 #include "../core/log2.hpp"
 #include "../core/math.hpp"
+#include "../core/numeric.hpp"
+#include "../core/root.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/clip.hpp"
+#include "../kernel/long_product.hpp"
 #include "../kernel/ramp_sums.hpp"
 #include "../transform/spectrum.hpp"
 #include "mel_bank.hpp"
@@ -117,13 +121,14 @@ class mel_arithmetic<int16_t, Options> {
     array<int32_t, bank::bands> made{};
     for (size_t i = 0; i < bank::bands; ++i) {
       const double scale = constant::log2(bank::gain(i)) - (db ? constant::log2(ref) : 0);
-      made[i] = fixed(scale - sample_bits - 16, 16);
+      made[i] = numeric<int32_t>::from_real(scale - sample_bits - 16, 16);
     }
     return made;
   }
   static constexpr int32_t find_least() noexcept {
-    if (Options::output == mel_output::log) return fixed(constant::log(Options::amin), 8);
-    return fixed(
+    if (Options::output == mel_output::log)
+      return numeric<int32_t>::from_real(constant::log(Options::amin), 8);
+    return numeric<int32_t>::from_real(
         10 * constant::log10(Options::ref > Options::amin ? Options::amin / Options::ref : 1), 8);
   }
   static constexpr array<weights, bank::segments> segment_weights = make_weights();
@@ -135,16 +140,8 @@ class mel_arithmetic<int16_t, Options> {
     const uint32_t power = power_of(z);
     if (power == 0) return 0;
     const int places = (31 - highest_bit(power)) / 2;
-    const uint32_t root = integer_sqrt(power << (2 * places));
+    const uint32_t root = floor_root(power << (2 * places));
     return places < 8 ? root << (8 - places) : root >> (places - 8);
-  }
-  static constexpr uint64_t product(uint32_t a, uint16_t b) noexcept {
-    if constexpr (MOTE_HAS_LONG_MULTIPLY != 0) {
-      return static_cast<uint64_t>(a) * b;
-    } else {
-      const uint32_t high = (a >> 16) * b;
-      return (static_cast<uint64_t>(high) << 16) + (a & 0xffffu) * static_cast<uint32_t>(b);
-    }
   }
   // Shifts by 0 to 31 places in words: where a core has no 64-bit shift they are library calls.
   static constexpr uint32_t low_word(uint64_t v) noexcept {
@@ -183,20 +180,20 @@ class mel_arithmetic<int16_t, Options> {
     const weights& w = segment_weights[i];
     const uint32_t above = (high_word(total) << 1) | (low_word(total) >> 31);
     const int excess = above == 0 ? 0 : highest_bit(above) + 1;
-    const uint64_t energy =
-        product(down(total, excess), w.last) + product(down(ramp, excess + w.fold), w.slope);
+    const uint64_t energy = kernel::long_product(down(total, excess), w.last) +
+                            kernel::long_product(down(ramp, excess + w.fold), w.slope);
     return up(energy, excess);
   }
   static constexpr int16_t band(uint64_t energy, size_t i, int exponent) noexcept {
-    if (energy == 0) return saturate_q8(least);
+    if (energy == 0) return kernel::clipped<int16_t>(least);
     const int32_t scale =
         static_cast<int32_t>(exponent) * (Options::power == 1 ? 0x10000 : 0x20000);
     const int32_t log = log2_q16(energy) + offsets[i] + scale;
     const int32_t q8 =
         Options::output == mel_output::db ? decibels_q8(log) : scale_to_q8<16>(log, 45426);  // ln 2
-    return saturate_q8(q8 > least ? q8 : least);
+    return kernel::clipped<int16_t>(q8 > least ? q8 : least);
   }
-  static constexpr int32_t range = fixed(Options::top_db, 8);
+  static constexpr int32_t range = numeric<int32_t>::from_real(Options::top_db, 8);
 };
 
 }  // namespace detail

@@ -6,6 +6,7 @@
 
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
+#include "../core/log2.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
@@ -13,12 +14,6 @@
 namespace mote {
 
 namespace detail {
-/// The bits that `gain` adds: log2, rounded up.
-constexpr int bits_of_gain(uint64_t gain) noexcept {
-  int bits = 0;
-  while (bits < 63 && (uint64_t{1} << bits) < gain) ++bits;
-  return bits;
-}
 /// base^exponent; 0 when it does not fit into 63 bits.
 constexpr uint64_t whole_power(uint64_t base, size_t exponent) noexcept {
   uint64_t power = 1;
@@ -34,7 +29,7 @@ constexpr uint64_t whole_power(uint64_t base, size_t exponent) noexcept {
 template <class Sample, uint64_t Gain>
 struct cic_register {
   static_assert(Gain != 0, "cic: the gain does not fit into a register: use a smaller Factor");
-  static constexpr int growth = bits_of_gain(Gain);
+  static constexpr int growth = ceil_log2(Gain);
   static constexpr int width = static_cast<int>(8 * sizeof(Sample)) + growth;
   static_assert(width <= 64, "cic: the gain does not fit into a register: use a smaller Factor");
 

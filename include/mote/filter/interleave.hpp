@@ -7,7 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/pairs.hpp"
+#include "../kernel/two_channels.hpp"
 
 namespace mote {
 
@@ -25,7 +25,7 @@ constexpr void deinterleave(span<const Sample> in,
   MOTE_EXPECTS(in.size() == Channels * count);
   if constexpr (Channels == 2 && detail::same<Sample, int16_t>) {
     MOTE_EXPECTS(channels[1].size() == count);
-    kernel::split_pairs(in.data(), channels[0].data(), channels[1].data(), count);
+    kernel::split_channels(in.data(), channels[0].data(), channels[1].data(), count);
   } else {
     for (size_t c = 0; c < Channels; ++c) {
       MOTE_EXPECTS(channels[c].size() == count);
@@ -44,7 +44,7 @@ constexpr void interleave(const span<const Sample> (&channels)[Channels],
   MOTE_EXPECTS(out.size() == Channels * count);
   if constexpr (Channels == 2 && detail::same<Sample, int16_t>) {
     MOTE_EXPECTS(channels[1].size() == count);
-    kernel::join_pairs(channels[0].data(), channels[1].data(), out.data(), count);
+    kernel::join_channels(channels[0].data(), channels[1].data(), out.data(), count);
   } else {
     for (size_t c = 0; c < Channels; ++c) {
       MOTE_EXPECTS(channels[c].size() == count);

@@ -8,7 +8,8 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/scaled.hpp"
+#include "../kernel/clip.hpp"
+#include "../kernel/fraction.hpp"
 #include "smoothing.hpp"
 
 namespace mote::detail {

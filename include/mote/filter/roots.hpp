@@ -18,6 +18,12 @@ struct roots {
   size_t pair_count = 0;
   size_t real_count = 0;
 
+  /// The second bound is one that a compiler can see.
+  template <class T, size_t Capacity>
+  static constexpr void remove(T (&items)[Capacity], size_t& count, size_t at) noexcept {
+    for (--count; at < count && at + 1 < Capacity; ++at) items[at] = items[at + 1];
+  }
+
   constexpr void add_real(double x) noexcept { reals[real_count++] = x; }
   constexpr void add_pair(complex<double> x) noexcept {
     pairs[pair_count++] = {x.re, constant::abs(x.im)};
@@ -27,12 +33,12 @@ struct roots {
   }
   constexpr double take_real(size_t at) noexcept {
     const double taken = reals[at];
-    for (--real_count; at < real_count; ++at) reals[at] = reals[at + 1];
+    remove(reals, real_count, at);
     return taken;
   }
   constexpr complex<double> take_pair(size_t at) noexcept {
     const complex<double> taken = pairs[at];
-    for (--pair_count; at < pair_count; ++at) pairs[at] = pairs[at + 1];
+    remove(pairs, pair_count, at);
     return taken;
   }
 

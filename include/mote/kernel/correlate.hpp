@@ -11,6 +11,7 @@
 #include "correlate_dsp.hpp"
 #include "correlate_mve.hpp"
 #include "float_row.hpp"
+#include "long_product.hpp"
 #include "rounding.hpp"
 #include "zeros.hpp"
 
@@ -41,24 +42,12 @@ inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
 
 template <class T>
 constexpr prod_t<T> product(T a, T b) noexcept {
-  return static_cast<prod_t<T>>(a) * static_cast<prod_t<T>>(b);
+  if constexpr (mote::detail::same<T, int32_t>) {
+    return long_product(a, b);
+  } else {
+    return static_cast<prod_t<T>>(a) * static_cast<prod_t<T>>(b);
+  }
 }
-#if !MOTE_HAS_LONG_MULTIPLY
-/// By four products of halves: half the time of the library's product of 64 bits. A call, as eight
-/// registers do not hold sums and halves.
-MOTE_NOINLINE constexpr int64_t product(int32_t a, int32_t b) noexcept {
-  const uint32_t a_low = static_cast<uint32_t>(a) & 0xffffu;
-  const uint32_t b_low = static_cast<uint32_t>(b) & 0xffffu;
-  const int32_t a_high = a >> 16;
-  const int32_t b_high = b >> 16;
-  const uint32_t low = a_low * b_low;
-  const int32_t middle = a_high * static_cast<int32_t>(b_low) + static_cast<int32_t>(low >> 16);
-  const int32_t rest = b_high * static_cast<int32_t>(a_low) + (middle & 0xffff);
-  const int32_t high = a_high * b_high + (middle >> 16) + (rest >> 16);
-  return static_cast<int64_t>((uint64_t{static_cast<uint32_t>(high)} << 32) |
-                              (static_cast<uint32_t>(rest) << 16) | (low & 0xffffu));
-}
-#endif
 
 /// Tap J of a turn: window[(o + J) % K] is the sample of sum o; one sample is new.
 template <size_t J, class T, class Acc, size_t K, size_t... O>

@@ -3,19 +3,12 @@
 
 #include <stdint.h>
 
+#include "../core/log2.hpp"
 #include "../core/target.hpp"
 
 namespace mote::kernel {
 
 namespace detail {
-/// The smallest n with 2^n >= Divisor.
-template <uint32_t Divisor>
-constexpr int bits_of() noexcept {
-  int bits = 0;
-  while ((uint64_t{1} << bits) < Divisor) ++bits;
-  return bits;
-}
-
 /// The largest shift s <= 31 for which factor = ceil(2^s / Divisor) has factor * Bound <= 2^32.
 template <uint32_t Divisor, uint64_t Bound>
 constexpr int shift_of() noexcept {
@@ -37,7 +30,7 @@ template <uint32_t Divisor, uint64_t Bound = Divisor* uint64_t{65536}>
 constexpr uint32_t quotient(uint32_t value) noexcept {
   static_assert(Divisor > 0 && Divisor <= 65536 && Bound <= Divisor * uint64_t{65536},
                 "quotient divides by 1 to 65536, and gives at most 16 bits");
-  constexpr int bits = detail::bits_of<Divisor>();
+  constexpr int bits = mote::detail::ceil_log2(Divisor);
   constexpr int shift = detail::shift_of<Divisor, Bound>();
   constexpr uint32_t factor =
       static_cast<uint32_t>(((uint64_t{1} << shift) + Divisor - 1) / Divisor);

@@ -1,23 +1,12 @@
 // rounding.hpp - from a sum of products to a sample: the shift that ends every filter. Floor 1.
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "../core/numeric.hpp"
-#include "../core/target.hpp"
+#include "clip.hpp"
 
 namespace mote::kernel {
-
-#if MOTE_HAS_DSP
-namespace detail {
-template <size_t Bits>
-MOTE_ALWAYS_INLINE int32_t ssat(int32_t v) noexcept {
-  __asm__("ssat %0, %1, %0" : "+r"(v) : "I"(Bits));
-  return v;
-}
-}  // namespace detail
-#endif
 
 /// (sum + half) >> bits, saturated. The half is where the sum starts, so that it costs nothing.
 ///
@@ -30,7 +19,7 @@ struct rounding {
   constexpr Acc start() const noexcept {
     return static_cast<Acc>(static_cast<Acc>(1) << (bits - 1));
   }
-  constexpr Sample operator()(int32_t sum) const noexcept { return clip(sum >> bits); }
+  constexpr Sample operator()(int32_t sum) const noexcept { return clipped<Sample>(sum >> bits); }
   constexpr Sample operator()(int64_t sum) const noexcept {
     return halves(static_cast<uint32_t>(static_cast<uint64_t>(sum) & 0xffffffffu),
                   static_cast<uint32_t>(static_cast<uint64_t>(sum) >> 32));
@@ -39,25 +28,12 @@ struct rounding {
   constexpr Sample halves(uint32_t low, uint32_t high) const noexcept {
     const int32_t v = static_cast<int32_t>((low >> bits) | (high << (32 - bits)));
     if constexpr (sizeof(Sample) < 4) {
-      return clip(v);
+      return clipped<Sample>(v);
     } else {
       const int32_t above = static_cast<int32_t>(high) >> bits;
       if (above == v >> 31) return v;
       return above < 0 ? numeric<Sample>::lowest : numeric<Sample>::highest;
     }
-  }
-
- private:
-  static constexpr Sample clip(int32_t v) noexcept {
-#if MOTE_HAS_DSP
-    if (!MOTE_CONSTANT_EVALUATED()) {
-      if constexpr (sizeof(Sample) < 4)
-        return static_cast<Sample>(detail::ssat<8 * sizeof(Sample)>(v));
-    }
-#endif
-    return static_cast<Sample>(v < numeric<Sample>::lowest    ? numeric<Sample>::lowest
-                               : v > numeric<Sample>::highest ? numeric<Sample>::highest
-                                                              : v);
   }
 };
 

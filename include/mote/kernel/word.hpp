@@ -17,6 +17,22 @@ MOTE_ALWAYS_INLINE uint32_t word_at(const int16_t* p) noexcept {
   return word;
 }
 
+MOTE_ALWAYS_INLINE void store_word(int16_t* p, uint32_t word) noexcept {
+  __builtin_memcpy(p, &word, sizeof word);
+}
+
+/// The first numbers of two words, and the second ones.
+MOTE_ALWAYS_INLINE uint32_t firsts(uint32_t a, uint32_t b) noexcept {
+  uint32_t pair;
+  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(pair) : "r"(a), "r"(b));
+  return pair;
+}
+MOTE_ALWAYS_INLINE uint32_t seconds(uint32_t a, uint32_t b) noexcept {
+  uint32_t pair;
+  __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(pair) : "r"(a), "r"(b));
+  return pair;
+}
+
 /// The second number of `early` and the first of `late`, in the wrong order: for add_crossed.
 MOTE_ALWAYS_INLINE uint32_t between(uint32_t early, uint32_t late) noexcept {
   uint32_t pair;

@@ -6,11 +6,12 @@
 
 #include "../core/array.hpp"
 #include "../core/complex.hpp"
+#include "../core/log2.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/butterfly.hpp"
-#include "../kernel/butterfly_mve.hpp"
+#include "../kernel/fourier_butterfly.hpp"
+#include "../kernel/fourier_butterfly_mve.hpp"
 #include "twiddle.hpp"
 
 namespace mote {
@@ -103,12 +104,10 @@ constexpr void stages_from(block<T, Tag>& b) noexcept {
   }
 }
 
-constexpr int log2_of(size_t n) noexcept { return n < 2 ? 0 : 1 + log2_of(n / 2); }
-
 /// Forward, of N complex numbers: pairs of re and im.
 template <size_t N, class T, class Tag>
 constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
-  constexpr int bits = log2_of(N);
+  constexpr int bits = ceil_log2(N);
   block<T, Tag> b{x, N};
   b.level = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
   if constexpr (bits % 2 != 0) stage_of_2(b);
@@ -147,7 +146,8 @@ template <bool Inverse, size_t N, class T, class Tag>
 constexpr int run_fft(T* x, Tag tag) noexcept {
   const int exponent = transform<N>(x, tag).exponent;
   if constexpr (Inverse) reverse<N>(x, 1.0f / static_cast<float>(N));
-  return exponent - (Inverse && !same<T, float> ? log2_of(N) : 0);
+  constexpr int halvings = Inverse && !same<T, float> ? ceil_log2(N) : 0;
+  return exponent - halvings;
 }
 
 /// Where it runs decides on the instructions; the compiler itself sees pairs as one array.

@@ -4,9 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/log2.hpp"
 #include "../core/numeric.hpp"
-#include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/fraction.hpp"
 
 namespace mote {
 
@@ -29,12 +30,7 @@ struct goertzel_format {
   using factor = choose_t<exact, int32_t, uint16_t>;
   static constexpr int factor_bits = exact ? 30 : 15;
 
-  static constexpr int log2_length() noexcept {
-    int bits = 0;
-    while ((uint64_t{1} << bits) < N) ++bits;
-    return bits;
-  }
-  static constexpr int fraction_bits = 29 - numeric<Sample>::fraction_bits - log2_length();
+  static constexpr int fraction_bits = 29 - numeric<Sample>::fraction_bits - ceil_log2(N);
 
   static constexpr word widen(Sample x) noexcept {
     if constexpr (fraction_bits >= 0) {
@@ -46,12 +42,9 @@ struct goertzel_format {
   }
   static constexpr word times(word v, factor k) noexcept {
     if constexpr (exact) {
-      return rotated(v, k, 0, 0);              // products with 0 are free
-    } else if constexpr (MOTE_HAS_DSP != 0) {  // one long product there; two short ones elsewhere
-      return static_cast<word>((static_cast<int64_t>(v) * k + 0x4000) >> 15);
+      return rotated(v, k, 0, 0);  // products with 0 are free
     } else {
-      const uint32_t low = (static_cast<uint32_t>(v) & 0xffffu) * k + 0x4000u;
-      return (v >> 16) * static_cast<word>(k) * 2 + static_cast<word>(low >> 15);
+      return kernel::scaled_q15(v, k);
     }
   }
   /// a * x + b * y, with factors of 30 fraction bits.

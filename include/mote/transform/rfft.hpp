@@ -8,11 +8,12 @@
 
 #include "../core/complex.hpp"
 #include "../core/expects.hpp"
+#include "../core/log2.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/split.hpp"
-#include "../kernel/split_mve.hpp"
+#include "../kernel/fourier_split.hpp"
+#include "../kernel/fourier_split_mve.hpp"
 #include "fft.hpp"
 #include "twiddle.hpp"
 
@@ -69,7 +70,7 @@ constexpr int run_rfft(T* x, Tag tag) noexcept {
     block<T, Tag> b{x, N / 2};
     if constexpr (!same<T, float>) b.level = fourier::level(x, N / 2, tag);
     part_spectra<true, N>(b);
-    const int halvings = same<T, float> ? 0 : log2_of(N / 2);
+    constexpr int halvings = same<T, float> ? 0 : ceil_log2(N / 2);
     return b.exponent + transform<N / 2>(x, tag).exponent - halvings;
   } else {
     block<T, Tag> b = transform<N / 2>(x, tag);

@@ -9,7 +9,11 @@
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
 #include "../core/math.hpp"
+#include "../core/numeric.hpp"
+#include "../core/root.hpp"
 #include "../core/span.hpp"
+#include "../kernel/clip.hpp"
+#include "../kernel/fraction.hpp"
 #include "rfft.hpp"
 
 namespace mote {
@@ -24,37 +28,14 @@ constexpr uint32_t power_of(complex<int16_t> z) noexcept {
   return static_cast<uint32_t>(re * re) + static_cast<uint32_t>(im * im);
 }
 
-/// floor(sqrt(x)), bit by bit.
-constexpr uint16_t integer_sqrt(uint32_t x) noexcept {
-  uint32_t root = 0;
-  for (uint32_t bit = uint32_t{1} << 30; bit != 0; bit >>= 2) {
-    if (x >= root + bit) {
-      x -= root + bit;
-      root = (root >> 1) + bit;
-    } else {
-      root >>= 1;
-    }
-  }
-  return static_cast<uint16_t>(root);
-}
-
-/// v (Q16) times a constant below 128, as Q8, rounded half up: two products of 16 bits.
+/// v (Q16) times a constant below 128, as Q8, rounded half up.
 template <int FactorBits>
 constexpr int32_t scale_to_q8(int32_t v, uint16_t factor) noexcept {
-  const int32_t high = (v >> 16) * factor;
-  const uint32_t low = ((static_cast<uint32_t>(v) & 0xffffu) * factor) >> 16;
-  return (high + static_cast<int32_t>(low) + (int32_t{1} << (FactorBits - 9))) >> (FactorBits - 8);
+  constexpr int32_t half = int32_t{1} << (FactorBits - 9);
+  return (kernel::scaled_q16(v, factor) + half) >> (FactorBits - 8);
 }
 constexpr int32_t decibels_q8(int32_t log2_power) noexcept {
   return scale_to_q8<14>(log2_power, 49321);  // 10 log10(2)
-}
-constexpr int16_t saturate_q8(int32_t v) noexcept {
-  return static_cast<int16_t>(v < -32768 ? -32768 : v > 32767 ? 32767 : v);
-}
-/// Nearest whole number of 2^-bits.
-constexpr int32_t fixed(double v, int bits) noexcept {
-  const double scaled = v * static_cast<double>(int32_t{1} << bits);
-  return static_cast<int32_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
 /// Nothing below the loudest less `range`.
@@ -92,7 +73,7 @@ template <size_t N>
 constexpr void magnitude_spectrum(bins<int16_t, N> spectrum, span<uint16_t> out) noexcept {
   MOTE_EXPECTS(out.size() == spectrum.size());
   for (size_t k = 0; k < spectrum.size(); ++k) {
-    out[k] = detail::integer_sqrt(detail::power_of(spectrum[k]));
+    out[k] = floor_root(detail::power_of(spectrum[k]));
   }
 }
 
@@ -138,9 +119,9 @@ class power_to_db<int16_t> {
  public:
   constexpr explicit power_to_db(double ref = 1.0, double amin = 1e-10,
                                  double top_db = 80.0) noexcept
-      : offset_{-detail::fixed(30 + constant::log2(ref > amin ? ref : amin), 16)},
-        least_{detail::fixed(10 * constant::log10(ref > amin ? amin / ref : 1), 8)},
-        top_db_{detail::fixed(top_db, 8)} {}
+      : offset_{-numeric<int32_t>::from_real(30 + constant::log2(ref > amin ? ref : amin), 16)},
+        least_{numeric<int32_t>::from_real(10 * constant::log10(ref > amin ? amin / ref : 1), 8)},
+        top_db_{numeric<int32_t>::from_real(top_db, 8)} {}
 
   constexpr void process(span<const uint32_t> power, int exponent,
                          span<int16_t> out) const noexcept {
@@ -152,7 +133,7 @@ class power_to_db<int16_t> {
         const int32_t exact = detail::decibels_q8(log2_q16(power[i]) + offset);
         level = exact > least_ ? exact : least_;
       }
-      out[i] = detail::saturate_q8(level);
+      out[i] = kernel::clipped<int16_t>(level);
     }
     if (top_db_ >= 0) detail::limit_range(out.data(), out.size(), top_db_);
   }

@@ -1,4 +1,4 @@
-// fixed.hpp - float to fixed point and back, with and without an FPU. Floor 1.
+// fixed_point.hpp - float to fixed point and back, with and without an FPU. Floor 1.
 #pragma once
 
 #include <stdint.h>
@@ -6,7 +6,7 @@
 #include "../core/bits.hpp"
 #include "../core/numeric.hpp"
 #include "../core/target.hpp"
-#include "rounding.hpp"
+#include "clip.hpp"
 
 namespace mote::kernel {
 
@@ -98,13 +98,7 @@ MOTE_BIT_CONSTEXPR Sample to_fixed(float x) noexcept {
     if constexpr (sizeof(Sample) == 4) {
       return rounded;
     } else {
-#if MOTE_HAS_DSP
-      return static_cast<Sample>(detail::ssat<8 * sizeof(Sample)>(rounded));
-#else
-      constexpr int32_t highest = numeric<Sample>::highest;
-      constexpr int32_t lowest = numeric<Sample>::lowest;
-      return static_cast<Sample>(rounded < lowest ? lowest : rounded > highest ? highest : rounded);
-#endif
+      return clipped<Sample>(rounded);
     }
   }
 #endif

@@ -1,11 +1,11 @@
-// split_mve.hpp - a real signal's spectrum from that of half the length, with Helium. Floor 1.
+// fourier_split_mve.hpp - a real signal's spectrum by halves, with Helium vectors. Floor 1.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "butterfly_mve.hpp"
-#include "split.hpp"
+#include "fourier_butterfly_mve.hpp"
+#include "fourier_split.hpp"
 
 #if MOTE_HAS_MVE
 namespace mote::kernel::fourier {

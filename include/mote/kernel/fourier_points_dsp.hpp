@@ -1,9 +1,9 @@
-// points_dsp.hpp - a complex number of int16_t as one word: the DSP extension of Cortex-M. Floor 1.
+// fourier_points_dsp.hpp - a complex number of int16_t as one word: Cortex-M with DSP. Floor 1.
 #pragma once
 
 #include <stdint.h>
 
-#include "points.hpp"
+#include "fourier_points.hpp"
 #include "word.hpp"
 
 #if MOTE_HAS_DSP
@@ -17,8 +17,8 @@ struct points<int16_t, target::dsp> {
   using point = int16x2_t;
   using twiddle = int16x2_t;
 
-  static point load(const int16_t* x) noexcept { return static_cast<point>(word_at(x)); }
-  static void store(int16_t* x, point y) noexcept { __builtin_memcpy(x, &y, sizeof y); }
+  static point load(const int16_t* x) noexcept { return pair(word_at(x)); }
+  static void store(int16_t* x, point y) noexcept { store_word(x, static_cast<uint32_t>(y)); }
   static twiddle load_twiddle(const int16_t* w) noexcept { return load(w); }
 
   /// GCC loads as early as it can, more than there are registers for; not past this.
@@ -46,11 +46,8 @@ struct points<int16_t, target::dsp> {
   }
   static point halved(point x) noexcept { return __shadd16(x, 0); }
   static point multiplied(point x, int16_t factor) noexcept {
-    point pair;
-    __asm__("pkhbt %0, %1, %2, lsl #16"
-            : "=r"(pair)
-            : "r"(static_cast<int16_t>(x) * factor), "r"((x >> 16) * factor));
-    return pair;
+    return pair(firsts(static_cast<uint32_t>(static_cast<int16_t>(x) * factor),
+                       static_cast<uint32_t>((x >> 16) * factor)));
   }
   static uint32_t add_square(point x, uint32_t sum) noexcept {
     return static_cast<uint32_t>(__smlad(x, x, static_cast<int32_t>(sum)));
@@ -58,15 +55,16 @@ struct points<int16_t, target::dsp> {
   static uint32_t level_of(point x) noexcept { return add_square(x, 0x10001); }
 
   static point upper_halves(int32_t re, int32_t im) noexcept {
-    point pair;
-    __asm__("pkhtb %0, %1, %2, asr #16" : "=r"(pair) : "r"(im), "r"(re));
-    return pair;
+    return pair(seconds(static_cast<uint32_t>(re), static_cast<uint32_t>(im)));
   }
   static point conjugate(point x) noexcept {
-    point pair;
-    __asm__("pkhbt %0, %1, %2" : "=r"(pair) : "r"(x), "r"(__ssub16(0, x)));
-    return pair;
+    point turned;
+    __asm__("pkhbt %0, %1, %2" : "=r"(turned) : "r"(x), "r"(__ssub16(0, x)));
+    return turned;
   }
+
+ private:
+  static point pair(uint32_t word) noexcept { return static_cast<point>(word); }
 };
 
 template <>

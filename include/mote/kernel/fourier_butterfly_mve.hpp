@@ -1,11 +1,11 @@
-// butterfly_mve.hpp - stages of a Fourier transform with Helium vectors. Floor 1.
+// fourier_butterfly_mve.hpp - stages of a Fourier transform with Helium vectors. Floor 1.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "butterfly.hpp"
-#include "points_mve.hpp"
+#include "fourier_butterfly.hpp"
+#include "fourier_points_mve.hpp"
 
 #if MOTE_HAS_MVE
 namespace mote::kernel::fourier {

@@ -1,4 +1,4 @@
-// points.hpp - the arithmetic of a Fourier transform's butterflies, by sample type. Floor 1.
+// fourier_points.hpp - the arithmetic of a transform's butterflies, by sample type. Floor 1.
 #pragma once
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-// split.hpp - the spectrum of real samples from that of pairs of them, and back. Floor 1.
+// fourier_split.hpp - the spectrum of real samples from that of pairs of them, and back. Floor 1.
 // Even samples plus j times odd ones have a spectrum of half the length. Its bins a = k and
 // b = size - k give the bins k and size - k of the real signal's.
 #pragma once
@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "../core/target.hpp"
-#include "butterfly.hpp"
-#include "points.hpp"
+#include "fourier_butterfly.hpp"
+#include "fourier_points.hpp"
 
 namespace mote::kernel::fourier {
 

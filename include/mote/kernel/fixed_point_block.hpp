@@ -1,11 +1,11 @@
-// fixed_block.hpp - blocks of float to int16_t and back. Floor 1.
+// fixed_point_block.hpp - blocks of float to int16_t and back. Floor 1.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "../core/target.hpp"
-#include "fixed.hpp"
+#include "fixed_point.hpp"
 
 #if MOTE_HAS_MVE_FLOAT
 #include <arm_mve.h>

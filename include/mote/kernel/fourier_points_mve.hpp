@@ -1,11 +1,11 @@
-// points_mve.hpp - several complex numbers in a Helium vector: Cortex-M52, M55, M85. Floor 1.
+// fourier_points_mve.hpp - several complex numbers in a Helium vector. Floor 1.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "../core/traits.hpp"
-#include "points.hpp"
+#include "fourier_points.hpp"
 
 #if MOTE_HAS_MVE
 #include <arm_mve.h>

@@ -1,13 +1,13 @@
-// butterfly.hpp - the loops of a fast Fourier transform, over pairs (re, im) of samples. Floor 1.
-// Written once: points.hpp and points_dsp.hpp have the arithmetic. Each returns the block's level.
+// fourier_butterfly.hpp - the loops of a fast Fourier transform, over pairs (re, im). Floor 1.
+// Written once: fourier_points*.hpp have the arithmetic. Each returns the level of the block.
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 
 #include "../core/target.hpp"
-#include "points.hpp"
-#include "points_dsp.hpp"
+#include "fourier_points.hpp"
+#include "fourier_points_dsp.hpp"
 
 namespace mote::kernel::fourier {
 

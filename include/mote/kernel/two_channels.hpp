@@ -1,4 +1,4 @@
-// pairs.hpp - two interleaved channels of int16_t taken apart and put together. Floor 1.
+// two_channels.hpp - two interleaved channels of int16_t taken apart and put together. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -14,8 +14,8 @@
 namespace mote::kernel {
 
 /// even[i] = in[2i], odd[i] = in[2i + 1], for `count` pairs. No two blocks overlap.
-constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
-                           target::scalar) noexcept {
+constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
+                              target::scalar) noexcept {
   for (; count >= 4; count -= 4, in += 8, even += 4, odd += 4) {
     even[0] = in[0];
     odd[0] = in[1];
@@ -33,8 +33,8 @@ constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_
 }
 
 /// out[2i] = even[i], out[2i + 1] = odd[i].
-constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
-                          target::scalar) noexcept {
+constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
+                             target::scalar) noexcept {
   for (; count >= 4; count -= 4, even += 4, odd += 4, out += 8) {
     out[0] = even[0];
     out[1] = odd[0];
@@ -53,20 +53,6 @@ constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out,
 
 #if MOTE_HAS_DSP
 namespace detail {
-MOTE_ALWAYS_INLINE void store_word(int16_t* p, uint32_t word) noexcept {
-  __builtin_memcpy(p, &word, sizeof word);
-}
-/// The first numbers of two words, and the second ones.
-MOTE_ALWAYS_INLINE uint32_t firsts(uint32_t a, uint32_t b) noexcept {
-  uint32_t pair;
-  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(pair) : "r"(a), "r"(b));
-  return pair;
-}
-MOTE_ALWAYS_INLINE uint32_t seconds(uint32_t a, uint32_t b) noexcept {
-  uint32_t pair;
-  __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(pair) : "r"(a), "r"(b));
-  return pair;
-}
 inline void split_by_words(const int16_t* in, int16_t* even, int16_t* odd, size_t count) noexcept {
   for (; count >= 4; count -= 4, in += 8, even += 4, odd += 4) {
     const uint32_t a = word_at(in), b = word_at(in + 2), c = word_at(in + 4), d = word_at(in + 6);
@@ -75,7 +61,7 @@ inline void split_by_words(const int16_t* in, int16_t* even, int16_t* odd, size_
     store_word(odd, seconds(a, b));
     store_word(odd + 2, seconds(c, d));
   }
-  split_pairs(in, even, odd, count, target::scalar{});
+  split_channels(in, even, odd, count, target::scalar{});
 }
 inline void join_by_words(const int16_t* even, const int16_t* odd, int16_t* out,
                           size_t count) noexcept {
@@ -87,22 +73,22 @@ inline void join_by_words(const int16_t* even, const int16_t* odd, int16_t* out,
     store_word(out + 4, firsts(c, d));
     store_word(out + 6, seconds(c, d));
   }
-  join_pairs(even, odd, out, count, target::scalar{});
+  join_channels(even, odd, out, count, target::scalar{});
 }
 }  // namespace detail
 
-constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
-                           target::dsp) noexcept {
+constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
+                              target::dsp) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
-    split_pairs(in, even, odd, count, target::scalar{});
+    split_channels(in, even, odd, count, target::scalar{});
   } else {
     detail::split_by_words(in, even, odd, count);
   }
 }
-constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
-                          target::dsp) noexcept {
+constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
+                             target::dsp) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
-    join_pairs(even, odd, out, count, target::scalar{});
+    join_channels(even, odd, out, count, target::scalar{});
   } else {
     detail::join_by_words(even, odd, out, count);
   }
@@ -118,7 +104,7 @@ inline void split_by_vectors(const int16_t* in, int16_t* even, int16_t* odd,
     vstrhq_s16(even, both.val[0]);
     vstrhq_s16(odd, both.val[1]);
   }
-  split_pairs(in, even, odd, count, target::scalar{});
+  split_channels(in, even, odd, count, target::scalar{});
 }
 inline void join_by_vectors(const int16_t* even, const int16_t* odd, int16_t* out,
                             size_t count) noexcept {
@@ -128,34 +114,35 @@ inline void join_by_vectors(const int16_t* even, const int16_t* odd, int16_t* ou
     both.val[1] = vldrhq_s16(odd);
     vst2q_s16(out, both);
   }
-  join_pairs(even, odd, out, count, target::scalar{});
+  join_channels(even, odd, out, count, target::scalar{});
 }
 }  // namespace detail
 
-constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
-                           target::mve) noexcept {
+constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
+                              target::mve) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
-    split_pairs(in, even, odd, count, target::scalar{});
+    split_channels(in, even, odd, count, target::scalar{});
   } else {
     detail::split_by_vectors(in, even, odd, count);
   }
 }
-constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
-                          target::mve) noexcept {
+constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
+                             target::mve) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
-    join_pairs(even, odd, out, count, target::scalar{});
+    join_channels(even, odd, out, count, target::scalar{});
   } else {
     detail::join_by_vectors(even, odd, out, count);
   }
 }
 #endif
 
-constexpr void split_pairs(const int16_t* in, int16_t* even, int16_t* odd, size_t count) noexcept {
-  split_pairs(in, even, odd, count, target::native{});
+constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd,
+                              size_t count) noexcept {
+  split_channels(in, even, odd, count, target::native{});
 }
-constexpr void join_pairs(const int16_t* even, const int16_t* odd, int16_t* out,
-                          size_t count) noexcept {
-  join_pairs(even, odd, out, count, target::native{});
+constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out,
+                             size_t count) noexcept {
+  join_channels(even, odd, out, count, target::native{});
 }
 
 }  // namespace mote::kernel
