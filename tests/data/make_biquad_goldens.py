@@ -53,8 +53,8 @@ def main() -> None:
     x[48:] = 0
     x[60] = -32768  # an impulse
     lines = [
-        "// goldens.hpp - made by make_biquad_goldens.py: an input of int16 samples, designs, and what",
-        "// scipy.signal.sosfilt makes of it in double.",
+        "// goldens.hpp - made by make_biquad_goldens.py: int16 samples, designs, and what scipy's",
+        "// sosfilt makes of them in double.",
         "#pragma once",
         "",
         "#include <stdint.h>",

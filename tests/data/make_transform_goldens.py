@@ -65,7 +65,8 @@ def write(folder: str, name: str, source: str, body: str) -> None:
     path = pathlib.Path(__file__).parent / folder / f"{name}.hpp"
     path.parent.mkdir(exist_ok=True)
     path.write_text(
-        f"// Made by tests/data/make_{folder}_goldens.py with {source}.\n#pragma once\n\n"
+        f"// Made by tests/data/make_{folder}_goldens.py with {source}.\n"
+        "// clang-format off\n#pragma once\n\n"
         f"namespace golden {{\n\n{body}\n}}  // namespace golden\n"
     )
 

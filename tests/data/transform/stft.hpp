@@ -1,4 +1,5 @@
 // Made by tests/data/make_transform_goldens.py with librosa 0.11.0.
+// clang-format off
 #pragma once
 
 namespace golden {

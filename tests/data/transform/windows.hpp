@@ -1,4 +1,5 @@
 // Made by tests/data/make_transform_goldens.py with scipy 1.17.1.
+// clang-format off
 #pragma once
 
 namespace golden {
