@@ -76,6 +76,7 @@
 #include "filter/biquad_float.hpp"  // and on float
 #include "filter/biquad_sections.hpp"  // where its taps are
 #include "filter/biquad.hpp"           // biquad_cascade, fixed_biquad_cascade
+#include "filter/by_sample.hpp"        // blocks for filters of one sample after another
 #include "filter/smoothing.hpp"        // smoothing: time constant or cutoff of a one-pole; its taps
 #include "filter/leak.hpp"             // the state of a one-pole, which never gets stuck
 #include "filter/one_pole.hpp"         // one_pole, one_pole_highpass

@@ -26,4 +26,15 @@ TEST(NearestRoot, IsTheRootRoundedToNearest) {
   }
 }
 
+TEST(FloorRoot, IsTheRootRoundedDown) {
+  for (uint32_t x = 0; x < 5000; ++x) {
+    EXPECT_EQ(mote::floor_root(x), static_cast<uint16_t>(sqrt(static_cast<double>(x))));
+  }
+  for (uint32_t root = 1; root < 65536; root += 77) {
+    EXPECT_EQ(mote::floor_root(root * root), root);
+    EXPECT_EQ(mote::floor_root(root * root - 1), root - 1);
+  }
+  EXPECT_EQ(mote::floor_root(0xffffffffu), 65535);
+}
+
 }  // namespace

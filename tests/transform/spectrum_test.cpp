@@ -53,17 +53,6 @@ TEST(Spectrum, OfInt16NeverWraps) {
   EXPECT_EQ(magnitude, (array<uint16_t, 5>{32768, 46340, 46340, 46340, 32768}));
 }
 
-TEST(Spectrum, SquareRootIsExact) {
-  for (uint32_t x = 0; x < 5000; ++x) {
-    EXPECT_EQ(mote::floor_root(x), static_cast<uint16_t>(sqrt(static_cast<double>(x))));
-  }
-  for (uint32_t root = 1; root < 65536; root += 77) {
-    EXPECT_EQ(mote::floor_root(root * root), root);
-    EXPECT_EQ(mote::floor_root(root * root - 1), root - 1);
-  }
-  EXPECT_EQ(mote::floor_root(0xffffffffu), 65535);
-}
-
 /// librosa.power_to_db of [1, 0.5, 1e-3, 0, 20], by its rule.
 void expect_rule(double ref, double amin, double top_db) {
   const array<float, 5> power{1, 0.5f, 1e-3f, 0, 20};

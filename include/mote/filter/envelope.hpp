@@ -8,6 +8,7 @@
 #include "../core/root.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "by_sample.hpp"
 #include "leak.hpp"
 
 namespace mote {

@@ -1,12 +1,9 @@
 // leak.hpp - a value that drifts toward another and never gets stuck: one-pole state. Floor 2.
 #pragma once
 
-#include <stddef.h>
 #include <stdint.h>
 
-#include "../core/expects.hpp"
 #include "../core/numeric.hpp"
-#include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/clip.hpp"
 #include "../kernel/fraction.hpp"
@@ -127,17 +124,6 @@ constexpr Sample saturated(typename leak<Sample>::word_type word) noexcept {
     constexpr int bits = leak<Sample>::fraction_bits;
     return kernel::clipped<Sample>((word + (int32_t{1} << (bits - 1))) >> bits);
   }
-}
-
-/// Filters a block by sample, with the state in registers.
-template <class Filter, class In, class Out>
-constexpr void by_sample(Filter& filter, span<const In> in, span<Out> out) noexcept {
-  MOTE_EXPECTS(in.size() == out.size());
-  Filter local = filter;
-  const In* from = in.data();
-  Out* to = out.data();
-  for (size_t left = in.size(); left > 0; --left) *to++ = local(*from++);
-  filter = local;
 }
 
 }  // namespace mote::detail

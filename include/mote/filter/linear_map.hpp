@@ -8,6 +8,7 @@
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
+#include "by_sample.hpp"
 
 namespace mote {
 
@@ -68,8 +69,7 @@ class linear_map {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const From> in, span<To> out) const noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    detail::by_sample_in_memory(*this, in, out);
   }
 
  private:
@@ -104,8 +104,7 @@ class linear_map<float, float> {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const float> in, span<float> out) const noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    detail::by_sample_in_memory(*this, in, out);
   }
 
  private:

@@ -4,9 +4,9 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "by_sample.hpp"
 
 namespace mote {
 
@@ -47,8 +47,7 @@ class median {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    detail::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

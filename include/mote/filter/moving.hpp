@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/quotient.hpp"
+#include "by_sample.hpp"
 
 namespace mote {
 
@@ -44,8 +44,7 @@ class moving_sum {
 
   /// Blocks of one length.
   constexpr void process(span<const Sample> in, span<sum_type> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    detail::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -107,8 +106,7 @@ class moving_mean {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    detail::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

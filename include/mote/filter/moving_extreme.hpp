@@ -4,10 +4,10 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "by_sample.hpp"
 
 namespace mote {
 
@@ -34,8 +34,7 @@ class moving_extreme {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
-    for (size_t i = 0; i < in.size(); ++i) out[i] = (*this)(in[i]);
+    by_sample_in_memory(*this, in, out);
   }
 
   constexpr void reset() noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/span.hpp"
+#include "by_sample.hpp"
 #include "leak.hpp"
 
 namespace mote {

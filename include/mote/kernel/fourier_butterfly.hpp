@@ -134,8 +134,9 @@ constexpr int spare_bits(const T* x, size_t size) noexcept {
   T used = 0;
   for (size_t i = 0; i < 2 * size; ++i) used = static_cast<T>(used | (x[i] ^ (x[i] >> sign_bit)));
   if (used == 0) return 0;
+  constexpr T quarter = static_cast<T>(T{1} << (sign_bit - 2));
   int spare = 0;
-  for (; used < (T{1} << (sign_bit - 2)); used = static_cast<T>(used * 2)) ++spare;
+  for (; used < quarter; used = static_cast<T>(used * 2)) ++spare;
   return spare;
 }
 
