@@ -28,7 +28,8 @@ inline constexpr mote::biquad_taps<Sample, 4> band{
 constexpr mote::biquad_taps<float, 3> float_weighting{
     {{{{0.529092789f, 1.58727837f, 2.11637115f, -1.82156384f, -1.99030554f}},
       {{1.0f, -1.0f, 0.0f, 0.705509663f, -0.0104779415f}},
-      {{1.0f, -1.0f, 0.0f, 0.983886778f, -6.49091453e-05f}}}}};
+      {{1.0f, -1.0f, 0.0f, 0.983886778f, -6.49091453e-05f}}}},
+    1};
 
 #if !defined(__AVR__)
 template <class Taps>
