@@ -30,7 +30,8 @@ template <>
 inline constexpr mote::biquad_taps<float, 3> written<float>{
     {{{{0.529092789f, 1.58727837f, 2.11637115f, -1.82156384f, -1.99030554f}},
       {{1.0f, -1.0f, 0.0f, 0.705509663f, -0.0104779415f}},
-      {{1.0f, -1.0f, 0.0f, 0.983886778f, -6.49091453e-05f}}}}};
+      {{1.0f, -1.0f, 0.0f, 0.983886778f, -6.49091453e-05f}}}},
+    1};
 inline constexpr taps_type taps = written<SAMPLE>;
 #else
 constexpr taps_type taps = mote::quantize<SAMPLE>(design);

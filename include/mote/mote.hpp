@@ -70,6 +70,7 @@
 #include "filter/butterworth.hpp"   // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
 #include "filter/chebyshev.hpp"     // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
 #include "filter/weighting.hpp"     // a_weighting(48000), c_weighting, z_weighting
+#include "filter/biquad_forms.hpp"  // the sums of taps that float needs
 #include "filter/biquad_range.hpp"  // how large the signals inside a cascade can get
 #include "filter/biquad_taps.hpp"   // biquad_taps; quantize<Sample>(design)
 #include "filter/biquad_words.hpp"  // how a cascade runs on integers
