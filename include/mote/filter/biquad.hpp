@@ -1,6 +1,9 @@
 // biquad.hpp - cascades of second-order sections: taps changeable, or part of the program. Floor 2.
 #pragma once
 
+#include <stddef.h>
+
+#include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "biquad_float.hpp"
 #include "biquad_sections.hpp"

@@ -2,6 +2,10 @@
 // In double: for constant expressions and the host.
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
 #include "../core/constant.hpp"
 #include "sos.hpp"
 

@@ -1,7 +1,12 @@
 // biquad_words.hpp - how a cascade of biquads runs on integers. Floor 2.
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../core/array.hpp"
 #include "../core/numeric.hpp"
+#include "../core/target.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/rounding.hpp"
 #include "../kernel/second_order.hpp"
@@ -109,8 +114,8 @@ class biquad_state {
   }
 
  private:
-  // Setting up vectors takes longer than loading registers.
-  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
+  using plan = kernel::cascade_plan;
+  static constexpr size_t piece = plan::piece;
 
   template <class Taps, size_t... K>
   constexpr Sample step_all(const Taps& taps, Sample x, indices<K...>) noexcept {
@@ -140,10 +145,10 @@ class biquad_state {
   constexpr void run_piece(const Taps& taps, const Sample* in, Sample* out, int32_t* words,
                            size_t n, indices<K...>) noexcept {
     const to_samples<Sample> to{out, format{taps.shift()}};
-    if constexpr (!Taps::shared || MOTE_HAS_MVE) {
+    if constexpr (!Taps::shared || plan::converts_on_store) {
       (run_one<K>(taps.template of<K>(), n, in, words, to), ...);
     } else {  // little code for many, and registers: the samples are converted apart
-      if constexpr (!MOTE_HAS_LONG_MULTIPLY) {
+      if constexpr (!plan::converts_on_load) {
         for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
       }
       (run_shared<K>(taps.template of<K>(), n, in, words), ...);
@@ -155,7 +160,7 @@ class biquad_state {
   }
   template <size_t K, class Taps>
   constexpr void run_shared(const Taps& taps, size_t n, const Sample* in, int32_t* words) noexcept {
-    if constexpr (K == 0 && MOTE_HAS_LONG_MULTIPLY) {
+    if constexpr (K == 0 && plan::converts_on_load) {
       run_alone(taps, sections_[K], n, from_samples<Sample>{in}, to_words{words});
     } else {
       run_alone(taps, sections_[K], n, from_words{words}, to_words{words});

@@ -32,6 +32,15 @@ using native_products =
     mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
 #endif
 
+/// How a cascade of sections runs best, by measurement.
+struct cascade_plan {
+  /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
+  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
+  /// There are registers to convert samples as they are loaded, and as they are stored.
+  static constexpr bool converts_on_load = MOTE_HAS_LONG_MULTIPLY;
+  static constexpr bool converts_on_store = MOTE_HAS_MVE;
+};
+
 namespace detail {
 template <size_t Order, class Products, class Remainder>
 constexpr auto start(Remainder last, Remainder before) noexcept {

@@ -3,6 +3,8 @@
 // alive than there are registers, and the high halves of sign extensions besides.
 #pragma once
 
+#include <stdint.h>
+
 #include "../core/target.hpp"
 #include "second_order_products.hpp"
 
