@@ -148,6 +148,31 @@ TEST(Rfft, OfInt16KeepsItsSignalToNoiseAtEveryLengthAndLevel) {
     });
   }
 }
+// A tone beside a bin, or just below a power of two, is up to 5 dB worse than another one.
+TEST(Rfft, OfInt16KeepsItsSignalToNoiseForToneAfterTone) {
+  const auto lowest = [](auto length, double peak) {
+    constexpr size_t n = decltype(length)::value;
+    double decibels = 400;
+    spectra::noise random{41};
+    for (int tone = 0; tone < 20; ++tone) {
+      const double frequency = 0.25 + 0.24 * random(), phase = spectra::pi * random();
+      numbers x(n);
+      for (size_t i = 0; i < n; ++i) {
+        const double angle = 2 * spectra::pi * frequency * static_cast<double>(i) + phase;
+        x[i] = round(32767 * peak * (0.9 * sin(angle) + 0.1 * random()));
+      }
+      fill<int16_t, n>(x);
+      const int e = mote::rfft(first<int16_t, n>(block<int16_t>()));
+      decibels = fmin(decibels, between(held_bins<int16_t, n>(e), spectrum<n>(x)).decibels);
+    }
+    return decibels;
+  };
+  for (const double peak : {1.0, 0.01}) {
+    EXPECT_GT(lowest(of_length<256>{}, peak), 65) << peak;
+    EXPECT_GT(lowest(of_length<512>{}, peak), 62) << peak;
+    EXPECT_GT(lowest(of_length<1024>{}, peak), 59) << peak;
+  }
+}
 TEST(Rfft, OfInt32KeepsItsSignalToNoiseAtEveryLength) {
   for (const double peak : {1.0, 0.01}) {
     forward_and_back<int32_t>(peak, [](size_t n, spectra::distance d, bool forward) {
