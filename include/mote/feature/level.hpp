@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/constant.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "decibels.hpp"

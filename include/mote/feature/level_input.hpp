@@ -4,10 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/constant.hpp"
-#include "../core/math.hpp"
 #include "../core/span.hpp"
-#include "../core/traits.hpp"
 #include "../kernel/square_sum.hpp"
 #include "../filter/biquad.hpp"
 #include "../filter/response.hpp"
