@@ -92,4 +92,16 @@ TEST(FloatDcBlocker, StaysWithin1e5OverAMinuteOfEverySignal) {
   }
 }
 
+TYPED_TEST(DcBlocker, WithOtherTapsGoesOnAsOneThatIsBuiltWithThem) {
+  const auto fast = quantize<TypeParam>(smoothing{0.5});
+  dc_blocker<TypeParam> changed{quantize<TypeParam>(smoothing{0.01})}, built{fast};
+  changed.reset(TypeParam{20});
+  built.reset(TypeParam{20});
+  changed.set_taps(fast);
+  for (int i = 0; i < 20; ++i) {
+    const auto x = static_cast<TypeParam>(i % 3 * 30);
+    EXPECT_EQ(changed(x), built(x)) << i;
+  }
+}
+
 }  // namespace

@@ -159,4 +159,18 @@ TEST(FloatEnvelope, PeakPassesOverNan) {
   EXPECT_EQ(peak(std::numeric_limits<float>::quiet_NaN()), 2.0f);
 }
 
+TYPED_TEST(Envelope, WithOtherTapsGoesOnAsOneThatIsBuiltWithThem) {
+  const auto slow = quantize<TypeParam>(smoothing{0.01}),
+             fast = quantize<TypeParam>(smoothing{0.5});
+  envelope<TypeParam> changed{slow, slow}, built{fast, slow};
+  rms_envelope<TypeParam> changed_rms{slow}, built_rms{fast};
+  changed.set_taps(fast, slow);
+  changed_rms.set_taps(fast);
+  for (int i = 0; i < 20; ++i) {
+    const auto x = static_cast<TypeParam>(i % 3 * 30);
+    EXPECT_EQ(changed(x), built(x)) << i;
+    EXPECT_EQ(changed_rms(x), built_rms(x)) << i;
+  }
+}
+
 }  // namespace

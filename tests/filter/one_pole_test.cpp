@@ -100,7 +100,7 @@ TYPED_TEST(OnePole, StaysAtTheValueThatItIsResetTo) {
 TYPED_TEST(OnePole, ChangesItsSpeedWithoutAJump) {
   one_pole<TypeParam> low{quantize<TypeParam>(smoothing{0.01})};
   low.reset(TypeParam{100});
-  low.set(quantize<TypeParam>(smoothing{0.5}));
+  low.set_taps(quantize<TypeParam>(smoothing{0.5}));
   EXPECT_EQ(low(TypeParam{100}), TypeParam{100});
   EXPECT_EQ(low(TypeParam{50}), TypeParam{75});
 }
@@ -168,6 +168,16 @@ TEST(FloatOnePole, StaysWithin1e5OverAMinuteOfEverySignal) {
     const auto high = simple::by_sample(one_pole_highpass<float>{tap}, x);
     EXPECT_LE(simple::worst(low, simple::lfilter(alpha, 0, alpha - 1, x)), 1e-5) << alpha;
     EXPECT_LE(simple::worst(high, simple::lfilter(1 - alpha, alpha - 1, alpha - 1, x)), 1e-5);
+  }
+}
+
+TYPED_TEST(OnePole, HighPassWithOtherTapsGoesOnAsOneThatIsBuiltWithThem) {
+  const auto fast = quantize<TypeParam>(smoothing{0.5});
+  one_pole_highpass<TypeParam> changed{quantize<TypeParam>(smoothing{0.01})}, built{fast};
+  changed.set_taps(fast);
+  for (int i = 0; i < 20; ++i) {
+    const auto x = static_cast<TypeParam>(i % 3 * 30);
+    EXPECT_EQ(changed(x), built(x)) << i;
   }
 }
 

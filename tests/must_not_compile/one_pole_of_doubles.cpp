@@ -6,4 +6,4 @@ using sample = float;
 #else
 using sample = double;
 #endif
-mote::pole_tap<sample> tap;
+mote::one_pole_taps<sample> taps;

@@ -12,7 +12,7 @@ namespace mote {
 ///
 /// Sample   float, int8_t, int16_t, int32_t
 /// Range    integers saturate: a jump from one end to the other has twice the range
-/// State    8 bytes; int32_t 16; and the tap
+/// State    8 bytes; int32_t 16; and the taps
 /// Time     as one_pole
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; the output of a constant
 ///          input comes to exactly 0 and stays there
@@ -20,11 +20,11 @@ template <class Sample>
 class dc_blocker {
  public:
   /// A design: smoothing::cutoff(hz, rate) gives the edge, smoothing{1 - r} the usual r.
-  constexpr explicit dc_blocker(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+  constexpr explicit dc_blocker(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
     const auto distance = mean_.word_of(x) - mean_.word();
-    mean_.move(distance, tap_);
+    mean_.move(distance, taps_);
     return detail::saturated<Sample>(distance);
   }
 
@@ -36,8 +36,11 @@ class dc_blocker {
   /// As if the input had always been `x`: the output starts from 0.
   constexpr void reset(Sample x = 0) noexcept { mean_.start(mean_.word_of(x)); }
 
+  /// Another speed from the next sample on; what was seen is kept.
+  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
+
  private:
-  pole_tap<Sample> tap_;
+  one_pole_taps<Sample> taps_;
   detail::leak<Sample> mean_{};
 };
 

@@ -25,7 +25,7 @@ namespace mote {
 template <class Sample>
 class envelope {
  public:
-  constexpr envelope(pole_tap<Sample> attack, pole_tap<Sample> release) noexcept
+  constexpr envelope(one_pole_taps<Sample> attack, one_pole_taps<Sample> release) noexcept
       : attack_{attack}, release_{release} {}
 
   constexpr Sample operator()(Sample x) noexcept {
@@ -43,9 +43,15 @@ class envelope {
   /// As if the size had always been `size`, which must not be negative.
   constexpr void reset(Sample size = 0) noexcept { state_.start(state_.word_of(size)); }
 
+  /// Other speeds from the next sample on; what was seen is kept.
+  constexpr void set_taps(one_pole_taps<Sample> attack, one_pole_taps<Sample> release) noexcept {
+    attack_ = attack;
+    release_ = release;
+  }
+
  private:
-  pole_tap<Sample> attack_;
-  pole_tap<Sample> release_;
+  one_pole_taps<Sample> attack_;
+  one_pole_taps<Sample> release_;
   detail::leak<Sample> state_{};
 };
 
@@ -93,9 +99,9 @@ class mean_square {
   constexpr void start(Sample x) noexcept {
     state_ = int64_t{of(x)} * 4294967296;  // 2^32
   }
-  constexpr void add(Sample x, pole_tap<Sample> tap) noexcept {
-    const int64_t step = int64_t{of(x) - word()} * static_cast<int32_t>(tap.factor);
-    state_ += (step * 65536) >> tap.shift;
+  constexpr void add(Sample x, one_pole_taps<Sample> taps) noexcept {
+    const int64_t step = int64_t{of(x) - word()} * static_cast<int32_t>(taps.factor);
+    state_ += (step * 65536) >> taps.shift;
   }
   constexpr Sample root() const noexcept {
     constexpr int bits = surplus / 2;
@@ -117,8 +123,8 @@ template <>
 class mean_square<int32_t> {
  public:
   constexpr void start(int32_t x) noexcept { mean_.start(int64_t{x} * x); }
-  constexpr void add(int32_t x, pole_tap<int32_t> tap) noexcept {
-    mean_.move(int64_t{x} * x - mean_.word(), tap);
+  constexpr void add(int32_t x, one_pole_taps<int32_t> taps) noexcept {
+    mean_.move(int64_t{x} * x - mean_.word(), taps);
   }
   constexpr int32_t root() const noexcept {
     const uint64_t near = nearest_root(static_cast<uint64_t>(mean_.word()));
@@ -132,8 +138,8 @@ template <>
 class mean_square<float> {
  public:
   constexpr void start(float x) noexcept { mean_.start(x * x); }
-  constexpr void add(float x, pole_tap<float> tap) noexcept {
-    mean_.move(x * x - mean_.word(), tap);
+  constexpr void add(float x, one_pole_taps<float> taps) noexcept {
+    mean_.move(x * x - mean_.word(), taps);
   }
   MOTE_BIT_CONSTEXPR float root() const noexcept {
     return mean_.word() > 0 ? sqrt(mean_.word()) : 0.0f;
@@ -149,14 +155,14 @@ class mean_square<float> {
 ///
 /// Sample   float, int8_t, int16_t, int32_t
 /// Range    [0, highest]
-/// State    8 bytes; int32_t 16; and the tap
+/// State    8 bytes; int32_t 16; and the taps
 /// Time     one_pole's, and with each value that is read a square root: 16 steps of integers
 ///          (int32_t 32; float one instruction where there is an FPU)
 /// Target   integers: bit-exact, within 1 LSB of exact arithmetic from a value of 1 LSB on
 template <class Sample>
 class rms_envelope {
  public:
-  constexpr explicit rms_envelope(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+  constexpr explicit rms_envelope(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   MOTE_BIT_CONSTEXPR Sample operator()(Sample x) noexcept {
     add(x);
@@ -164,7 +170,7 @@ class rms_envelope {
   }
 
   /// Without the root: call value() when it is wanted.
-  constexpr void add(Sample x) noexcept { mean_.add(x, tap_); }
+  constexpr void add(Sample x) noexcept { mean_.add(x, taps_); }
   constexpr void add(span<const Sample> in) noexcept {
     rms_envelope local = *this;
     for (const Sample& x : in) local.add(x);
@@ -180,8 +186,11 @@ class rms_envelope {
   /// As if the input had always been `x`.
   constexpr void reset(Sample x = 0) noexcept { mean_.start(x); }
 
+  /// Another speed from the next sample on; what was seen is kept.
+  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
+
  private:
-  pole_tap<Sample> tap_;
+  one_pole_taps<Sample> taps_;
   detail::mean_square<Sample> mean_{};
 };
 

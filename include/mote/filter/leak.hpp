@@ -30,10 +30,10 @@ class leak {
   constexpr void start(int32_t word) noexcept {
     state_ = uint64_t{static_cast<uint32_t>(word)} << 32;
   }
-  constexpr void move(int32_t distance, pole_tap<Sample> tap) noexcept {
-    const int32_t step = kernel::scaled_q16(distance, tap.factor);
-    const uint32_t low = (static_cast<uint32_t>(step) << 1) << (31 - tap.shift);
-    state_ += (uint64_t{static_cast<uint32_t>(step >> tap.shift)} << 32) | low;
+  constexpr void move(int32_t distance, one_pole_taps<Sample> taps) noexcept {
+    const int32_t step = kernel::scaled_q16(distance, taps.factor);
+    const uint32_t low = (static_cast<uint32_t>(step) << 1) << (31 - taps.shift);
+    state_ += (uint64_t{static_cast<uint32_t>(step >> taps.shift)} << 32) | low;
   }
 
  private:
@@ -55,20 +55,20 @@ class leak<int32_t> {
     word_ = word;
     rest_ = 0;
   }
-  constexpr void move(int64_t distance, pole_tap<int32_t> tap) noexcept {
-    if (tap.factor == 0) {
+  constexpr void move(int64_t distance, one_pole_taps<int32_t> taps) noexcept {
+    if (taps.factor == 0) {
       word_ += distance;
       return;
     }
-    const uint64_t low = static_cast<uint64_t>(static_cast<uint32_t>(distance)) * tap.factor;
-    const int64_t high = (distance >> 32) * int64_t{tap.factor} + static_cast<int64_t>(low >> 32);
+    const uint64_t low = static_cast<uint64_t>(static_cast<uint32_t>(distance)) * taps.factor;
+    const int64_t high = (distance >> 32) * int64_t{taps.factor} + static_cast<int64_t>(low >> 32);
     uint32_t rest = static_cast<uint32_t>(low);
-    if (tap.shift != 0) {
-      rest = (rest >> tap.shift) | (static_cast<uint32_t>(high) << (32 - tap.shift));
+    if (taps.shift != 0) {
+      rest = (rest >> taps.shift) | (static_cast<uint32_t>(high) << (32 - taps.shift));
     }
     const uint64_t sum = uint64_t{rest_} + rest;
     rest_ = static_cast<uint32_t>(sum);
-    word_ += (high >> tap.shift) + static_cast<int64_t>(sum >> 32);
+    word_ += (high >> taps.shift) + static_cast<int64_t>(sum >> 32);
   }
 
  private:
@@ -89,8 +89,8 @@ class leak<float> {
     word_ = word;
     rest_ = 0;
   }
-  constexpr void move(float distance, pole_tap<float> tap) noexcept {
-    const float step = rest_ + tap.alpha * distance;
+  constexpr void move(float distance, one_pole_taps<float> taps) noexcept {
+    const float step = rest_ + taps.alpha * distance;
     const float next = word_ + step;
     rest_ = step - (next - word_);
     word_ = next;

@@ -11,17 +11,17 @@ namespace mote {
 ///
 /// Sample   float, int8_t, int16_t, int32_t
 /// Range    never leaves the range of its input, so nothing saturates
-/// State    8 bytes; int32_t 16; and the tap
+/// State    8 bytes; int32_t 16; and the taps
 /// Time     one product and two shifts a sample; int32_t two products of 32 x 32 bits
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant input
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
 class one_pole {
  public:
-  constexpr explicit one_pole(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+  constexpr explicit one_pole(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
-    state_.move(state_.word_of(x) - state_.word(), tap_);
+    state_.move(state_.word_of(x) - state_.word(), taps_);
     return detail::rounded<Sample>(state_.word());
   }
 
@@ -34,10 +34,10 @@ class one_pole {
   constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
 
   /// Another speed from the next sample on; the output does not jump.
-  constexpr void set(pole_tap<Sample> tap) noexcept { tap_ = tap; }
+  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
 
  private:
-  pole_tap<Sample> tap_;
+  one_pole_taps<Sample> taps_;
   detail::leak<Sample> state_{};
 };
 
@@ -49,11 +49,11 @@ class one_pole {
 template <class Sample>
 class one_pole_highpass {
  public:
-  constexpr explicit one_pole_highpass(pole_tap<Sample> tap) noexcept : tap_{tap} {}
+  constexpr explicit one_pole_highpass(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
     const auto word = state_.word_of(x);
-    state_.move(word - state_.word(), tap_);
+    state_.move(word - state_.word(), taps_);
     return detail::saturated<Sample>(word - state_.word());
   }
 
@@ -65,8 +65,11 @@ class one_pole_highpass {
   /// As if the input had always been `x`: the output starts from 0.
   constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
 
+  /// Another speed from the next sample on; what was seen is kept.
+  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
+
  private:
-  pole_tap<Sample> tap_;
+  one_pole_taps<Sample> taps_;
   detail::leak<Sample> state_{};
 };
 

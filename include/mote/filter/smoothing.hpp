@@ -38,7 +38,7 @@ struct smoothing {
 /// Sample   int8_t and int16_t: alpha = factor * 2^-(16 + shift), 2^15 <= factor <= 2^16;
 ///          int32_t: alpha = factor * 2^-(32 + shift), factor >= 2^31; 0 stands for alpha = 1
 template <class Sample>
-struct pole_tap {
+struct one_pole_taps {
   static_assert(detail::same<Sample, int8_t> || detail::same<Sample, int16_t> ||
                     detail::same<Sample, int32_t>,
                 "a one-pole filter takes float, int8_t, int16_t or int32_t");
@@ -46,7 +46,7 @@ struct pole_tap {
   uint8_t shift;
 };
 template <>
-struct pole_tap<float> {
+struct one_pole_taps<float> {
   float alpha;
 };
 
@@ -56,7 +56,7 @@ struct pole_tap<float> {
 /// Target   alpha is met to 2^-16 of itself (int8_t, int16_t), 2^-32 (int32_t), 2^-25 (float); not
 ///          on AVR, whose compiler computes with 24 bits
 template <class Sample>
-constexpr pole_tap<Sample> quantize(smoothing design) noexcept {
+constexpr one_pole_taps<Sample> quantize(smoothing design) noexcept {
   MOTE_EXPECTS(design.alpha >= 1.0 / 1073741824 && design.alpha <= 1);
   if constexpr (detail::same<Sample, float>) {
     return {static_cast<float>(design.alpha)};

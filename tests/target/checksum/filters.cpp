@@ -18,11 +18,12 @@ constexpr int many = 300;
 
 // Taps as numbers: AVR's compiler has 24 bits for a design.
 template <class Sample>
-constexpr mote::pole_tap<Sample> tap_of(bool fast) {
+constexpr mote::one_pole_taps<Sample> tap_of(bool fast) {
   if constexpr (sizeof(Sample) == 4) {
-    return fast ? mote::pole_tap<Sample>{0xb0123457u, 1} : mote::pole_tap<Sample>{0x9abcdef1u, 11};
+    return fast ? mote::one_pole_taps<Sample>{0xb0123457u, 1}
+                : mote::one_pole_taps<Sample>{0x9abcdef1u, 11};
   } else {
-    return fast ? mote::pole_tap<Sample>{45057, 1} : mote::pole_tap<Sample>{39613, 11};
+    return fast ? mote::one_pole_taps<Sample>{45057, 1} : mote::one_pole_taps<Sample>{39613, 11};
   }
 }
 
