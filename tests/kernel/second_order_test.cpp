@@ -127,6 +127,48 @@ TEST(SecondOrder, TapsInTheProgramGiveTheSameBits) {
   expect_the_same_as_of_numbers<dips>();
 }
 
+#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+/// Sections in series, one after another.
+template <size_t... K, class... Taps>
+void run_apart(kernel::section_state<1>* states, std::vector<int32_t>& x,
+               mote::detail::indices<K...>, const Taps&... taps) {
+  const auto pass = [&x](const auto& section, kernel::section_state<1>& state) {
+    kernel::run_section<kernel::long_products>(
+        section, state, x.size(), [&x](size_t i) { return x[i]; },
+        [&x](size_t i, int32_t, int32_t word) { x[i] = word; });
+  };
+  (pass(taps, states[K]), ...);
+}
+template <size_t Sections, size_t... K, class... Taps>
+void expect_together(random& next, mote::detail::indices<K...> all, const Taps&... taps) {
+  array<kernel::section_state<1>, Sections> states{{any_state<1>(next), any_state<1>(next)}};
+  if constexpr (Sections > 2) states[2] = any_state<1>(next);
+  array<kernel::section_state<1>, Sections> expected_states = states;
+  std::vector<int32_t> x(4 * (next() % 6));
+  for (int32_t& word : x) word = next(0x7ffffff8, 8);
+  std::vector<int32_t> expected = x;
+  run_apart(&expected_states[0], expected, all, taps...);
+  kernel::run_together(&states[0], x.data(), x.data(), x.size(), 0, all, taps...);
+  ASSERT_EQ(x, expected);
+  for (size_t k = 0; k < Sections; ++k) {
+    ASSERT_EQ(states[k].x1, expected_states[k].x1);
+    ASSERT_EQ(states[k].x2, expected_states[k].x2);
+    ASSERT_EQ(states[k].y1, expected_states[k].y1);
+    ASSERT_EQ(states[k].y2, expected_states[k].y2);
+    ASSERT_EQ(states[k].rest[0], expected_states[k].rest[0]);
+  }
+}
+TEST(SecondOrder, SectionsTogetherGiveTheBitsOfSectionsApart) {
+  random next;
+  for (int round = 0; round < 300; ++round) {
+    const array<int32_t, 5> a = any_taps(next), b = any_taps(next), c = any_taps(next);
+    expect_together<2>(next, mote::detail::indices_to<2>{}, a, b);
+    expect_together<3>(next, mote::detail::indices_to<3>{}, a, b, c);
+    expect_together<3>(next, mote::detail::indices_to<3>{}, bumps{}, b, dips{});
+  }
+}
+#endif
+
 // All that the sum can be, and no more.
 static_assert(kernel::saturated(0x0fffffff) == 0x0fffffff &&
               kernel::saturated(0x10000000) == 0x0fffffff);

@@ -108,6 +108,10 @@ class biquad_state {
     } else if (MOTE_CONSTANT_EVALUATED()) {
       int32_t words[piece] = {};
       run_pieces(taps, in, out, count, words);
+    } else if constexpr (plan::together != 0 && sizeof(Sample) < sizeof(int32_t)) {
+      const size_t n = count - count % 4;
+      if (n != 0) run_fours(taps, in, out, n);
+      for (size_t i = n; i < count; ++i) out[i] = step(taps, in[i]);
     } else {
       run_on_stack(taps, in, out, count);
     }
@@ -122,6 +126,36 @@ class biquad_state {
     int32_t word = format::word(x), y = 0;
     ((y = step_alone(taps.template of<K>(), sections_[K], word), word = y * 8), ...);
     return format{taps.shift()}(y);
+  }
+
+  // As many sections at once as there are registers for.
+  template <class Taps>
+  void run_fours(const Taps& taps, const Sample* in, Sample* out, size_t count) noexcept {
+    if constexpr (Sections <= plan::together) {
+      run_from<0>(taps, in, out, nullptr, count);
+    } else {
+      int32_t words[piece];
+      for (size_t i = 0; i < count; i += piece) {
+        run_from<0>(taps, in + i, out + i, words, count - i < piece ? count - i : piece);
+      }
+    }
+  }
+  template <size_t First, class Taps, class From>
+  void run_from(const Taps& taps, const From* in, Sample* out, int32_t* words,
+                size_t count) noexcept {
+    constexpr size_t left = Sections - First;
+    if constexpr (left <= plan::together) {
+      run_some<First>(taps, in, out, count, indices_to<left>{});
+    } else {
+      run_some<First>(taps, in, words, count, indices_to<plan::together>{});
+      run_from<First + plan::together>(taps, words, out, words, count);
+    }
+  }
+  template <size_t First, class Taps, class From, class To, size_t... K>
+  void run_some(const Taps& taps, const From* in, To* out, size_t count,
+                indices<K...> all) noexcept {
+    run_together(&sections_[First], in, out, count, taps.shift(), all,
+                 taps.template of<First + K>()...);
   }
 
   template <class Taps>

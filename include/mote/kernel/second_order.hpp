@@ -39,6 +39,12 @@ struct cascade_plan {
   /// There are registers to convert samples as they are loaded, and as they are stored.
   static constexpr bool converts_on_load = MOTE_HAS_LONG_MULTIPLY;
   static constexpr bool converts_on_store = MOTE_HAS_MVE;
+  /// Sections that run_together takes, if there is one.
+#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+  static constexpr size_t together = 3;
+#else
+  static constexpr size_t together = 0;
+#endif
 };
 
 namespace detail {
