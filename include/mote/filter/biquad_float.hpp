@@ -14,6 +14,8 @@ namespace mote::detail {
 /// Between blocks the next sample is an even one, so after an odd number the states turn as well.
 template <size_t Sections>
 class biquad_state<float, Sections> {
+  using plan = kernel::cascade_plan;
+
  public:
   template <class Taps>
   constexpr float step(const Taps& taps, float x) noexcept {
@@ -42,21 +44,23 @@ class biquad_state<float, Sections> {
 
   template <size_t First, class Taps>
   constexpr void run_from(const Taps& taps, const float* in, float* out, size_t count) noexcept {
-    constexpr size_t left = Sections - First, now = left < 4 ? left : 4;
+    constexpr size_t left = Sections - First, now = !plan::taps_in_registers || left < 4 ? left : 4;
     run_group<First>(taps.template part<First>(indices_to<now>{}), in, out, count,
                      indices_to<now>{});
     if constexpr (now < left) run_from<First + now>(taps, out, out, count);
   }
   template <size_t First, class Taps, size_t... K>
-  constexpr void run_group(const Taps taps, const float* in, float* out, size_t count,
+  constexpr void run_group(const Taps& in_memory, const float* in, float* out, size_t count,
                            indices<K...> all) noexcept {
+    choose_t<plan::taps_in_registers, const Taps, const Taps&> taps = in_memory;
     array<pair, sizeof...(K)> states{{states_[First + K]...}};
     const float* const end = in + count;
-    if (count % 2 != 0) {
+    while (plan::taps_in_registers ? (end - in) % 2 != 0 : in != end) {
       *out++ = step_all(taps, *in++, states, all);
       if (taps.sign() < 0) turn(states);
     }
-    while (in != end) {  // by two: the states change their registers and are not moved
+    // By two: the states change their registers and are not moved.
+    while (plan::taps_in_registers && in != end) {
       *out++ = step_all(taps, *in++, states, all);
       *out++ = taps.signed_by(step_all(taps, taps.signed_by(*in++), states, all));
     }

@@ -18,11 +18,12 @@ struct taps_in_memory {
   constexpr int shift() const noexcept { return taps.shift; }
   /// Some of the sections, from First on.
   template <size_t First, size_t... K>
-  constexpr taps_in_memory<Sample, sizeof...(K)> part(indices<K...>) const noexcept {
+  constexpr decltype(auto) part(indices<K...>) const noexcept {
+    using some = taps_in_memory<Sample, sizeof...(K)>;
     if constexpr (sizeof...(K) == Sections) {
-      return *this;
+      return (*this);  // a reference
     } else {
-      return {{{{taps.sections[First + K]...}}, taps.sign}};
+      return some{{{{taps.sections[First + K]...}}, taps.sign}};
     }
   }
   template <size_t K>

@@ -34,6 +34,8 @@ using native_products =
 
 /// How a cascade of sections runs best, by measurement.
 struct cascade_plan {
+  /// Of float: up to four sections. (Clang 14 for AVR breaks programs with frames this large.)
+  static constexpr bool taps_in_registers = MOTE_HAS_FPU || MOTE_ON_DESKTOP;
   /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
   static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
   /// There are registers to convert samples as they are loaded, and as they are stored.
