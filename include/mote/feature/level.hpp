@@ -27,7 +27,7 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 /// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. process()
 ///          is the fast way in, and gives the levels of operator(). At 16 kHz LAF and LAeq of
 ///          int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
-///          102 and 335; of float 26 and 41 on Cortex-M4F
+///          102 and 335; of float 25 and 40 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
 template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
