@@ -11,7 +11,7 @@ using checksum::random;
 #if defined(__AVR__)
 constexpr size_t room = 32;
 #else
-constexpr size_t room = 8192;
+constexpr size_t room = 2 * 8192;
 #endif
 template <class T>
 mote::array<T, room> block;
@@ -26,7 +26,7 @@ template <class T, size_t N>
 void complex_blocks(hash& sum) {
   random next{N};
   auto& x = reinterpret_cast<mote::array<mote::complex<T>, N>&>(block<T>);
-  for (int quiet = 0; quiet < static_cast<int>(8 * sizeof(T)); quiet += 3) {
+  for (int quiet = 0; quiet<static_cast<int>(8 * sizeof(T)); quiet += N> 1024 ? 7 : 3) {
     for (auto& z : x) z = {sample<T>(next, quiet), sample<T>(next, quiet)};
     const int exponent = mote::fft(x);
     sum.add(static_cast<int16_t>(exponent));
@@ -46,7 +46,7 @@ template <class T, size_t N>
 void real_blocks(hash& sum) {
   random next{N + 1};
   auto& x = reinterpret_cast<mote::array<T, N>&>(block<T>);
-  for (int quiet = 0; quiet < static_cast<int>(8 * sizeof(T)); quiet += 3) {
+  for (int quiet = 0; quiet<static_cast<int>(8 * sizeof(T)); quiet += N> 1024 ? 7 : 3) {
     for (auto& value : x) value = sample<T>(next, quiet);
     const int exponent = mote::rfft(x);
     sum.add(static_cast<int16_t>(exponent));
@@ -77,7 +77,12 @@ int main() {
   complex_blocks<tested, 32>(of_complex);
   complex_blocks<tested, 64>(of_complex);
   complex_blocks<tested, 128>(of_complex);
+  complex_blocks<tested, 256>(of_complex);
+  complex_blocks<tested, 512>(of_complex);
+  complex_blocks<tested, 1024>(of_complex);
   complex_blocks<tested, 2048>(of_complex);
+  complex_blocks<tested, 4096>(of_complex);
+  complex_blocks<tested, 8192>(of_complex);
   of_complex.print(NAMED("fft"));
   real_blocks<tested, 8>(of_real);
   real_blocks<tested, 32>(of_real);
@@ -85,6 +90,9 @@ int main() {
   real_blocks<tested, 128>(of_real);
   real_blocks<tested, 256>(of_real);
   real_blocks<tested, 512>(of_real);
+  real_blocks<tested, 1024>(of_real);
+  real_blocks<tested, 2048>(of_real);
+  real_blocks<tested, 4096>(of_real);
   real_blocks<tested, 8192>(of_real);
   of_real.print(NAMED("rfft"));
 #endif
