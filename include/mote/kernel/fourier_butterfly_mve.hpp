@@ -29,6 +29,14 @@ MOTE_NOINLINE uint32_t radix4_rows(T* x, size_t groups, size_t span, const T* w)
   constexpr size_t step = 2 * number::width;
   const size_t gap = 2 * span;
   auto found = number::no_level();
+  if (number::width == 4 && gap == step) {  // a vector a row: no loop in the loop
+    for (; groups != 0; --groups, x += 4 * step) {
+      found =
+          butterfly<number, Halvings>(x, x + step, x + 2 * step, x + 3 * step, vector_factor<T>{w},
+                                      vector_factor<T>{w + step}, vector_factor<T>{w + 2 * step}) |
+          found;
+    }
+  }
   for (; groups != 0; --groups) {
     T* p1 = x + gap;
     T* p2 = p1 + gap;

@@ -12,10 +12,6 @@ namespace mote::kernel::fourier {
 
 namespace detail {
 
-MOTE_ALWAYS_INLINE uint32x4_t squares(int16x8_t x) noexcept {
-  return vreinterpretq_u32_s32(vaddq_s32(vmullbq_int_s16(x, x), vmulltq_int_s16(x, x)));
-}
-
 /// Four bins from both ends, as `part` does.
 template <bool Halve>
 MOTE_ALWAYS_INLINE void part_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int16x8_t conjugate,
@@ -40,19 +36,26 @@ MOTE_ALWAYS_INLINE void part_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int1
 
 }  // namespace detail
 
+/// On the same side of full_level as the scalar definition. The squares are cut off to units of
+/// 2^15, so the true sum is less than two units longer: one value in doubt is measured exactly.
 inline uint32_t split_level(const int16_t* x, size_t size, target::mve) noexcept {
-  if (size < 8) return split_level(x, size, target::dsp{});
-  const uint16x8_t reversed = vector_points<int16_t>::backwards();
+  using number = vector_points<int16_t>;
+  constexpr uint32_t in_doubt = full_level - split_margin - 0x8000;
+  const uint16x8_t reversed = number::backwards();
   const int16_t* low = x + 2;
   const int16_t* high = x + 2 * size - 8;
-  using number = points<int16_t, target::dsp>;
-  const uint32_t ends = 2 * number::add_square(number::load(x), 0);
-  uint32x4_t found = vdupq_n_u32(ends);
+  number::level found = number::no_level();
   for (size_t left = size / 8; left != 0; --left, low += 8, high -= 8) {
-    const int16x8_t b = vector_points<int16_t>::load(apart<const int16_t>{high, reversed});
-    found = vmaxq_u32(found, vaddq_u32(detail::squares(vldrhq_s16(low)), detail::squares(b)));
+    const int16x8_t a = number::level_of(number::load(low)).squares;
+    const int16x8_t b =
+        number::level_of(number::load(apart<const int16_t>{high, reversed})).squares;
+    found = found | number::level{vqaddq_s16(a, b)};
   }
-  return vmaxvq_u32(0, found) + split_margin;
+  const uint32_t sum = found.highest() - 0x10000;
+  if (size < 8 || sum == in_doubt) return split_level(x, size, target::dsp{});
+  using pair = points<int16_t, target::dsp>;
+  const uint32_t ends = 2 * pair::add_square(pair::load(x), 0);
+  return (sum > ends ? sum : ends) + split_margin;
 }
 
 template <bool Halve, bool Backward>
