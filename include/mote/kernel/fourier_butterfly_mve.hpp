@@ -107,29 +107,17 @@ MOTE_NOINLINE uint32_t radix4_of_2_groups(int16_t* x, size_t groups, const int16
   const uint16x8_t once = vandq_u16(place, vdupq_n_u16(3));
   const uint16x8_t offsets = vmlaq_n_u16(once, vshrq_n_u16(place, 2), 16);
   const auto times = [once](const int16_t* factors) {
-    const int16x8_t w_twice = number::load(apart<const int16_t>{factors, once});
-    return [w_twice](int16x8_t y) { return number::by_root(y, w_twice); };
+    return [once, factors](int16x8_t y) {
+      return number::by_root(y, number::load(apart<const int16_t>{factors, once}));
+    };
   };
   auto found = number::no_level();
-  const auto w2 = times(w);
-  const auto w1 = times(w + 4);
-  const auto w3 = times(w + 8);
   for (; groups != 0; groups -= 2, x += 32) {
-    const int16x8_t t0 = number::by_one(number::load(apart<int16_t>{x, offsets}));
-    const int16x8_t t2 = w2(number::load(apart<int16_t>{x + 4, offsets}));
-    const int16x8_t a = number::sum<false>(t0, t2);
-    const int16x8_t b = number::difference<false>(t0, t2);
-    const int16x8_t t1 = w1(number::load(apart<int16_t>{x + 8, offsets}));
-    const int16x8_t t3 = w3(number::load(apart<int16_t>{x + 12, offsets}));
-    const int16x8_t c = number::sum<false>(t1, t3);
-    const int16x8_t d = number::difference<false>(t1, t3);
-    constexpr bool late = Halvings == 2;
-    const int16x8_t y[4] = {number::sum<late>(a, c), number::sum_turned<late>(b, d),
-                            number::difference<late>(a, c), number::difference_turned<late>(b, d)};
-    for (size_t i = 0; i < 4; ++i) {
-      number::store(apart<int16_t>{x + 4 * i, offsets}, y[i]);
-      found = found | number::level_of(y[i]);
-    }
+    found =
+        butterfly<number, Halvings>(apart<int16_t>{x, offsets}, apart<int16_t>{x + 4, offsets},
+                                    apart<int16_t>{x + 8, offsets}, apart<int16_t>{x + 12, offsets},
+                                    times(w), times(w + 4), times(w + 8)) |
+        found;
   }
   return found.highest();
 }
