@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import as_integers, compile_program, load
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.ensemble import (
     ExtraTreesClassifier,
@@ -190,11 +190,14 @@ class One:
 
 
 @given(reals, st.floats(width=32, allow_nan=False))
+@example(-3.402823364973241e38, 0.0)  # its float32 is the lowest one
+@example(3.402823364973241e38, 0.0)
 def test_a_float_threshold_decides_every_float32_as_the_double_does(t: float, x: float) -> None:
     limit = thresholds(One([t]), "float", None)[0][0]  # type: ignore[arg-type]
     with np.errstate(over="ignore"):
         beside = np.float32(t)
-    for value in (np.float32(x), beside, np.nextafter(beside, np.float32(-np.inf))):
+        below = np.nextafter(beside, np.float32(-np.inf))
+    for value in (np.float32(x), beside, below):
         assert (value <= limit) == (float(value) <= t)
     assert not np.signbit(limit) or limit != 0
 

@@ -59,10 +59,10 @@ def thresholds(
     out: list[NDArray[np.generic]] = []
     for tree in ensemble.trees:
         if dtype == "float":
-            with np.errstate(over="ignore"):
+            with np.errstate(over="ignore"):  # of the largest float, too: np.where computes both
                 near = tree.threshold.astype(np.float32)
-            high = near.astype(np.float64) > tree.threshold
-            below = np.where(high, np.nextafter(near, np.float32(-np.inf)), near)
+                high = near.astype(np.float64) > tree.threshold
+                below = np.where(high, np.nextafter(near, np.float32(-np.inf)), near)
             out.append(below + np.float32(0.0))  # -0.0 becomes +0.0
         elif scaling is not None:
             out.append(scaling.thresholds(tree.feature, tree.threshold))
