@@ -11,7 +11,7 @@
 //   BENCH_MFCC_STFT  a frame and its 13 MFCC
 #include "harness.hpp"
 
-#include "mote/core/constant.hpp"
+#include "mote/design/constant.hpp"
 #include "mote/core/numeric.hpp"
 #include "mote/feature/mfcc.hpp"
 #include "mote/transform/goertzel.hpp"

@@ -6,7 +6,7 @@
 //   DOWN=4      a decimator; UP=4 an interpolator; SINGLE sample by sample
 #include "harness.hpp"
 #include "mote/filter/fir.hpp"
-#include "mote/filter/fir_design.hpp"
+#include "mote/design/fir_design.hpp"
 #include "mote/filter/fir_resample.hpp"
 
 #ifndef SAMPLE

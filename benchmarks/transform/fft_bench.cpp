@@ -7,7 +7,7 @@
 //   BENCH_QUIET    at -40 dBFS
 #include "harness.hpp"
 
-#include "mote/core/constant.hpp"
+#include "mote/design/constant.hpp"
 #include "mote/core/math.hpp"
 #include "mote/core/numeric.hpp"
 #include "mote/transform/rfft.hpp"

@@ -1,11 +1,11 @@
 // vibration.hpp - three axes of an accelerometer to band energies and a verdict. Integers only.
 #pragma once
 
-#include <mote/core/constant.hpp>
+#include <mote/design/constant.hpp>
 #include <mote/core/root.hpp>
 #include <mote/feature/statistics.hpp>
 #include <mote/filter/biquad.hpp>
-#include <mote/filter/butterworth.hpp>
+#include <mote/design/butterworth.hpp>
 #include <mote/filter/dc_blocker.hpp>
 #include <mote/filter/interleave.hpp>
 #include <mote/transform/rfft.hpp>

@@ -3,116 +3,66 @@
 #pragma once
 
 // core/ (floor 0): the vocabulary. It includes nothing but <stddef.h>, <stdint.h>, <string.h>.
-#include "core/version.hpp"       // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
-#include "core/target.hpp"        // what the compiler and the instruction set offer
-#include "core/traits.hpp"        // the part of <type_traits> that the library uses
-#include "core/bits.hpp"          // bit_cast<To>(from)
-#include "core/ordered.hpp"       // key(x): a float as an integer that sorts alike
-#include "core/binary64.hpp"      // sums of IEEE 754 doubles in integers
-#include "core/complex.hpp"       // complex<T>: re and im side by side
-#include "core/expects.hpp"       // MOTE_EXPECTS: what a caller promises
-#include "core/status.hpp"        // status: what became of data from outside
-#include "core/array.hpp"         // array<T, N>
-#include "core/span.hpp"          // span<T, N> and span<T>: views of arrays
-#include "core/ring.hpp"          // ring<T, N>: the newest N elements of a stream
-#include "core/root.hpp"          // nearest_root: the square root of a whole number
-#include "core/numeric.hpp"       // numeric<T>: products, sums, rounding and saturation of a sample
-#include "core/math.hpp"          // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
-#include "core/log2.hpp"          // log2_q16: the logarithm of a whole number, in integers
-#include "core/trig.hpp"          // sin, cos at every angle
-#include "core/constant.hpp"      // constant::exp, sin, pow, ... in double, for the compiler
-#include "core/window_shape.hpp"  // windows::hann, kaiser(beta), ...: the curves, in double
+#include "core/version.hpp"   // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
+#include "core/target.hpp"    // what the compiler and the instruction set offer
+#include "core/traits.hpp"    // the part of <type_traits> that the library uses
+#include "core/expects.hpp"   // MOTE_EXPECTS: what a caller promises
+#include "core/status.hpp"    // status: what became of data from outside
+#include "core/array.hpp"     // array<T, N>
+#include "core/span.hpp"      // span<T, N> and span<T>: views of arrays
+#include "core/ring.hpp"      // ring<T, N>: the newest N elements of a stream
+#include "core/complex.hpp"   // complex<T>: re and im side by side
+#include "core/numeric.hpp"   // numeric<T>: products, sums, rounding and saturation of a sample
+#include "core/math.hpp"      // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/trig.hpp"      // sin, cos at every angle
+#include "core/log2.hpp"      // log2_q16: the logarithm of a whole number, in integers
+#include "core/root.hpp"      // nearest_root: the square root of a whole number
+#include "core/bits.hpp"      // bit_cast<To>(from)
+#include "core/ordered.hpp"   // key(x): a float as an integer that sorts alike
+#include "core/binary64.hpp"  // sums of IEEE 754 doubles in integers
 
-// kernel/ (floor 1): the only code written per compiler and instruction set.
-// Numbers: one at a time.
-#include "kernel/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample
-#include "kernel/rounding.hpp"      // from a sum of products to a sample
-#include "kernel/fraction.hpp"      // scaled_q15, scaled_q16: an integer times a fraction
-#include "kernel/long_product.hpp"  // products of more than 32 bits
-#include "kernel/quotient.hpp"      // quotient<N>(x): division by a constant
-#include "kernel/square_sum.hpp"    // sums of squares of 20-bit numbers
-#include "kernel/fixed_point.hpp"   // to_fixed, to_float: with and without an FPU
-// Rows of numbers.
-#include "kernel/opaque.hpp"             // opaque(pointer): hides where a pointer came from
-#include "kernel/zeros.hpp"              // zeros<T, N>() without a call of memset
-#include "kernel/copy.hpp"               // copy(to, from, n) without a call of memcpy
-#include "kernel/word.hpp"               // pairs of 16-bit numbers: the DSP extension of Cortex-M
-#include "kernel/float_row.hpp"          // eight floats into registers of an Arm FPU
-#include "kernel/fixed_point_block.hpp"  // blocks of float to int16_t and back
-#include "kernel/two_channels.hpp"       // two interleaved channels of int16_t
-#include "kernel/dot.hpp"                // dot(a, b, n)
-#include "kernel/reduce.hpp"             // sums and sums of squares
-#include "kernel/ramp_sums.hpp"          // sums of |z|^2
-#include "kernel/correlate.hpp"          // one row of taps against every window of a row of samples
-#include "kernel/correlate_dsp.hpp"      // by pairs of int16_t
-#include "kernel/correlate_mve.hpp"      // with Helium
-// Second-order sections.
-#include "kernel/second_order.hpp"           // biquads in exact integer arithmetic
-#include "kernel/second_order_products.hpp"  // their sums of five products
-#include "kernel/second_order_smlal.hpp"     // on Cortex-M3 and up
-#include "kernel/second_order_mve.hpp"       // with Helium
-// Fourier transforms.
-#include "kernel/fourier_points.hpp"         // arithmetic of butterflies, by sample type
-#include "kernel/fourier_points_dsp.hpp"     // the same, a complex number a word
-#include "kernel/fourier_points_mve.hpp"     // several complex numbers in a vector
-#include "kernel/fourier_butterfly.hpp"      // the stages
-#include "kernel/fourier_butterfly_mve.hpp"  // the stages with Helium
-#include "kernel/fourier_split.hpp"      // a real signal's spectrum from that of half the length
-#include "kernel/fourier_split_mve.hpp"  // the same with Helium
+// design/ (floor 1): filters, windows and curves that the compiler works out, in double; a chip
+// never does.
+#include "design/sos.hpp"          // section, sos<Sections>: a design, as scipy writes it
+#include "design/butterworth.hpp"  // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
+#include "design/chebyshev.hpp"    // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
+#include "design/rbj.hpp"          // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
+#include "design/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
+#include "design/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
+#include "design/fir_design.hpp"   // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "design/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
+#include "design/window_shape.hpp"     // windows::hann, kaiser(beta), ...: the curves, in double
+#include "design/constant.hpp"         // constant::exp, sin, pow, ... in double, for the compiler
 
 // filter/ (floor 2): samples in, samples out.
-#include "filter/sos.hpp"                 // section, sos<Sections>: a design, as scipy writes it
-#include "filter/complex_arithmetic.hpp"  // arithmetic of complex<double>, for designs
-#include "filter/response.hpp"      // response, magnitude, magnitude_db of a design at a frequency
-#include "filter/rbj.hpp"           // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
-#include "filter/roots.hpp"         // poles and zeros, and how they become sections
-#include "filter/prototype.hpp"     // from an analog low pass to sections
-#include "filter/butterworth.hpp"   // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
-#include "filter/chebyshev.hpp"     // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
-#include "filter/weighting.hpp"     // a_weighting(48000), c_weighting, z_weighting
-#include "filter/biquad_forms.hpp"  // the sums of taps that float needs
-#include "filter/biquad_range.hpp"  // how large the signals inside a cascade can get
-#include "filter/biquad_taps.hpp"   // biquad_taps; quantize<Sample>(design)
-#include "filter/biquad_words.hpp"  // how a cascade runs on integers
-#include "filter/biquad_float.hpp"  // and on float
-#include "filter/biquad_sections.hpp"  // where its taps are
-#include "filter/biquad.hpp"           // biquad_cascade, fixed_biquad_cascade
-#include "filter/by_sample.hpp"        // blocks for filters of one sample after another
-#include "filter/smoothing.hpp"        // smoothing: time constant or cutoff of a one-pole; its taps
-#include "filter/leak.hpp"             // the state of a one-pole, which never gets stuck
-#include "filter/one_pole.hpp"         // one_pole, one_pole_highpass
-#include "filter/dc_blocker.hpp"       // dc_blocker
-#include "filter/moving.hpp"           // moving_sum, moving_mean
-#include "filter/moving_extreme.hpp"   // moving_min, moving_max
-#include "filter/median.hpp"           // median<Sample, N>: takes out spikes
-#include "filter/envelope.hpp"         // envelope, peak_hold, rms_envelope
-#include "filter/convert.hpp"          // convert<To>(x), unpack_int24
-#include "filter/interleave.hpp"       // deinterleave, interleave
-#include "filter/linear_map.hpp"       // linear_map: counts to units
-#include "filter/fir_design.hpp"       // fir_lowpass<N>(...) and the like: windowed-sinc designs
-#include "filter/fir_taps.hpp"         // quantize<Sample>(taps)
-#include "filter/delay_line.hpp"       // delay_line: the newest samples in one piece
-#include "filter/fir.hpp"              // fir, fixed_fir
-#include "filter/fir_resample.hpp"     // fir_decimator, fir_interpolator
-#include "filter/cic.hpp"              // cic_decimator, cic_interpolator
-#include "filter/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
-#include "filter/pdm.hpp"              // pdm_decimator: bits of a digital microphone to int16
+#include "filter/biquad_taps.hpp"     // biquad_taps; quantize<Sample>(design)
+#include "filter/biquad.hpp"          // biquad_cascade, fixed_biquad_cascade
+#include "filter/smoothing.hpp"       // smoothing: time constant or cutoff of a one-pole; its taps
+#include "filter/one_pole.hpp"        // one_pole, one_pole_highpass
+#include "filter/dc_blocker.hpp"      // dc_blocker
+#include "filter/moving.hpp"          // moving_sum, moving_mean
+#include "filter/moving_extreme.hpp"  // moving_min, moving_max
+#include "filter/median.hpp"          // median<Sample, N>: takes out spikes
+#include "filter/envelope.hpp"        // envelope, peak_hold, rms_envelope
+#include "filter/convert.hpp"         // convert<To>(x), unpack_int24
+#include "filter/interleave.hpp"      // deinterleave, interleave
+#include "filter/linear_map.hpp"      // linear_map: counts to units
+#include "filter/fir_taps.hpp"        // quantize<Sample>(taps)
+#include "filter/fir.hpp"             // fir, fixed_fir
+#include "filter/fir_resample.hpp"    // fir_decimator, fir_interpolator
+#include "filter/cic.hpp"             // cic_decimator, cic_interpolator
+#include "filter/pdm.hpp"             // pdm_decimator: bits of a digital microphone to int16
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/twiddle.hpp"          // roots of unity, as tables
-#include "transform/fft.hpp"              // fft, ifft: complex samples, 8 to 8192 of them
-#include "transform/rfft.hpp"             // rfft, irfft: real samples; bins
-#include "transform/dct.hpp"              // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/goertzel_format.hpp"  // its arithmetic
-#include "transform/goertzel.hpp"         // goertzel_bin<Sample, N>, goertzel: one frequency
-#include "transform/spectrum.hpp"         // power_spectrum, magnitude_spectrum, power_to_db
-#include "transform/window.hpp"           // window<Sample, N>: tables of hann, kaiser, ...
-#include "transform/stft.hpp"             // stft<Sample, N, Hop>: spectra of a stream
+#include "transform/fft.hpp"       // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"      // rfft, irfft: real samples; bins
+#include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/spectrum.hpp"  // power_spectrum, magnitude_spectrum, power_to_db
+#include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/stft.hpp"      // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
-#include "model/splits.hpp"          // split_table: decision trees as data, and the walk
-#include "model/votes.hpp"           // hard_vote, soft_vote: what classifiers do with leaves
-#include "model/sums.hpp"            // value_sum: regression, gradient boosting, isolation forest
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
@@ -128,7 +78,77 @@
 #include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels
 #include "feature/level.hpp"            // level_meter: LAF, LAeq, LCpeak, L90
 #include "feature/mel_options.hpp"      // mel_options: librosa's arguments
-#include "feature/mel_bank.hpp"         // the triangles of a mel filterbank
-#include "feature/mel_arithmetic.hpp"   // its sums and levels
 #include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>
+
+// What the headers above are built from. A program has no need to name anything below this line.
+// kernel/number/: the only code written per compiler and instruction set: numbers, one at a time.
+#include "kernel/number/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample
+#include "kernel/number/rounding.hpp"      // from a sum of products to a sample
+#include "kernel/number/fraction.hpp"      // scaled_q15, scaled_q16: an integer times a fraction
+#include "kernel/number/long_product.hpp"  // products of more than 32 bits
+#include "kernel/number/quotient.hpp"      // quotient<N>(x): division by a constant
+#include "kernel/number/square_sum.hpp"    // sums of squares of 20-bit numbers
+#include "kernel/number/fixed_point.hpp"   // to_fixed, to_float: with and without an FPU
+
+// kernel/row/: rows of numbers.
+#include "kernel/row/opaque.hpp"     // opaque(pointer): hides where a pointer came from
+#include "kernel/row/zeros.hpp"      // zeros<T, N>() without a call of memset
+#include "kernel/row/copy.hpp"       // copy(to, from, n) without a call of memcpy
+#include "kernel/row/word.hpp"       // pairs of 16-bit numbers: the DSP extension of Cortex-M
+#include "kernel/row/float_row.hpp"  // eight floats into registers of an Arm FPU
+#include "kernel/row/fixed_point_block.hpp"  // blocks of float to int16_t and back
+#include "kernel/row/two_channels.hpp"       // two interleaved channels of int16_t
+#include "kernel/row/dot.hpp"                // dot(a, b, n)
+#include "kernel/row/reduce.hpp"             // sums and sums of squares
+#include "kernel/row/ramp_sums.hpp"          // sums of |z|^2
+
+// kernel/correlate/: one row of taps against every window of a row of samples.
+#include "kernel/correlate/correlate.hpp"  // one row of taps against every window of a row of samples
+#include "kernel/correlate/correlate_dsp.hpp"  // by pairs of int16_t
+#include "kernel/correlate/correlate_mve.hpp"  // with Helium
+
+// kernel/second_order/: second-order sections.
+#include "kernel/second_order/second_order.hpp"           // biquads in exact integer arithmetic
+#include "kernel/second_order/second_order_products.hpp"  // their sums of five products
+#include "kernel/second_order/second_order_smlal.hpp"     // on Cortex-M3 and up
+#include "kernel/second_order/second_order_mve.hpp"       // with Helium
+
+// kernel/fourier/: Fourier transforms.
+#include "kernel/fourier/points.hpp"         // arithmetic of butterflies, by sample type
+#include "kernel/fourier/points_dsp.hpp"     // the same, a complex number a word
+#include "kernel/fourier/points_mve.hpp"     // several complex numbers in a vector
+#include "kernel/fourier/butterfly.hpp"      // the stages
+#include "kernel/fourier/butterfly_mve.hpp"  // the stages with Helium
+#include "kernel/fourier/split.hpp"      // a real signal's spectrum from that of half the length
+#include "kernel/fourier/split_mve.hpp"  // the same with Helium
+
+// design/detail/
+#include "design/detail/complex_arithmetic.hpp"  // arithmetic of complex<double>, for designs
+#include "design/detail/roots.hpp"               // poles and zeros, and how they become sections
+#include "design/detail/prototype.hpp"           // from an analog low pass to sections
+
+// filter/detail/
+#include "filter/detail/biquad_forms.hpp"     // the sums of taps that float needs
+#include "filter/detail/biquad_range.hpp"     // how large the signals inside a cascade can get
+#include "filter/detail/biquad_words.hpp"     // how a cascade runs on integers
+#include "filter/detail/biquad_float.hpp"     // and on float
+#include "filter/detail/biquad_sections.hpp"  // where its taps are
+#include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
+#include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
+#include "filter/detail/delay_line.hpp"       // delay_line: the newest samples in one piece
+
+// transform/detail/
+#include "transform/detail/twiddle.hpp"          // roots of unity, as tables
+#include "transform/detail/goertzel_format.hpp"  // its arithmetic
+
+// model/trees/
+#include "model/trees/splits.hpp"  // split_table: decision trees as data, and the walk
+
+// model/vote/
+#include "model/vote/votes.hpp"  // hard_vote, soft_vote: what classifiers do with leaves
+#include "model/vote/sums.hpp"   // value_sum: regression, gradient boosting, isolation forest
+
+// feature/detail/
+#include "feature/detail/mel_bank.hpp"        // the triangles of a mel filterbank
+#include "feature/detail/mel_arithmetic.hpp"  // its sums and levels

@@ -59,7 +59,7 @@ def main() -> None:
         "",
         "#include <stdint.h>",
         "",
-        '#include "mote/filter/sos.hpp"',
+        '#include "mote/design/sos.hpp"',
         "",
         "namespace biquad_goldens {",
         "",

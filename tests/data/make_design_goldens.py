@@ -54,7 +54,7 @@ def write(name: str, designs: dict[str, Rows]) -> None:
     )
     (FOLDER / f"{name}.hpp").write_text(
         f"// Written by tests/data/make_design_goldens.py with scipy {scipy.__version__}.\n"
-        '// clang-format off\n#pragma once\n\n#include "mote/filter/sos.hpp"\n\n'
+        '// clang-format off\n#pragma once\n\n#include "mote/design/sos.hpp"\n\n'
         f"namespace goldens::{name} {{\n\n{body}\n}}  // namespace goldens::{name}\n"
     )
 

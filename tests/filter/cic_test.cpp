@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "mote/filter/cic_compensator.hpp"
+#include "mote/design/cic_compensator.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "data/fir/filtered.hpp"
-#include "mote/filter/fir_design.hpp"
+#include "mote/design/fir_design.hpp"
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "mote/filter/cic_compensator.hpp"
+#include "mote/design/cic_compensator.hpp"
 #include "mote/filter/fir_resample.hpp"
 
 namespace {

@@ -1,5 +1,5 @@
 // expect: is not a constant expression | must be initialized by a constant expression
-#include "mote/filter/chebyshev.hpp"
+#include "mote/design/chebyshev.hpp"
 
 #ifdef MOTE_CURED
 constexpr auto design = mote::chebyshev1_bandpass<4>(0.5, 10.0, 20.0, 100.0);

@@ -1,5 +1,5 @@
 // expect: a Butterworth filter has an order from 1 to 32
-#include "mote/filter/butterworth.hpp"
+#include "mote/design/butterworth.hpp"
 
 #ifdef MOTE_CURED
 constexpr auto design = mote::butterworth_lowpass<1>(10.0, 100.0);

@@ -1,5 +1,5 @@
 // expect: a Chebyshev filter has an order from 1 to 32
-#include "mote/filter/chebyshev.hpp"
+#include "mote/design/chebyshev.hpp"
 
 #ifdef MOTE_CURED
 constexpr auto design = mote::chebyshev1_lowpass<32>(0.5, 10.0, 100.0);

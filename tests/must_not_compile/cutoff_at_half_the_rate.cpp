@@ -1,5 +1,5 @@
 // expect: is not a constant expression | must be initialized by a constant expression
-#include "mote/filter/butterworth.hpp"
+#include "mote/design/butterworth.hpp"
 
 #ifdef MOTE_CURED
 constexpr auto design = mote::butterworth_lowpass<4>(49.0, 100.0);

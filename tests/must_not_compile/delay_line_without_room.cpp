@@ -1,5 +1,5 @@
 // expect: delay_line needs room for at least one sample: use Block >= 1
-#include "mote/filter/delay_line.hpp"
+#include "mote/filter/detail/delay_line.hpp"
 
 #ifdef MOTE_CURED
 mote::delay_line<float, 8, 1> line;

@@ -1,5 +1,5 @@
 // expect: link::exponential needs float leaves: integer sums cannot hold an exponential
-#include "mote/model/sums.hpp"
+#include "mote/model/vote/sums.hpp"
 
 #ifdef MOTE_CURED
 using leaf = float;

@@ -1,5 +1,5 @@
 // expect: reduce adds integers: use statistics<float> for float
-#include "mote/kernel/reduce.hpp"
+#include "mote/kernel/row/reduce.hpp"
 
 #ifdef MOTE_CURED
 using sample = int16_t;

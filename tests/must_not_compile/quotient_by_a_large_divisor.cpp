@@ -1,5 +1,5 @@
 // expect: quotient divides by 1 to 65536, and gives at most 16 bits
-#include "mote/kernel/quotient.hpp"
+#include "mote/kernel/number/quotient.hpp"
 
 #ifdef MOTE_CURED
 constexpr uint32_t divisor = 1000;

@@ -1,5 +1,5 @@
 // expect: value_sum has several outputs only with link::softmax: use Outputs = 1
-#include "mote/model/sums.hpp"
+#include "mote/model/vote/sums.hpp"
 
 #ifdef MOTE_CURED
 constexpr size_t outputs = 1;

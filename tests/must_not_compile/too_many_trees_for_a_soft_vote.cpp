@@ -1,5 +1,5 @@
 // expect: soft_vote counts at most 65535 trees: use fewer trees
-#include "mote/model/votes.hpp"
+#include "mote/model/vote/votes.hpp"
 
 #ifdef MOTE_CURED
 constexpr size_t trees = 65535;

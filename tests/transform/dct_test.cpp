@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "data/signal.hpp"
-#include "mote/core/constant.hpp"
+#include "mote/design/constant.hpp"
 #include "data/transform/dct.hpp"
 
 namespace {

@@ -9,7 +9,7 @@
 #include <complex>
 
 #include "data/signal.hpp"
-#include "mote/core/constant.hpp"
+#include "mote/design/constant.hpp"
 #include "mote/core/array.hpp"
 
 namespace {

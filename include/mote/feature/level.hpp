@@ -4,12 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/constant.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "../design/constant.hpp"
 #include "decibels.hpp"
 #include "level_histogram.hpp"
-#include "level_input.hpp"
+#include "detail/level_input.hpp"
 #include "level_time.hpp"
 
 namespace mote {

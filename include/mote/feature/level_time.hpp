@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-#include "../core/constant.hpp"
-#include "level_energy.hpp"
+#include "../design/constant.hpp"
+#include "detail/level_energy.hpp"
 
 namespace mote {
 

@@ -6,8 +6,8 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../transform/spectrum.hpp"
-#include "mel_arithmetic.hpp"
-#include "mel_bank.hpp"
+#include "detail/mel_arithmetic.hpp"
+#include "detail/mel_bank.hpp"
 #include "mel_options.hpp"
 
 namespace mote {

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/constant.hpp"
 #include "../core/span.hpp"
+#include "../design/constant.hpp"
 #include "../transform/dct.hpp"
 #include "mel.hpp"
 

@@ -7,7 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/math.hpp"
 #include "../core/span.hpp"
-#include "../kernel/reduce.hpp"
+#include "../kernel/row/reduce.hpp"
 
 namespace mote {
 

@@ -5,9 +5,9 @@
 
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
-#include "biquad_float.hpp"
-#include "biquad_sections.hpp"
-#include "biquad_words.hpp"
+#include "detail/biquad_float.hpp"
+#include "detail/biquad_sections.hpp"
+#include "detail/biquad_words.hpp"
 
 namespace mote {
 

@@ -3,8 +3,8 @@
 
 #include "../core/numeric.hpp"
 #include "../core/traits.hpp"
-#include "biquad_forms.hpp"
-#include "biquad_range.hpp"
+#include "detail/biquad_forms.hpp"
+#include "detail/biquad_range.hpp"
 
 namespace mote {
 

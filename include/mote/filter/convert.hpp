@@ -8,7 +8,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/fixed_point_block.hpp"
+#include "../kernel/row/fixed_point_block.hpp"
 
 namespace mote {
 

@@ -8,8 +8,8 @@
 #include "../core/root.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "by_sample.hpp"
-#include "leak.hpp"
+#include "detail/by_sample.hpp"
+#include "detail/leak.hpp"
 
 namespace mote {
 

@@ -7,8 +7,8 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/correlate.hpp"
-#include "delay_line.hpp"
+#include "../kernel/correlate/correlate.hpp"
+#include "detail/delay_line.hpp"
 #include "fir_taps.hpp"
 
 namespace mote {

@@ -6,7 +6,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
-#include "delay_line.hpp"
+#include "detail/delay_line.hpp"
 #include "fir.hpp"
 #include "fir_taps.hpp"
 

@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/correlate.hpp"
+#include "../design/constant.hpp"
+#include "../kernel/correlate/correlate.hpp"
 
 namespace mote {
 

@@ -7,7 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/two_channels.hpp"
+#include "../kernel/row/two_channels.hpp"
 
 namespace mote {
 

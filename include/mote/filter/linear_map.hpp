@@ -4,11 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
-#include "by_sample.hpp"
+#include "../design/constant.hpp"
+#include "detail/by_sample.hpp"
 
 namespace mote {
 

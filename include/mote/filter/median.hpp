@@ -6,7 +6,7 @@
 #include "../core/array.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "by_sample.hpp"
+#include "detail/by_sample.hpp"
 
 namespace mote {
 

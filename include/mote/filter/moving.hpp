@@ -8,8 +8,8 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/quotient.hpp"
-#include "by_sample.hpp"
+#include "../kernel/number/quotient.hpp"
+#include "detail/by_sample.hpp"
 
 namespace mote {
 

@@ -7,7 +7,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "by_sample.hpp"
+#include "detail/by_sample.hpp"
 
 namespace mote {
 

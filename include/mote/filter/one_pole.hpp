@@ -2,8 +2,8 @@
 #pragma once
 
 #include "../core/span.hpp"
-#include "by_sample.hpp"
-#include "leak.hpp"
+#include "detail/by_sample.hpp"
+#include "detail/leak.hpp"
 
 namespace mote {
 

@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-#include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "../core/traits.hpp"
+#include "../design/constant.hpp"
 
 namespace mote {
 

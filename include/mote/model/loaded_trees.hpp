@@ -19,7 +19,7 @@
 
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
-#include "counted_votes.hpp"
+#include "vote/counted_votes.hpp"
 #include "trees.hpp"
 
 namespace mote {

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "../core/status.hpp"
+#include "../core/text/text_reader.hpp"
 #include "loaded_trees.hpp"
-#include "text_reader.hpp"
-#include "tree_builder.hpp"
-#include "tree_file.hpp"
+#include "trees/tree_builder.hpp"
+#include "trees/tree_file.hpp"
 
 namespace mote {
 

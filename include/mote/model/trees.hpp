@@ -9,9 +9,9 @@
 // Both ways give the same result, bit for bit.
 #pragma once
 
-#include "splits.hpp"
-#include "sums.hpp"
-#include "votes.hpp"
+#include "trees/splits.hpp"
+#include "vote/sums.hpp"
+#include "vote/votes.hpp"
 
 namespace mote {
 

@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/constant.hpp"
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/opaque.hpp"
+#include "../design/constant.hpp"
+#include "../kernel/row/opaque.hpp"
 
 namespace mote {
 

@@ -10,9 +10,9 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/fourier_butterfly.hpp"
-#include "../kernel/fourier_butterfly_mve.hpp"
-#include "twiddle.hpp"
+#include "../kernel/fourier/butterfly.hpp"
+#include "../kernel/fourier/butterfly_mve.hpp"
+#include "detail/twiddle.hpp"
 
 namespace mote {
 

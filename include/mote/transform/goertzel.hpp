@@ -8,8 +8,8 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "goertzel_format.hpp"
-#include "twiddle.hpp"
+#include "detail/goertzel_format.hpp"
+#include "detail/twiddle.hpp"
 
 namespace mote {
 

@@ -12,10 +12,10 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/fourier_split.hpp"
-#include "../kernel/fourier_split_mve.hpp"
+#include "../kernel/fourier/split.hpp"
+#include "../kernel/fourier/split_mve.hpp"
 #include "fft.hpp"
-#include "twiddle.hpp"
+#include "detail/twiddle.hpp"
 
 namespace mote {
 

@@ -5,15 +5,15 @@
 #include <stdint.h>
 
 #include "../core/complex.hpp"
-#include "../core/constant.hpp"
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
 #include "../core/math.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
 #include "../core/span.hpp"
-#include "../kernel/clip.hpp"
-#include "../kernel/fraction.hpp"
+#include "../design/constant.hpp"
+#include "../kernel/number/clip.hpp"
+#include "../kernel/number/fraction.hpp"
 #include "rfft.hpp"
 
 namespace mote {

@@ -7,7 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../kernel/copy.hpp"
+#include "../kernel/row/copy.hpp"
 #include "rfft.hpp"
 #include "window.hpp"
 

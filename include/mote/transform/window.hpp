@@ -9,8 +9,8 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../core/window_shape.hpp"
-#include "../kernel/opaque.hpp"
+#include "../design/window_shape.hpp"
+#include "../kernel/row/opaque.hpp"
 
 namespace mote {
 

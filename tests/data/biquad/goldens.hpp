@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "mote/filter/sos.hpp"
+#include "mote/design/sos.hpp"
 
 namespace biquad_goldens {
 

@@ -2,7 +2,7 @@
 // clang-format off
 #pragma once
 
-#include "mote/filter/sos.hpp"
+#include "mote/design/sos.hpp"
 
 namespace goldens::chebyshev {
 

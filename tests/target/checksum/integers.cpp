@@ -4,9 +4,9 @@
 #include "mote/core/math.hpp"
 #include "mote/core/numeric.hpp"
 #include "mote/core/ordered.hpp"
-#include "mote/model/number_text.hpp"
-#include "mote/model/sums.hpp"
-#include "mote/model/tree_file.hpp"
+#include "mote/core/text/number_text.hpp"
+#include "mote/model/vote/sums.hpp"
+#include "mote/model/trees/tree_file.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // level.cpp - checksums of the sound level meter and its parts, on noise, steps and extremes.
 #include "checksum.hpp"
 #include "mote/feature/level_histogram.hpp"
-#include "mote/kernel/square_sum.hpp"
+#include "mote/kernel/number/square_sum.hpp"
 #if !defined(__AVR__)  // its compiler has 24 bits for the design of a weighting
 #include "mote/feature/level.hpp"
 #endif

@@ -1,4 +1,4 @@
-"""Lays an ensemble out as the table that include/mote/model/splits.hpp walks."""
+"""Lays an ensemble out as the table that include/mote/model/trees/splits.hpp walks."""
 
 from __future__ import annotations
 

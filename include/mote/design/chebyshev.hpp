@@ -1,0 +1,76 @@
+// chebyshev.hpp - Chebyshev designs of type I and any order, as constants. Floor 1.
+#pragma once
+
+#include <stddef.h>
+
+#include "../core/expects.hpp"
+#include "constant.hpp"
+#include "detail/prototype.hpp"
+#include "sos.hpp"
+
+namespace mote {
+
+namespace detail {
+/// Poles on a half ellipse.
+template <size_t Order>
+constexpr prototype<Order> chebyshev1_prototype(double ripple_db) noexcept {
+  static_assert(Order >= 1 && Order <= 32, "a Chebyshev filter has an order from 1 to 32");
+  MOTE_EXPECTS(ripple_db > 0 && ripple_db < 100);
+  const double square = constant::pow(10, ripple_db / 10) - 1;
+  const double bend = constant::asinh(1 / constant::sqrt(square)) / static_cast<double>(Order);
+  prototype<Order> low;
+  for (size_t i = 0; i < Order / 2; ++i) {
+    const double angle = pole_angle(i, Order);
+    low.poles.add_pair({-constant::sinh(bend) * constant::cos(angle),
+                        constant::cosh(bend) * constant::sin(angle)});
+  }
+  if (Order % 2 != 0) low.poles.add_real(-constant::sinh(bend));
+  low.gain = low.poles.polynomial(0);
+  if (Order % 2 == 0) low.gain /= constant::sqrt(1 + square);
+  return low;
+}
+}  // namespace detail
+
+/// Chebyshev type I: the gain swings between 0 and -ripple_db dB up to the cutoff, and falls faster
+/// behind it than Butterworth's.
+///
+/// Unit     cutoff and rate in Hz, or both in any unit of frequency; ripple in dB
+/// Shape    (Order + 1) / 2 sections
+/// Range    0 < cutoff < rate / 2, 0 < ripple_db < 100
+/// Time     constant expressions: `constexpr auto d = chebyshev1_lowpass<4>(0.5, 8.0, 62.5);`
+/// Errors   a frequency out of range does not compile in a constant; on the host it traps
+/// Source   scipy.signal.cheby1(Order, ripple_db, cutoff, fs=rate, output='sos'), row by row
+template <size_t Order>
+constexpr sos<(Order + 1) / 2> chebyshev1_lowpass(double ripple_db, double cutoff,
+                                                  double rate) noexcept {
+  return detail::lowpass_of(detail::chebyshev1_prototype<Order>(ripple_db), cutoff, rate);
+}
+
+/// As chebyshev1_lowpass, but what is below the cutoff is taken away.
+template <size_t Order>
+constexpr sos<(Order + 1) / 2> chebyshev1_highpass(double ripple_db, double cutoff,
+                                                   double rate) noexcept {
+  return detail::highpass_of(detail::chebyshev1_prototype<Order>(ripple_db), cutoff, rate);
+}
+
+/// Passes low..high, the edges of the ripple.
+///
+/// Shape    Order sections: each slope has the order `Order`, the whole filter 2 * Order
+/// Range    0 < low < high < rate / 2, 0 < ripple_db < 100
+/// Source   scipy.signal.cheby1(Order, ripple_db, [low, high], 'bandpass', fs=rate, output='sos')
+template <size_t Order>
+constexpr sos<Order> chebyshev1_bandpass(double ripple_db, double low, double high,
+                                         double rate) noexcept {
+  return detail::bandpass_of(detail::chebyshev1_prototype<Order>(ripple_db),
+                             detail::prewarped_band(low, high, rate));
+}
+
+/// As chebyshev1_bandpass, but low..high is taken away.
+template <size_t Order>
+constexpr sos<Order> chebyshev1_bandstop(double ripple_db, double low, double high,
+                                         double rate) noexcept {
+  return detail::bandstop_of(detail::chebyshev1_prototype<Order>(ripple_db),
+                             detail::prewarped_band(low, high, rate));
+}
+
+}  // namespace mote

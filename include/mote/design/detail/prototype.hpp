@@ -1,0 +1,138 @@
+// prototype.hpp - from an analog low pass without zeros to sections: scipy's iirfilter. Floor 1.
+#pragma once
+
+#include <stddef.h>
+
+#include "../../core/expects.hpp"
+#include "../constant.hpp"
+#include "complex_arithmetic.hpp"
+#include "roots.hpp"
+
+namespace mote::detail {
+
+/// An analog low pass with its edge at 1 rad/s: gain / product of (s - pole).
+template <size_t Order>
+struct prototype {
+  roots<Order> poles;
+  double gain = 1;
+};
+
+/// The angle from the negative real axis of pole `i` above it, of `order` poles on a half ellipse.
+constexpr double pole_angle(size_t i, size_t order) noexcept {
+  return constant::pi * static_cast<double>(order - 1 - 2 * i) / (2 * static_cast<double>(order));
+}
+
+/// The analog frequency that the bilinear transform at a rate of 2 moves onto `frequency`.
+constexpr double prewarped(double frequency, double rate) noexcept {
+  MOTE_EXPECTS(rate > 0);
+  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2);
+  return 4 * constant::tan(constant::pi * frequency / rate);
+}
+
+/// The bilinear transform at a rate of 2: z = (4 + s) / (4 - s). Zeros at infinity come to -1.
+template <size_t N>
+constexpr zeros_poles_gain<N> bilinear(const zeros_poles_gain<N>& analog) noexcept {
+  const auto moved = [](const roots<N>& from) {
+    roots<N> to;
+    for (size_t i = 0; i < from.pair_count; ++i) {
+      const complex<double> s = from.pairs[i];
+      to.add_pair((complex<double>{4, 0} + s) / (complex<double>{4, 0} - s));
+    }
+    for (size_t i = 0; i < from.real_count; ++i) {
+      to.add_real((4 + from.reals[i]) / (4 - from.reals[i]));
+    }
+    return to;
+  };
+  zeros_poles_gain<N> digital{moved(analog.zeros), moved(analog.poles), analog.gain};
+  digital.gain *= analog.zeros.polynomial(4) / analog.poles.polynomial(4);
+  digital.zeros.add_reals(-1, analog.poles.count() - analog.zeros.count());
+  return digital;
+}
+
+template <size_t Order>
+constexpr sos<(Order + 1) / 2> lowpass_of(const prototype<Order>& low, double cutoff,
+                                          double rate) noexcept {
+  const double edge = prewarped(cutoff, rate);
+  zeros_poles_gain<Order> analog;
+  for (size_t i = 0; i < low.poles.pair_count; ++i)
+    analog.poles.add_pair(low.poles.pairs[i] * edge);
+  for (size_t i = 0; i < low.poles.real_count; ++i)
+    analog.poles.add_real(low.poles.reals[i] * edge);
+  analog.gain = low.gain * constant::pow(edge, static_cast<double>(Order));
+  return sections_of(bilinear(analog));
+}
+
+template <size_t Order>
+constexpr sos<(Order + 1) / 2> highpass_of(const prototype<Order>& low, double cutoff,
+                                           double rate) noexcept {
+  const double edge = prewarped(cutoff, rate);
+  zeros_poles_gain<Order> analog;
+  for (size_t i = 0; i < low.poles.pair_count; ++i) {
+    analog.poles.add_pair(complex<double>{edge, 0} / low.poles.pairs[i]);
+  }
+  for (size_t i = 0; i < low.poles.real_count; ++i)
+    analog.poles.add_real(edge / low.poles.reals[i]);
+  analog.zeros.add_reals(0, Order);
+  analog.gain = low.gain / low.poles.polynomial(0);
+  return sections_of(bilinear(analog));
+}
+
+/// Adds the two roots of s^2 - 2 half s + center^2 and, where `half` is complex, their conjugates.
+template <size_t N>
+constexpr void add_band_roots(roots<N>& to, complex<double> half, double center) noexcept {
+  const complex<double> root = sqrt(half * half - complex<double>{center * center, 0});
+  to.add_pair(half + root);
+  to.add_pair(half - root);
+}
+template <size_t N>
+constexpr void add_band_roots(roots<N>& to, double half, double center) noexcept {
+  const double square = (half - center) * (half + center);
+  if (square < 0) {
+    to.add_pair({half, constant::sqrt(-square)});
+  } else {
+    to.add_real(half + constant::sqrt(square));
+    to.add_real(half - constant::sqrt(square));
+  }
+}
+
+/// Lower and upper edge of a band, prewarped, as their distance and geometric mean.
+struct band_edges {
+  double width, center;
+};
+constexpr band_edges prewarped_band(double low, double high, double rate) noexcept {
+  MOTE_EXPECTS(low < high);
+  const double lower = prewarped(low, rate);
+  const double upper = prewarped(high, rate);
+  return {upper - lower, constant::sqrt(lower * upper)};
+}
+
+template <size_t Order>
+constexpr sos<Order> bandpass_of(const prototype<Order>& low, band_edges edges) noexcept {
+  zeros_poles_gain<2 * Order> analog;
+  for (size_t i = 0; i < low.poles.pair_count; ++i) {
+    add_band_roots(analog.poles, low.poles.pairs[i] * (edges.width / 2), edges.center);
+  }
+  for (size_t i = 0; i < low.poles.real_count; ++i) {
+    add_band_roots(analog.poles, low.poles.reals[i] * (edges.width / 2), edges.center);
+  }
+  analog.zeros.add_reals(0, Order);
+  analog.gain = low.gain * constant::pow(edges.width, static_cast<double>(Order));
+  return sections_of(bilinear(analog));
+}
+
+template <size_t Order>
+constexpr sos<Order> bandstop_of(const prototype<Order>& low, band_edges edges) noexcept {
+  zeros_poles_gain<2 * Order> analog;
+  for (size_t i = 0; i < low.poles.pair_count; ++i) {
+    add_band_roots(analog.poles, complex<double>{edges.width / 2, 0} / low.poles.pairs[i],
+                   edges.center);
+  }
+  for (size_t i = 0; i < low.poles.real_count; ++i) {
+    add_band_roots(analog.poles, edges.width / 2 / low.poles.reals[i], edges.center);
+  }
+  for (size_t i = 0; i < Order; ++i) analog.zeros.add_pair({0, edges.center});
+  analog.gain = low.gain / low.poles.polynomial(0);
+  return sections_of(bilinear(analog));
+}
+
+}  // namespace mote::detail

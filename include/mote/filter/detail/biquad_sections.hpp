@@ -1,0 +1,137 @@
+// biquad_sections.hpp - where a cascade's taps are: in memory, or part of the program. Floor 2.
+#pragma once
+
+#include "../biquad_taps.hpp"
+
+namespace mote::detail {
+
+/// Taps that are numbers in memory.
+template <class Sample, size_t Sections>
+struct taps_in_memory {
+  static constexpr bool shared = true;  // by functions for all sections
+  biquad_taps<Sample, Sections> taps;
+
+  template <size_t K>
+  constexpr const array<int32_t, 5>& of() const noexcept {
+    return taps.sections[K];
+  }
+  constexpr int shift() const noexcept { return taps.shift; }
+  /// Some of the sections, from First on.
+  template <size_t First, size_t... K>
+  constexpr decltype(auto) part(indices<K...>) const noexcept {
+    using some = taps_in_memory<Sample, sizeof...(K)>;
+    if constexpr (sizeof...(K) == Sections) {
+      return (*this);  // a reference
+    } else {
+      return some{{{{taps.sections[First + K]...}}, taps.sign}};
+    }
+  }
+  template <size_t K>
+  static constexpr biquad_form form() noexcept {
+    return biquad_form::summed;
+  }
+  constexpr float sign() const noexcept { return taps.sign; }
+  constexpr float signed_by(float x) const noexcept { return taps.sign * x; }
+  template <size_t K, size_t I>
+  constexpr float add(float sum, float x) const noexcept {
+    return sum + taps.sections[K][I] * x;
+  }
+  template <size_t K, size_t I>
+  constexpr float product(float x) const noexcept {
+    return taps.sections[K][I] * x;
+  }
+};
+
+/// Taps that are part of the program: products with 0, 1 and -1 vanish.
+template <const auto& Taps, size_t From = 0>
+struct taps_in_code {
+  static constexpr bool shared = false;
+  template <size_t K>
+  struct section {
+    static constexpr auto taps = Taps.sections[K];
+    static constexpr int zeros = taps[0] == 0 || taps[2] != taps[0] ? 0
+                                 : taps[1] == 2 * taps[0]           ? 1
+                                 : taps[1] == -2 * taps[0]          ? -1
+                                                                    : 0;
+  };
+  template <size_t K>
+  constexpr section<K> of() const noexcept {
+    return {};
+  }
+  constexpr int shift() const noexcept { return Taps.shift; }
+  template <size_t First, class Indices>
+  constexpr taps_in_code<Taps, From + First> part(Indices) const noexcept {
+    return {};
+  }
+  template <size_t K>
+  static constexpr biquad_form form() noexcept {
+    return Taps.forms[From + K];
+  }
+  static constexpr float sign() noexcept { return 1; }
+  static constexpr float signed_by(float x) noexcept { return x; }
+  template <size_t K, size_t I>
+  constexpr float add(float sum, float x) const noexcept {
+    constexpr float by = Taps.sections[From + K][I];
+    if constexpr (by == 0) {
+      return sum;
+    } else if constexpr (by == 1) {
+      return sum + x;
+    } else if constexpr (by == -1) {
+      return sum - x;
+    } else {
+      return sum + by * x;
+    }
+  }
+  template <size_t K, size_t I>
+  constexpr float product(float x) const noexcept {
+    constexpr float by = Taps.sections[From + K][I];
+    return by == 1 ? x : by * x;
+  }
+};
+
+/// float taps for a program that is compiled for them: each section has a form of its own.
+template <size_t Sections>
+struct float_code_taps {
+  array<array<float, 5>, Sections> sections;
+  array<biquad_form, Sections> forms;
+
+  constexpr bool valid() const noexcept {
+    return biquad_taps<float, Sections>{sections, 1}.valid();
+  }
+};
+
+template <class Sample, size_t Sections>
+constexpr auto code_taps(const sos<Sections>& design) noexcept {
+  if constexpr (same<Sample, float>) {
+    float_code_taps<Sections> taps{};
+    for (size_t k = 0; k < Sections; ++k) {
+      taps.forms[k] = form_for(design[k]);
+      taps.sections[k] = taps_of(design[k], taps.forms[k]);
+    }
+    return taps;
+  } else {
+    return quantize<Sample>(design);
+  }
+}
+template <class Sample, size_t Sections>
+constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
+  if constexpr (same<Sample, float>) {
+    float_code_taps<Sections> in_code{taps.sections, {}};
+    for (size_t k = 0; k < Sections; ++k) {
+      in_code.forms[k] = taps.sign < 0 ? biquad_form::mirrored : biquad_form::summed;
+      for (size_t i = 1; i < 5; ++i) in_code.sections[k][i] *= taps.sign;
+    }
+    return in_code;
+  } else {
+    return taps;
+  }
+}
+
+template <class Sample, const auto& Design>
+struct design_taps {
+  static constexpr auto taps = code_taps<Sample>(Design);
+  static_assert(taps.valid(),
+                "biquad: the poles must lie inside the unit circle and the gain below 4096");
+};
+
+}  // namespace mote::detail

@@ -1,0 +1,161 @@
+// correlate.hpp - one row of taps against every window of a row of samples. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../core/array.hpp"
+#include "../../core/numeric.hpp"
+#include "../../core/target.hpp"
+#include "../../core/traits.hpp"
+#include "correlate_dsp.hpp"
+#include "correlate_mve.hpp"
+#include "../row/float_row.hpp"
+#include "../number/long_product.hpp"
+#include "../number/rounding.hpp"
+#include "../row/zeros.hpp"
+
+namespace mote::kernel {
+
+/// Every Step-th place of a row, used like a pointer to the first.
+template <class T, size_t Step>
+struct every_nth {
+  T* first;
+
+  constexpr T& operator[](size_t i) const noexcept { return first[i * Step]; }
+  constexpr every_nth& operator+=(size_t count) noexcept {
+    first += count * Step;
+    return *this;
+  }
+};
+
+namespace detail {
+
+/// Sums that are made at once, so that a tap and a sample are loaded once for several products: as
+/// many as there are registers for. A call of a float library leaves none.
+template <class Acc>
+inline constexpr size_t sums_at_once = !MOTE_HAS_LONG_MULTIPLY ? 2
+                                       : sizeof(Acc) == 4      ? 4
+                                                               : 3;
+template <>
+inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
+
+template <class T>
+constexpr prod_t<T> product(T a, T b) noexcept {
+  if constexpr (mote::detail::same<T, int32_t>) {
+    return long_product(a, b);
+  } else {
+    return static_cast<prod_t<T>>(a) * static_cast<prod_t<T>>(b);
+  }
+}
+
+/// Tap J of a turn: window[(o + J) % K] is the sample of sum o; one sample is new.
+template <size_t J, class T, class Acc, size_t K, size_t... O>
+constexpr void add_tap(const T* x, T tap, array<T, K>& window, array<Acc, K>& sums,
+                       mote::detail::indices<O...>) noexcept {
+  window[(K - 1 + J) % K] = x[K - 1 + J];
+  ((sums[O] += product(tap, window[(O + J) % K])), ...);
+}
+
+template <class T, class Acc, size_t K, size_t... J>
+constexpr void add_taps(const T* x, const T* taps, array<T, K>& window, array<Acc, K>& sums,
+                        mote::detail::indices<J...>) noexcept {
+#if MOTE_HAS_VSQRT
+  if constexpr (mote::detail::same<T, float> && sizeof...(J) == 8) {
+    if (!MOTE_CONSTANT_EVALUATED()) {
+      if constexpr (K == 1) {
+        sums[0] = add_float_rows(sums[0], x, taps);
+      } else {
+        const array<float, 8> row = float_row(taps);
+        (add_tap<J>(x, row[J], window, sums, mote::detail::indices_to<K>{}), ...);
+      }
+      return;
+    }
+  }
+#endif
+  (add_tap<J>(x, taps[J], window, sums, mote::detail::indices_to<K>{}), ...);
+}
+
+template <class Acc, class Round, size_t... O>
+constexpr array<Acc, sizeof...(O)> started(Round round, mote::detail::indices<O...>) noexcept {
+  const Acc start = round.template start<Acc>();
+  return {{(static_cast<void>(O), start)...}};
+}
+template <class T, size_t K, size_t... O>
+constexpr void fill(array<T, K>& window, const T* x, mote::detail::indices<O...>) noexcept {
+  ((window[O] = x[O]), ...);
+}
+template <class Acc, size_t K, class Out, class Round, size_t... O>
+constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
+                      mote::detail::indices<O...>) noexcept {
+  ((out[O] = round(sums[O])), ...);
+}
+
+/// K outputs.
+template <size_t K, class Acc, size_t N, class T, class Out, class Round>
+constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
+  // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
+  constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && (sizeof(Acc) == 4 || sizeof(T) == 4);
+  constexpr size_t turn = mote::detail::same<T, float> && MOTE_HAS_FPU ? 8
+                          : short_turn                                 ? K
+                                                                       : (K + 3) / K * K;
+  array<Acc, K> sums = started<Acc>(round, mote::detail::indices_to<K>{});
+  array<T, K> window = zeros<T, K>();
+  if constexpr (K > 1) fill(window, x, mote::detail::indices_to<K - 1>{});
+  for (size_t n = N / turn; n != 0; --n) {
+    add_taps(x, taps, window, sums, mote::detail::indices_to<turn>{});
+    x += turn;
+    taps += turn;
+  }
+  if constexpr (N % turn != 0) {
+    add_taps(x, taps, window, sums, mote::detail::indices_to<N % turn>{});
+  }
+  finish(sums, out, round, mote::detail::indices_to<K>{});
+}
+
+}  // namespace detail
+
+/// out[i] = round(x[i] * taps[0] + ... + x[i + N - 1] * taps[N - 1]) for i < count.
+///
+/// Sample   float, int16_t, int32_t; `Acc` float, int32_t, int64_t
+/// Shape    x has count + N - 1 elements and one more that may be read; N is a multiple of
+///          taps_step<T>; `out` is a pointer, or an every_nth that leaves room between outputs
+/// Range    the caller knows that the sums fit into Acc
+/// Target   integers bit-exact; float: order of the sum and fused products differ between cores
+template <class Acc, size_t N, class T, class Out, class Round>
+MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
+                                       Round round, target::scalar) noexcept {
+  constexpr size_t at_once = detail::sums_at_once<Acc>;
+  for (; count >= at_once; count -= at_once) {
+    detail::correlate_some<at_once, Acc, N>(x, taps, out, round);
+    x += at_once;
+    out += at_once;
+  }
+  for (; count != 0; --count) {
+    detail::correlate_some<1, Acc, N>(x++, taps, out, round);
+    out += 1;
+  }
+}
+
+/// The best of this build; the portable one in constant expressions.
+template <class Acc, size_t N, class T, class Out, class Round>
+constexpr void correlate(const T* x, const T* taps, Out out, size_t count, Round round) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) {
+    correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
+  } else {
+    correlate<Acc, N>(x, taps, out, count, round, target::native{});
+  }
+}
+
+/// Rows of taps are filled up with zeros to a multiple of this.
+template <class T>
+inline constexpr size_t taps_step = 1;
+template <>
+inline constexpr size_t taps_step<int16_t> = mote::detail::same<target::native, target::mve>   ? 8
+                                             : mote::detail::same<target::native, target::dsp> ? 4
+                                                                                               : 1;
+template <>
+inline constexpr size_t taps_step<int32_t> =
+    mote::detail::same<target::native, target::mve> ? 4 : 1;
+
+}  // namespace mote::kernel

@@ -1,0 +1,26 @@
+// opaque.hpp - a pointer whose origin the optimiser cannot see. Floor 1.
+#pragma once
+
+#include "../../core/target.hpp"
+
+namespace mote::kernel {
+
+namespace detail {
+template <class T>
+MOTE_ALWAYS_INLINE T* hide(T* pointer) noexcept {
+#if MOTE_HAS_GNU_ASM
+  __asm__("" : "+r"(pointer));
+#endif
+  return pointer;
+}
+}  // namespace detail
+
+/// The same pointer. GCC 12 at -Os walks two arrays of one object with one index, writes the
+/// second address as null plus an offset, takes that for an access to null, and drops all that
+/// follows, stores of the caller included. Stepping the second pointer with this keeps them apart.
+template <class T>
+constexpr T* opaque(T* pointer) noexcept {
+  return MOTE_CONSTANT_EVALUATED() ? pointer : detail::hide(pointer);
+}
+
+}  // namespace mote::kernel

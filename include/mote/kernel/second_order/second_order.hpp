@@ -1,0 +1,129 @@
+// second_order.hpp - biquad sections in exact integers with error feedback. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../core/array.hpp"
+#include "../../core/target.hpp"
+#include "../../core/traits.hpp"
+#include "second_order_mve.hpp"
+#include "second_order_products.hpp"
+#include "second_order_smlal.hpp"
+
+namespace mote::kernel {
+
+/// What a section remembers: its last two inputs and outputs, and what the last outputs lost by
+/// rounding, which the next one gets back: with Order 1 its noise is 0 at 0 Hz, with Order 2 it is
+/// small at all low frequencies. A word is a value in units of 2^-31 whose low three bits are 0; it
+/// is kept in [-1, 1).
+template <size_t Order>
+struct section_state {
+  int32_t x1, x2, y1, y2;
+  array<uint32_t, Order> rest;
+};
+
+#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+using native_products = mve_products;
+#elif MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
+using native_products = smlal_products;
+#else
+using native_products =
+    mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
+#endif
+
+/// How a cascade of sections runs best, by measurement.
+struct cascade_plan {
+  /// Of float: up to four sections. (Clang 14 for AVR breaks programs with frames this large.)
+  static constexpr bool taps_in_registers = MOTE_HAS_FPU || MOTE_ON_DESKTOP;
+  /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
+  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
+  /// There are registers to convert samples as they are loaded, and as they are stored.
+  static constexpr bool converts_on_load = MOTE_HAS_LONG_MULTIPLY;
+  static constexpr bool converts_on_store = MOTE_HAS_MVE;
+  /// Sections that run_together takes, if there is one.
+#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+  static constexpr size_t together = 3;
+#else
+  static constexpr size_t together = 0;
+#endif
+};
+
+namespace detail {
+template <size_t Order, class Products, class Remainder>
+constexpr auto start(Remainder last, Remainder before) noexcept {
+  if constexpr (Order == 1) {
+    return Products::start(last);
+  } else {
+    return Products::start(last, before);
+  }
+}
+}  // namespace detail
+
+/// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
+/// the saturated output in units of 2^-28, and as a word.
+///
+/// State    in registers while it runs
+/// Target   bit-exact
+template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
+constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
+                           const Load& load, const Store& store) noexcept {
+#if MOTE_HAS_MVE
+  if constexpr (mote::detail::same<Products, mve_products>) {
+    if (!MOTE_CONSTANT_EVALUATED()) {
+      return detail::run_in_vectors<Order>(taps, state, count, load, store);
+    }
+  }
+#endif
+  using input = typename Products::template input<Taps>;
+  using output = typename Products::output;
+  using remainder = typename Products::remainder;
+  input x1{state.x1}, x2{state.x2};
+  output y1{state.y1}, y2{state.y2};
+  remainder r1 = Products::from(state.rest[0]), r2 = Products::from(state.rest[Order - 1]);
+  remainder& other = Order == 1 ? r1 : r2;
+  size_t i = 0;
+  // By two, and the new value in the place of the oldest: none is moved.
+  for (size_t pairs = count / 2; pairs != 0; --pairs) {
+    auto sum = Products::older(taps, x1, x2, y1, y2, detail::start<Order, Products>(r1, r2));
+    x2 = input{load(i)};
+    const int32_t u = Products::next(taps, x2, sum, other);
+    y2 = Products::keep(u);
+    store(i, u, u * 8);
+    ++i;
+    sum = Products::older(taps, x2, x1, y2, y1, detail::start<Order, Products>(other, r1));
+    x1 = input{load(i)};
+    const int32_t v = Products::next(taps, x1, sum, r1);
+    y1 = Products::keep(v);
+    store(i, v, v * 8);
+    ++i;
+  }
+  state.x1 = x1.word();
+  state.x2 = x2.word();
+  state.y1 = y1.word();
+  state.y2 = y2.word();
+  state.rest[Order - 1] = Products::to(r2);
+  state.rest[0] = Products::to(r1);
+}
+
+/// The next output alone, in units of 2^-28; the same bits.
+template <class Products = native_products, size_t Order, class Taps>
+constexpr int32_t step_section(const Taps& taps, section_state<Order>& state,
+                               int32_t word) noexcept {
+  using input = typename Products::template input<Taps>;
+  using output = typename Products::output;
+  typename Products::remainder rest = Products::from(state.rest[0]);
+  const auto sum =
+      Products::older(taps, input{state.x1}, input{state.x2}, output{state.y1}, output{state.y2},
+                      detail::start<Order, Products>(rest, Products::from(state.rest[Order - 1])));
+  const int32_t y = Products::next(taps, input{word}, sum, rest);
+  state.x2 = state.x1;
+  state.x1 = word;
+  state.y2 = state.y1;
+  state.y1 = y * 8;
+  state.rest[Order - 1] = state.rest[0];
+  state.rest[0] = Products::to(rest);
+  return y;
+}
+
+}  // namespace mote::kernel

@@ -1,0 +1,92 @@
+// tree_file.hpp - the words, values and checksum of a mote,1 file. Floor 2.
+#pragma once
+
+#include "../../core/bits.hpp"
+#include "../../core/text/number_text.hpp"
+#include "tree_builder.hpp"
+#include "../trees.hpp"
+
+namespace mote::detail {
+
+template <class T>
+inline constexpr const char* file_name = nullptr;
+template <>
+inline constexpr const char* file_name<int8_t> = "int8";
+template <>
+inline constexpr const char* file_name<int16_t> = "int16";
+template <>
+inline constexpr const char* file_name<int32_t> = "int32";
+template <>
+inline constexpr const char* file_name<float> = "float";
+template <>
+inline constexpr const char* file_name<uint8_t> = "uint8";
+template <>
+inline constexpr const char* file_name<uint16_t> = "uint16";
+template <>
+inline constexpr const char* file_name<binary64::bits> = "binary64";
+template <>
+inline constexpr const char* file_name<link::identity> = "identity";
+template <>
+inline constexpr const char* file_name<link::exponential> = "exponential";
+template <>
+inline constexpr const char* file_name<link::logistic> = "logistic";
+template <>
+inline constexpr const char* file_name<link::softmax> = "softmax";
+template <>
+inline constexpr const char* file_name<link::isolation> = "isolation";
+
+/// How a file names a vote: kind, type of a leaf, number of classes or outputs.
+template <class Vote>
+struct file_vote;
+template <class Label, size_t Classes, size_t Trees>
+struct file_vote<hard_vote<Label, Classes, Trees>> {
+  static constexpr const char* kind = "hard";
+  static constexpr const char* leaf = "class";
+  static constexpr size_t count = Classes, labels = Classes, entries = 0;
+  static constexpr bool sums = false;
+  using rows = no_rows;
+};
+template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
+struct file_vote<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
+  static constexpr const char* kind = "soft";
+  static constexpr const char* leaf = file_name<Proportion>;
+  static constexpr size_t count = Classes, labels = Classes, entries = Entries;
+  static constexpr bool sums = false;
+  using rows = row_builder<soft_vote<Label, Classes, Trees, Proportion, Entries>>;
+};
+template <class Link, class Label, class Leaf, size_t Outputs>
+struct file_vote<value_sum<Link, Label, Leaf, Outputs>> {
+  using vote = value_sum<Link, Label, Leaf, Outputs>;
+  static constexpr const char* kind = file_name<Link>;
+  static constexpr const char* leaf = file_name<Leaf>;
+  static constexpr size_t count = Outputs, labels = vote::is_regression ? 0 : vote::classes;
+  static constexpr size_t entries = 0;
+  static constexpr bool sums = true;
+  using rows = no_rows;
+};
+
+/// The CRC-32 of zlib and Ethernet, one byte on; starts from and ends in ~crc.
+constexpr uint32_t crc32(uint32_t crc, uint8_t byte) noexcept {
+  crc ^= byte;
+  for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320u : 0u);
+  return crc;
+}
+
+template <class Integer>
+status_code parse_value(const char* text, Integer& out) noexcept {
+  int32_t value = 0;
+  const status_code code = parse_integer(text, value);
+  if (code != status_code::ok) return code;
+  out = static_cast<Integer>(value);
+  return static_cast<int32_t>(out) == value ? code : status_code::range;
+}
+/// A float is the eight hexadecimal digits of its bits. Errors: number (also NaN, infinity)
+inline status_code parse_value(const char* text, float& out) noexcept {
+  uint32_t bits = 0;
+  const status_code code = parse_hex(text, bits);
+  if (code != status_code::ok || (bits & 0x7FFFFFFFu) >= 0x7F800000u) return status_code::number;
+  out = bit_cast<float>(bits);
+  return code;
+}
+
+}  // namespace mote::detail
