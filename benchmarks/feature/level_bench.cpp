@@ -29,7 +29,7 @@ mote::level_meter<SAMPLE, 16000, mote::frequency_weighting::a, mote::time_weight
 void prepare() {
   meter.reset();
   for (size_t i = 0; i < block; ++i) {
-    if constexpr (mote::detail::same<SAMPLE, float>) {
+    if constexpr (mote::traits::same<SAMPLE, float>) {
       samples[i] = static_cast<float>(wave[i % 16]) / 32768.0f;
     } else {
       samples[i] = static_cast<SAMPLE>(wave[i % 16] * (sizeof(SAMPLE) == 4 ? 65536 : 1));

@@ -23,7 +23,7 @@ namespace {
 using sample = BENCH_SAMPLE;
 constexpr size_t length = 512;
 constexpr size_t hop = 160;
-constexpr bool real = mote::detail::same<sample, float>;
+constexpr bool real = mote::traits::same<sample, float>;
 [[maybe_unused]] constexpr double full_scale = real ? 1 : 32768;
 
 struct speech : mote::mfcc_options {

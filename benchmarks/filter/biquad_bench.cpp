@@ -13,7 +13,7 @@
 namespace {
 
 constexpr size_t block = 256;
-constexpr bool is_float = mote::detail::same<SAMPLE, float>;
+constexpr bool is_float = mote::traits::same<SAMPLE, float>;
 inline constexpr mote::sos<3> design{{{0.5290927742681526, 1.0581855485363052, 0.5290927742681526,
                                        1, 0.8215638179811064, 0.16874177675392316},
                                       {1, -2, 1, 1, -1.7055096337052893, 0.7159875753453993},
@@ -115,7 +115,7 @@ class reference {
   }
 
  private:
-  using number = mote::detail::choose_t<is_float, int32_t, float>;
+  using number = mote::traits::choose_t<is_float, int32_t, float>;
   mote::biquad_cascade<number, 3> filter_{written<number>};
 };
 #else

@@ -177,7 +177,7 @@ void prepare() {
   for (size_t i = 0; i < 2 * block; ++i) {
     state = state * 1664525u + 1013904223u;
     const int32_t value = static_cast<int32_t>(state);
-    if constexpr (mote::detail::same<sample, float>) {
+    if constexpr (mote::traits::same<sample, float>) {
       in[i] = static_cast<float>(value) / 4294967296.0f;
     } else {
       in[i] = static_cast<sample>(value >> (33 - 8 * sizeof(sample)));
@@ -212,7 +212,7 @@ int32_t check() {
     const double size = error < 0 ? -error : error;
     if (!(size <= worst)) worst = size;
   }
-  return static_cast<int32_t>(worst * (mote::detail::same<sample, float> ? 1e6 : 1e3));
+  return static_cast<int32_t>(worst * (mote::traits::same<sample, float> ? 1e6 : 1e3));
 }
 
 }  // namespace bench

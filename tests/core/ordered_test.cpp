@@ -13,9 +13,9 @@ namespace {
 using mote::at_most;
 using mote::key;
 
-static_assert(mote::detail::same<mote::key_t<int8_t>, int8_t>);
-static_assert(mote::detail::same<mote::key_t<int32_t>, int32_t>);
-static_assert(mote::detail::same<mote::key_t<float>, int32_t>);
+static_assert(mote::traits::same<mote::key_t<int8_t>, int8_t>);
+static_assert(mote::traits::same<mote::key_t<int32_t>, int32_t>);
+static_assert(mote::traits::same<mote::key_t<float>, int32_t>);
 static_assert(key(int8_t{-128}) == -128 && key(INT32_MIN) == INT32_MIN, "integers are their keys");
 #if MOTE_HAS_BIT_CAST
 static_assert(key(0.0f) == 0);

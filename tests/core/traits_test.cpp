@@ -8,7 +8,7 @@
 
 namespace {
 
-namespace d = mote::detail;
+namespace d = mote::traits;
 
 static_assert(d::same<d::remove_cvref_t<const int&>, int>);
 static_assert(d::same<d::remove_cvref_t<int&>, int>);

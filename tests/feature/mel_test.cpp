@@ -79,7 +79,7 @@ array<Sample, length> frame(size_t index) {
   for (size_t i = 0; i < index * golden::hop; ++i) next();
   for (Sample& value : x) {
     const int16_t sample = next();
-    if constexpr (mote::detail::same<Sample, float>) {
+    if constexpr (mote::traits::same<Sample, float>) {
       value = static_cast<float>(sample) / 32768.0f;
     } else {
       value = sample;

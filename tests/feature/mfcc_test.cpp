@@ -49,7 +49,7 @@ array<Sample, length> spectrum(size_t index, int& exponent) {
   for (size_t i = 0; i < index * golden::hop; ++i) next();
   for (Sample& value : x) {
     const int16_t sample = next();
-    if constexpr (mote::detail::same<Sample, float>) {
+    if constexpr (mote::traits::same<Sample, float>) {
       value = static_cast<float>(sample) / 32768.0f;
     } else {
       value = sample;
@@ -131,7 +131,7 @@ void expect_stream() {
     for (Sample& value : part) {
       const int16_t sample = next();
       value = static_cast<Sample>(sample);
-      if constexpr (mote::detail::same<Sample, float>) value /= 32768.0f;
+      if constexpr (mote::traits::same<Sample, float>) value /= 32768.0f;
     }
     spectra.process(part, [&](auto frame, int exponent) {
       array<Sample, 13> out{};

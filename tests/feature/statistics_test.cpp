@@ -77,7 +77,7 @@ TYPED_TEST_SUITE(Statistics, Samples, );
 
 template <class Sample>
 Sample sample_of(int32_t v) {
-  if constexpr (mote::detail::same<Sample, float>) return static_cast<float>(v) / 2147483648.0f;
+  if constexpr (mote::traits::same<Sample, float>) return static_cast<float>(v) / 2147483648.0f;
   return static_cast<Sample>(v / (1 << (32 - 8 * static_cast<int>(sizeof(Sample)))));
 }
 
@@ -92,7 +92,7 @@ TYPED_TEST(Statistics, EqualsDoubleOnNoise) {
 
 TYPED_TEST(Statistics, LosesNothingBesideALargeMean) {
   noise next{2};
-  const bool real = mote::detail::same<TypeParam, float>;
+  const bool real = mote::traits::same<TypeParam, float>;
   for (const int sign : {1, -1}) {
     std::vector<TypeParam> x;
     for (int i = 0; i < 3000; ++i) {

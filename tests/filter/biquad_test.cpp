@@ -24,7 +24,7 @@ constexpr size_t minute = 4000;  // emulated
 #endif
 
 template <class Sample>
-inline constexpr double full_scale = mote::detail::same<Sample, float>
+inline constexpr double full_scale = mote::traits::same<Sample, float>
                                          ? 1.0
                                          : static_cast<double>(mote::numeric<Sample>::highest) +
                                                1.0;
@@ -100,7 +100,7 @@ uint32_t next_random(uint32_t& state) {
 
 template <class Sample>
 Sample sample_of(double fraction) {
-  if constexpr (mote::detail::same<Sample, float>) {
+  if constexpr (mote::traits::same<Sample, float>) {
     return static_cast<float>(fraction);
   } else {
     return mote::numeric<Sample>::from_real(fraction);
@@ -153,7 +153,7 @@ double largest_error(const sos<Sections>& design, Filter& filter, const std::vec
   double worst = 0;
   for (size_t i = 0; i < x.size(); ++i) {
     double expected = exact(static_cast<double>(x[i]));
-    if constexpr (!mote::detail::same<Sample, float>) {
+    if constexpr (!mote::traits::same<Sample, float>) {
       const double high = mote::numeric<Sample>::highest, low = mote::numeric<Sample>::lowest;
       expected = expected > high ? high : expected < low ? low : expected;
     }
@@ -229,7 +229,7 @@ void expect_scipy(const sos<Sections>& design, const double (&expected)[goldens:
   biquad_cascade<Sample, Sections> filter{design};
   for (size_t i = 0; i < goldens::input.size(); ++i) {
     const double y = static_cast<double>(filter(static_cast<Sample>(goldens::input[i] * gain)));
-    const double top = mote::detail::same<Sample, float> ? 1e9 : full_scale<Sample>;
+    const double top = mote::traits::same<Sample, float> ? 1e9 : full_scale<Sample>;
     const double limited = fmin(fmax(expected[i] * gain, -top), top - 1);
     EXPECT_NEAR(y, limited, within) << i;
   }
@@ -280,7 +280,7 @@ template <class Sample>
 void expect_same(const std::vector<Sample>& a, const std::vector<Sample>& b) {
   ASSERT_EQ(a.size(), b.size());
   for (size_t i = 0; i < a.size(); ++i) {
-    if constexpr (mote::detail::same<Sample, float>) {
+    if constexpr (mote::traits::same<Sample, float>) {
       ASSERT_NEAR(a[i], b[i], 1e-5f) << i;
     } else {
       ASSERT_EQ(a[i], b[i]) << i;
@@ -327,7 +327,7 @@ TYPED_TEST(BiquadOf, GivesTheSameByBlocksOfAnyLengthBySampleInPlaceAndAfterReset
 TYPED_TEST(BiquadOf, FallsSilentWhenTheInputStops) {
   using sample = typename TypeParam::sample;
   biquad_cascade<sample, TypeParam::sections> filter{quantize<sample>(TypeParam::design)};
-  const double quiet = mote::detail::same<sample, float> ? 1e-7 : sizeof(sample) == 4 ? 256 : 1;
+  const double quiet = mote::traits::same<sample, float> ? 1e-7 : sizeof(sample) == 4 ? 256 : 1;
   for (const signal what : signals) {
     for (const sample value : make<sample>(what, 1200)) filter(value);
     for (int i = 0; i < 8000; ++i) filter(sample{});
@@ -355,7 +355,7 @@ TYPED_TEST(BiquadOf, NeverWrapsOnTheInputsThatDriveItsSectionsTheHighest) {
   for (size_t sections = 1; sections <= TypeParam::sections; ++sections) {
     const std::vector<sample> x = worst_input<sample>(TypeParam::design, 2000, sections);
     biquad_cascade<sample, TypeParam::sections> filter{quantize<sample>(TypeParam::design)};
-    const double most = mote::detail::same<sample, float> ? 1e-4 : bound<sample>;
+    const double most = mote::traits::same<sample, float> ? 1e-4 : bound<sample>;
     EXPECT_LE(largest_error(TypeParam::design, filter, x), most) << sections;
   }
 }

@@ -40,7 +40,7 @@ std::vector<Sample> random_samples(size_t count, uint32_t seed) {
   noise next{seed};
   std::vector<Sample> x(count);
   for (Sample& v : x) {
-    if constexpr (mote::detail::same<Sample, float>) {
+    if constexpr (mote::traits::same<Sample, float>) {
       v = static_cast<float>(next()) / 32768.0f;
     } else if constexpr (sizeof(Sample) == 4) {
       v = next() * 65536;
@@ -60,7 +60,7 @@ span<Sample> all(std::vector<Sample>& x) {
 }
 template <class Sample>
 void expect_near(Sample a, Sample b) {
-  if constexpr (mote::detail::same<Sample, float>) {
+  if constexpr (mote::traits::same<Sample, float>) {
     ASSERT_NEAR(a, b, 1e-6);
   } else {
     ASSERT_EQ(a, b);

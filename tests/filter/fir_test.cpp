@@ -65,7 +65,7 @@ struct noise {
 
 template <class Sample>
 Sample sample_of(int32_t v, int32_t low) {
-  if constexpr (mote::detail::same<Sample, float>) {
+  if constexpr (mote::traits::same<Sample, float>) {
     return static_cast<float>(v) / 32768.0f;
   } else if constexpr (sizeof(Sample) == 4) {
     return v * 65536 + (low & 0xffff);
@@ -88,7 +88,7 @@ std::vector<Sample> random_samples(size_t count, uint32_t seed) {
 /// The exact sum of integer products in 128 bits, or of float products in double.
 template <class Sample, size_t N>
 Sample exact(const fir_taps<Sample, N>& taps, const std::vector<Sample>& x, size_t at) {
-  if constexpr (mote::detail::same<Sample, float>) {
+  if constexpr (mote::traits::same<Sample, float>) {
     double sum = 0;
     for (size_t k = 0; k < N && k <= at; ++k) sum += taps.real(k) * static_cast<double>(x[at - k]);
     return static_cast<float>(sum);
@@ -114,7 +114,7 @@ Sample exact(const fir_taps<Sample, N>& taps, const std::vector<Sample>& x, size
 
 template <class Sample>
 void expect_near(Sample y, Sample expected, double bound) {
-  if constexpr (mote::detail::same<Sample, float>) {
+  if constexpr (mote::traits::same<Sample, float>) {
     ASSERT_NEAR(y, expected, bound);
   } else {
     ASSERT_EQ(y, expected);
@@ -148,9 +148,9 @@ TYPED_TEST(Fir, SaturatesAndNeverWraps) {
   // Full scale with the signs of the taps, which is the largest sum there is, and its negative.
   std::vector<TypeParam> x;
   const TypeParam top =
-      mote::detail::same<TypeParam, float> ? TypeParam(1) : std::numeric_limits<TypeParam>::max();
+      mote::traits::same<TypeParam, float> ? TypeParam(1) : std::numeric_limits<TypeParam>::max();
   const TypeParam bottom = static_cast<TypeParam>(
-      mote::detail::same<TypeParam, float> ? TypeParam(-1) : std::numeric_limits<TypeParam>::min());
+      mote::traits::same<TypeParam, float> ? TypeParam(-1) : std::numeric_limits<TypeParam>::min());
   for (int sign = 1; sign >= -1; sign -= 2) {
     for (size_t k = 5; k-- > 0;) x.push_back(steep[k] * sign > 0 ? top : bottom);
     for (size_t k = 64; k-- > 0;) x.push_back(lowpass[k] * sign > 0 ? top : bottom);

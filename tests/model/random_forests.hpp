@@ -39,7 +39,7 @@ struct shape {
 /// A value at, beside or far from every place where a comparison could go wrong.
 template <class X>
 constexpr X any_value(random& next) {
-  if constexpr (mote::detail::same<X, float>) {
+  if constexpr (mote::traits::same<X, float>) {
     constexpr float edges[] = {0.0f,
                                -0.0f,
                                1.0f,
@@ -66,7 +66,7 @@ constexpr X any_value(random& next) {
 /// The neighbour of a number; of the last one the number itself.
 template <class X>
 constexpr X step(X value, int by) {
-  if constexpr (mote::detail::same<X, float>) {
+  if constexpr (mote::traits::same<X, float>) {
     if (value == (by < 0 ? -__builtin_inff() : __builtin_inff())) return value;
     const int32_t key = mote::key(value) + by;
     return mote::bit_cast<float>(key < 0 ? key ^ 0x7fffffff : key);
@@ -157,7 +157,7 @@ struct forest {
 
   /// The largest number of the feature type that is not above `threshold`.
   static constexpr X at_most(double threshold) {
-    if constexpr (mote::detail::same<X, float>) {
+    if constexpr (mote::traits::same<X, float>) {
       const float near = static_cast<float>(threshold);
       if (static_cast<double>(near) > threshold) return step(near, -1);
       return near == 0.0f ? 0.0f : near;

@@ -43,17 +43,17 @@ namespace {
 using mote::predict;
 using mote::predict_proba;
 using mote::score;
-using mote::detail::same;
+using mote::traits::same;
 
 // The goldens cover both widths of a link, both owners of slots, and wide classes and rows.
 static_assert(!digits_forest_hard::shape::own_slots && digits_raw::shape::own_slots);
-static_assert(same<wide_forest_hard::shape::index_type, uint16_t>);
-static_assert(same<digits_forest_hard::shape::index_type, uint8_t>);
-static_assert(same<many_classes_hard::shape::slot_type, uint16_t>, "270 classes");
+static_assert(mote::traits::same<wide_forest_hard::shape::index_type, uint16_t>);
+static_assert(mote::traits::same<digits_forest_hard::shape::index_type, uint8_t>);
+static_assert(mote::traits::same<many_classes_hard::shape::slot_type, uint16_t>, "270 classes");
 static_assert(sizeof(many_classes_soft8::model.vote.classes[0]) == 2, "140 classes and a mark");
-static_assert(
-    same<decltype(predict(body_forest_int16::model, body_forest_int16::golden::samples[0])),
-         int32_t>);
+static_assert(mote::traits::same<decltype(predict(body_forest_int16::model,
+                                                  body_forest_int16::golden::samples[0])),
+                                 int32_t>);
 
 // The label of a real row, walked and unrolled by the compiler.
 static_assert(uint16_t(predict(iris_tree_hard::model, iris_tree_hard::golden::samples[0])) ==
@@ -80,7 +80,8 @@ void expect_probabilities(const Sample (&samples)[Rows], const double (&expected
   for (size_t row = 0; row < Rows; ++row) {
     const auto p = predict_proba(Model, samples[row]);
     const auto unrolled = predict_proba<Model>(samples[row]);
-    constexpr bool is_float = same<typename mote::detail::model_of<Model>::probability, float>;
+    constexpr bool is_float =
+        mote::traits::same<typename mote::detail::model_of<Model>::probability, float>;
     const double one = is_float ? 1.0 : 32768.0;
     const double rounding = is_float ? 1e-6 : 3.5 / 32768;
     for (size_t k = 0; k < Classes; ++k) {
@@ -126,7 +127,7 @@ template <const auto& Model, class Sample, size_t Rows>
 void expect_values(const Sample (&samples)[Rows], const double (&expected)[Rows], double bound) {
   for (size_t row = 0; row < Rows; ++row) {
     const auto value = predict(Model, samples[row]);
-    const bool units = same<decltype(predict(Model, samples[row])), int32_t>;
+    const bool units = mote::traits::same<decltype(predict(Model, samples[row])), int32_t>;
     const double real = static_cast<double>(value) * (units ? double{Model.vote.scale} : 1.0);
     EXPECT_NEAR(real, expected[row], bound + 1e-6 * fabs(expected[row])) << "row " << row;
     EXPECT_EQ(value, predict<Model>(samples[row])) << "row " << row;
@@ -145,7 +146,8 @@ MOTE_REGRESSION(body_poisson_float)
 
 template <const auto& Model, class Sample, size_t Rows>
 void expect_scores(const Sample (&samples)[Rows], const double (&expected)[Rows], double bound) {
-  constexpr bool is_float = same<typename mote::detail::model_of<Model>::shape::slot_type, float>;
+  constexpr bool is_float =
+      mote::traits::same<typename mote::detail::model_of<Model>::shape::slot_type, float>;
   for (size_t row = 0; row < Rows; ++row) {
     const auto got = score(Model, samples[row]);
     EXPECT_NEAR(static_cast<double>(got) / (is_float ? 1.0 : 32768.0), expected[row],

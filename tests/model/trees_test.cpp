@@ -44,7 +44,7 @@ constexpr auto soft(uint32_t seed) {
   for (size_t i = 0; i < 24; ++i) {
     const uint8_t last = i % 2 == 1 || next.below(3) == 0 ? vote_type::last : 0;
     vote.classes[i] = static_cast<uint8_t>(next.below(6) | last);
-    if constexpr (mote::detail::same<Proportion, mote::binary64::bits>) {
+    if constexpr (mote::traits::same<Proportion, mote::binary64::bits>) {
       const auto part = static_cast<uint16_t>(2 + i % 9);
       vote.proportions[i] = mote::binary64::divide(mote::binary64::one, part);
     } else {
@@ -62,14 +62,14 @@ constexpr auto sums(uint32_t seed) {
   using vote_type = mote::value_sum<Link, label, Leaf, Outputs>;
   vote_type vote{};
   vote.scale = 0.0625f;
-  if constexpr (mote::detail::same<decltype(vote.fade), mote::decay>) vote.fade = {47274, 4};
+  if constexpr (mote::traits::same<decltype(vote.fade), mote::decay>) vote.fade = {47274, 4};
   // Positive leaves for path lengths; sixteenths, so that float sums are exact.
-  constexpr bool paths = mote::detail::same<Link, link::isolation>;
+  constexpr bool paths = mote::traits::same<Link, link::isolation>;
   if constexpr (paths) vote.base[0] = -120;
   using type = model<X, uint8_t, Outputs != 1, 3, 6, vote_type>;
   const auto leaf = [](grown::random& next, size_t) {
     const int units = static_cast<int>(next.below(61)) - (paths ? 0 : 30);
-    return static_cast<Leaf>(mote::detail::same<Leaf, float> ? Leaf(units) / Leaf(16)
+    return static_cast<Leaf>(mote::traits::same<Leaf, float> ? Leaf(units) / Leaf(16)
                                                              : Leaf(units));
   };
   return type{grown::forest<typename type::shape>(seed, leaf).table(), vote};
@@ -174,7 +174,7 @@ auto sample_near_thresholds(grown::random& next) {
     if (next.below(3) == 0) continue;
     const auto entry = Model.table.splits[next.below(shape::splits)];
     X on{};
-    if constexpr (mote::detail::same<X, float>) {
+    if constexpr (mote::traits::same<X, float>) {
       const int32_t key = entry.threshold;
       on = mote::bit_cast<float>(key < 0 ? key ^ 0x7fffffff : key);
     } else {
@@ -226,7 +226,7 @@ void expect_distribution(double bound_a_class) {
     const auto x = sample_near_thresholds<Model>(next);
     const auto p = predict_proba(Model, x);
     ASSERT_TRUE(same_bits(p, predict_proba<Model>(x)));
-    const bool is_float = mote::detail::same<mote::detail::remove_cvref_t<decltype(p[0])>, float>;
+    const bool is_float = mote::traits::same<mote::traits::remove_cvref_t<decltype(p[0])>, float>;
     const double one = is_float ? 1.0 : 32768.0;
     double whole = 0;
     for (const auto share : p) {

@@ -32,7 +32,7 @@ std::vector<Sample> samples(size_t count, size_t zeros = 0) {
   mote_test::signal next;
   for (size_t i = 0; i < count; ++i) {
     const int16_t sample = next();
-    if constexpr (mote::detail::same<Sample, float>) {
+    if constexpr (mote::traits::same<Sample, float>) {
       x.push_back(static_cast<float>(sample) / 32768.0f);
     } else {
       x.push_back(static_cast<Sample>(sample * (sizeof(Sample) == 4 ? 65536 : 1)));

@@ -11,7 +11,7 @@ namespace mote {
 
 /// The type that orders T: T itself for integers, int32_t for float.
 template <class T>
-using key_t = detail::choose_t<detail::same<T, float>, int32_t, T>;
+using key_t = traits::choose_t<traits::same<T, float>, int32_t, T>;
 
 /// Key of a number: key(a) <= key(b) exactly when a <= b.
 ///

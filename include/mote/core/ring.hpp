@@ -68,7 +68,7 @@ class ring {
   constexpr void reset() noexcept { oldest_ = size_ = 0; }
 
  private:
-  using count = detail::smallest_unsigned<N>;
+  using count = traits::smallest_unsigned<N>;
 
   /// place mod N, for place < 2 * N.
   static constexpr count wrapped(size_t place) noexcept {

@@ -31,7 +31,7 @@ struct viewed<U[N]> {
 // mote::array, std::array and the like: N elements and nothing else.
 template <template <class, size_t> class Array, class U, size_t N>
 struct viewed<Array<U, N>> {
-  using element = choose_t<sizeof(Array<U, N>) == N * sizeof(U), U, void>;
+  using element = traits::choose_t<sizeof(Array<U, N>) == N * sizeof(U), U, void>;
   static constexpr size_t length = N;
 };
 template <class U, size_t N>

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace mote::detail {
+namespace mote::traits {
 
 template <class T>
 struct remove_cvref {
@@ -58,4 +58,4 @@ struct count_to<0, I...> {
 template <size_t N>
 using indices_to = typename count_to<N>::type;
 
-}  // namespace mote::detail
+}  // namespace mote::traits

@@ -89,7 +89,7 @@ class level_meter
   /// The level() that was exceeded in `percent` of the time since the last restart():
   /// percentile(90) is LAF90. 1 <= percent <= 99.
   decibels percentile(uint8_t percent) const noexcept {
-    static_assert(!detail::same<Histogram, no_histogram>,
+    static_assert(!traits::same<Histogram, no_histogram>,
                   "this level_meter has no percentiles: give it a histogram, its last argument");
     return histogram_.percentile(percent) + full_scale_;
   }
@@ -154,7 +154,7 @@ class level_meter
   }
 
   static const word* loaded(const Sample* from, word* words, size_t count) noexcept {
-    if constexpr (detail::same<Sample, word>) {
+    if constexpr (traits::same<Sample, word>) {
       return from;
     } else {
       size_t i = 0;

@@ -36,7 +36,7 @@ class biquad_cascade {
   /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
   constexpr void set_taps(const taps_type& taps) noexcept {
     MOTE_EXPECTS(taps.valid());
-    if constexpr (detail::same<Sample, float>) {
+    if constexpr (traits::same<Sample, float>) {
       if (taps.sign != taps_.taps.sign) state_.change_sign();
     }
     taps_.taps = taps;

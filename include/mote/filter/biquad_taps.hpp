@@ -19,8 +19,8 @@ namespace mote {
 /// Errors   valid() is false where the design could not be represented: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
-  static_assert(detail::same<Sample, int8_t> || detail::same<Sample, int16_t> ||
-                    detail::same<Sample, int32_t>,
+  static_assert(traits::same<Sample, int8_t> || traits::same<Sample, int16_t> ||
+                    traits::same<Sample, int32_t>,
                 "biquad: samples are float, int8_t, int16_t or int32_t");
 
   array<array<int32_t, 5>, Sections> sections;
@@ -172,9 +172,9 @@ constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) n
 ///          that the host computed
 template <class Sample, size_t Sections>
 constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design) noexcept {
-  static_assert(sizeof(double) == 8 || detail::never<Sample>,
+  static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
-  if constexpr (detail::same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     return detail::float_taps(design);
   } else {
     return detail::fixed_taps<Sample>(design);

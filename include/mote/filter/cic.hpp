@@ -33,8 +33,8 @@ struct cic_register {
   static constexpr int width = static_cast<int>(8 * sizeof(Sample)) + growth;
   static_assert(width <= 64, "cic: the gain does not fit into a register: use a smaller Factor");
 
-  using type = choose_t<(width <= 32), uint32_t, uint64_t>;
-  using number = choose_t<(width <= 32), int32_t, int64_t>;
+  using type = traits::choose_t<(width <= 32), uint32_t, uint64_t>;
+  using number = traits::choose_t<(width <= 32), int32_t, int64_t>;
 
   static constexpr Sample narrow(type sum) noexcept {
     // Halves up. The sum of the largest samples may round up to 2^(bits - 1): saturated.

@@ -20,11 +20,11 @@ namespace mote {
 ///          to even; int8_t and int16_t to float are exact, int32_t to nearest
 template <class To, class From>
 MOTE_BIT_CONSTEXPR To convert(From x) noexcept {
-  if constexpr (detail::same<To, From>) {
+  if constexpr (traits::same<To, From>) {
     return x;
-  } else if constexpr (detail::same<From, float>) {
+  } else if constexpr (traits::same<From, float>) {
     return kernel::to_fixed<To>(x);
-  } else if constexpr (detail::same<To, float>) {
+  } else if constexpr (traits::same<To, float>) {
     return kernel::to_float(x);
   } else if constexpr (sizeof(To) > sizeof(From)) {
     constexpr int bits = static_cast<int>(8 * (sizeof(To) - sizeof(From)));
@@ -43,9 +43,9 @@ MOTE_BIT_CONSTEXPR To convert(From x) noexcept {
 template <class From, class To>
 MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
   MOTE_EXPECTS(in.size() == out.size());
-  if constexpr (detail::same<From, int16_t> && detail::same<To, float>) {
+  if constexpr (traits::same<From, int16_t> && traits::same<To, float>) {
     kernel::to_float(in.data(), out.data(), in.size());
-  } else if constexpr (detail::same<From, float> && detail::same<To, int16_t>) {
+  } else if constexpr (traits::same<From, float> && traits::same<To, int16_t>) {
     kernel::to_fixed(in.data(), out.data(), in.size());
   } else {
     const From* from = in.data();

@@ -81,7 +81,7 @@ class peak_hold {
 
  private:
   static constexpr Sample magnitude(Sample x) noexcept {
-    if constexpr (!detail::same<Sample, float>) {
+    if constexpr (!traits::same<Sample, float>) {
       if (x == numeric<Sample>::lowest) return numeric<Sample>::highest;
     }
     return x < 0 ? static_cast<Sample>(-x) : x;

@@ -26,7 +26,7 @@ constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_word<Sample>*
 template <class Sample, size_t N, class Out>
 constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_word<Sample>* x, Out out,
                        size_t count) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     fir_rows<Sample, true>(taps, x, out, count, kernel::no_rounding{});
   } else if constexpr (sizeof(Sample) <= 2) {
     const kernel::rounding<Sample> round{taps.bits};
@@ -43,7 +43,7 @@ constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_word<Sample>* 
 /// With taps that the compiler knows.
 template <const auto& Taps, class Sample>
 constexpr void fir_run(const fir_word<Sample>* x, Sample* out, size_t count) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     fir_rows<Sample, true>(Taps, x, out, count, kernel::no_rounding{});
   } else {
     fir_rows<Sample, Taps.narrow>(Taps, x, out, count, kernel::rounding_by<Sample, Taps.bits>{});

@@ -16,12 +16,12 @@ namespace mote {
 namespace detail {
 /// What taps and stored samples are made of: int8_t taps would cost 50 dB of stop band.
 template <class Sample>
-using fir_word = choose_t<sizeof(Sample) == 1, int16_t, Sample>;
+using fir_word = traits::choose_t<sizeof(Sample) == 1, int16_t, Sample>;
 
 /// Type of the sum of products, when it is known to fit in a word and when not.
 template <class Sample, bool Narrow>
-using fir_sum =
-    choose_t<same<Sample, float>, float, choose_t<Narrow && sizeof(Sample) <= 2, int32_t, int64_t>>;
+using fir_sum = traits::choose_t<traits::same<Sample, float>, float,
+                                 traits::choose_t<Narrow && sizeof(Sample) <= 2, int32_t, int64_t>>;
 }  // namespace detail
 
 /// N taps, oldest sample first: scipy's `b` backwards.
@@ -31,8 +31,8 @@ using fir_sum =
 /// State    the taps and four bytes; made by quantize
 template <class Sample, size_t N>
 struct fir_taps {
-  static_assert(detail::same<Sample, float> || detail::same<Sample, int8_t> ||
-                    detail::same<Sample, int16_t> || detail::same<Sample, int32_t>,
+  static_assert(traits::same<Sample, float> || traits::same<Sample, int8_t> ||
+                    traits::same<Sample, int16_t> || traits::same<Sample, int32_t>,
                 "fir: samples are float, int8_t, int16_t or int32_t");
   static_assert(N > 0, "fir_taps needs at least one tap: use N >= 1");
 
@@ -48,7 +48,7 @@ struct fir_taps {
   /// Tap i in scipy's order, as the filter uses it.
   constexpr double real(size_t i) const noexcept {
     const double tap = static_cast<double>(taps[padded - 1 - i]);
-    if constexpr (detail::same<Sample, float>) return tap;
+    if constexpr (traits::same<Sample, float>) return tap;
     return tap / static_cast<double>(int64_t{1} << bits);
   }
 };
@@ -75,7 +75,7 @@ constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::fir_word<Sample>
   fir_taps<Sample, N> made{};
   made.bits = static_cast<int8_t>(bits);
   for (size_t i = 0; i < N; ++i) made.taps[made.padded - 1 - i] = b[i];
-  if constexpr (!detail::same<Sample, float>) {
+  if constexpr (!traits::same<Sample, float>) {
     MOTE_EXPECTS(bits >= 1 && bits <= 31);
     const uint64_t sum = detail::magnitude(b);
     MOTE_EXPECTS((sum >> (sizeof(Sample) == 4 ? 32 : 16 + bits)) == 0);
@@ -94,12 +94,12 @@ constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::fir_word<Sample>
 /// Target   needs a double of 53 bits, as all compilers have but those for AVR: make_fir_taps
 template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {
-  static_assert(sizeof(double) == 8 || detail::never<Sample>,
+  static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
   using word = detail::fir_word<Sample>;
   array<word, N> stored{};
   int bits = 0;
-  if constexpr (!detail::same<Sample, float>) {
+  if constexpr (!traits::same<Sample, float>) {
     constexpr bool wide = sizeof(Sample) == 4;
     MOTE_EXPECTS(finest >= 1 && finest <= 30);
     double largest = 0;

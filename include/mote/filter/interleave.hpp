@@ -23,7 +23,7 @@ constexpr void deinterleave(span<const Sample> in,
                             const span<Sample> (&channels)[Channels]) noexcept {
   const size_t count = channels[0].size();
   MOTE_EXPECTS(in.size() == Channels * count);
-  if constexpr (Channels == 2 && detail::same<Sample, int16_t>) {
+  if constexpr (Channels == 2 && traits::same<Sample, int16_t>) {
     MOTE_EXPECTS(channels[1].size() == count);
     kernel::split_channels(in.data(), channels[0].data(), channels[1].data(), count);
   } else {
@@ -42,7 +42,7 @@ constexpr void interleave(const span<const Sample> (&channels)[Channels],
                           span<Sample> out) noexcept {
   const size_t count = channels[0].size();
   MOTE_EXPECTS(out.size() == Channels * count);
-  if constexpr (Channels == 2 && detail::same<Sample, int16_t>) {
+  if constexpr (Channels == 2 && traits::same<Sample, int16_t>) {
     MOTE_EXPECTS(channels[1].size() == count);
     kernel::join_channels(channels[0].data(), channels[1].data(), out.data(), count);
   } else {

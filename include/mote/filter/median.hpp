@@ -59,7 +59,7 @@ class median {
 
  private:
   static constexpr bool less(Sample a, Sample b) noexcept {
-    if constexpr (detail::same<Sample, float>) {
+    if constexpr (traits::same<Sample, float>) {
       if (b != b) return a == a;
     }
     return a < b;
@@ -99,7 +99,7 @@ class median {
 
   array<Sample, Window> seen_{};
   array<Sample, sorted_size> sorted_{};
-  detail::smallest_unsigned<Window> place_ = 0;
+  traits::smallest_unsigned<Window> place_ = 0;
 };
 
 }  // namespace mote

@@ -31,10 +31,10 @@ class moving_sum {
   constexpr sum_type operator()(Sample x) noexcept {
     sum_ = static_cast<sum_type>(sum_ - seen_[place_] + x);
     seen_[place_] = x;
-    if constexpr (detail::same<Sample, float>) fresh_ += x;
+    if constexpr (traits::same<Sample, float>) fresh_ += x;
     if (++place_ == Window) {
       place_ = 0;
-      if constexpr (detail::same<Sample, float>) {
+      if constexpr (traits::same<Sample, float>) {
         sum_ = fresh_;
         fresh_ = 0;
       }
@@ -59,8 +59,8 @@ class moving_sum {
   struct nothing {};
 
   array<Sample, Window> seen_{};
-  detail::smallest_unsigned<Window> place_ = 0;
-  detail::choose_t<detail::same<Sample, float>, float, nothing> fresh_{};
+  traits::smallest_unsigned<Window> place_ = 0;
+  traits::choose_t<traits::same<Sample, float>, float, nothing> fresh_{};
   sum_type sum_ = 0;
 };
 
@@ -69,7 +69,7 @@ namespace detail {
 template <class Sample, size_t Window>
 constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
   constexpr uint32_t n = Window;
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     return sum * static_cast<float>(1.0 / static_cast<double>(Window));
   } else if constexpr (sizeof(Sample) <= 2) {
     constexpr uint32_t half_range = uint32_t{1} << (8 * sizeof(Sample) - 1);

@@ -44,14 +44,14 @@ class moving_extreme {
 
  private:
   static constexpr Sample chosen(Sample a, Sample b) noexcept {
-    if constexpr (same<Sample, float>) {
+    if constexpr (traits::same<Sample, float>) {
       if (a != a) return b;
     }
     return Order::before(b, a) ? b : a;
   }
 
   array<Sample, Window> tails_{};
-  smallest_unsigned<Window> place_ = 0;
+  traits::smallest_unsigned<Window> place_ = 0;
   Sample head_{};
 };
 
@@ -62,7 +62,7 @@ struct smaller {
   }
   template <class Sample>
   static constexpr Sample last() noexcept {
-    if constexpr (same<Sample, float>) return __builtin_inff();
+    if constexpr (traits::same<Sample, float>) return __builtin_inff();
     return numeric<Sample>::highest;
   }
 };
@@ -73,7 +73,7 @@ struct larger {
   }
   template <class Sample>
   static constexpr Sample last() noexcept {
-    if constexpr (same<Sample, float>) return -__builtin_inff();
+    if constexpr (traits::same<Sample, float>) return -__builtin_inff();
     return numeric<Sample>::lowest;
   }
 };

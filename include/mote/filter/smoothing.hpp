@@ -39,8 +39,8 @@ struct smoothing {
 ///          int32_t: alpha = factor * 2^-(32 + shift), factor >= 2^31; 0 stands for alpha = 1
 template <class Sample>
 struct one_pole_taps {
-  static_assert(detail::same<Sample, int8_t> || detail::same<Sample, int16_t> ||
-                    detail::same<Sample, int32_t>,
+  static_assert(traits::same<Sample, int8_t> || traits::same<Sample, int16_t> ||
+                    traits::same<Sample, int32_t>,
                 "a one-pole filter takes float, int8_t, int16_t or int32_t");
   uint32_t factor;
   uint8_t shift;
@@ -58,7 +58,7 @@ struct one_pole_taps<float> {
 template <class Sample>
 constexpr one_pole_taps<Sample> quantize(smoothing design) noexcept {
   MOTE_EXPECTS(design.alpha >= 1.0 / 1073741824 && design.alpha <= 1);
-  if constexpr (detail::same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     return {static_cast<float>(design.alpha)};
   } else {
     constexpr bool wide = sizeof(Sample) == 4;

@@ -18,7 +18,7 @@ namespace detail {
 /// What a vote is in emlearn's words.
 template <class Vote>
 struct emlearn_vote {
-  static_assert(never<Vote>,
+  static_assert(traits::never<Vote>,
                 "an emlearn file holds hard votes, soft votes of 8 bits or a regression: use "
                 "hard_vote, soft_vote<..., uint8_t, ...> or "
                 "value_sum<mote::link::identity, void, float, 1>");
@@ -149,7 +149,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
     status_code code = number.parse(text);
     if (code != status_code::ok) return code;
     int32_t limit = 0;
-    if constexpr (detail::same<feature_type, float>) {
+    if constexpr (traits::same<feature_type, float>) {
       uint32_t float_bits = 0;
       code = number.to_float(float_bits);
       limit = key(bit_cast<float>(float_bits));
@@ -221,7 +221,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
   }
 
   static constexpr int32_t lowest =
-      detail::same<feature_type, float> ? 0 : -(int32_t{1} << (8 * sizeof(feature_type) - 2)) * 2;
+      traits::same<feature_type, float> ? 0 : -(int32_t{1} << (8 * sizeof(feature_type) - 2)) * 2;
 
   detail::tree_builder<Model> builder_;
   typename file::rows rows_{};

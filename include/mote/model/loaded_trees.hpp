@@ -95,7 +95,7 @@ class loaded_trees {
   friend class detail::tree_builder<loaded_trees>;
 
   using link_type = typename Capacity::link_type;
-  using index_type = detail::smallest_unsigned<(Capacity::features - 1) * sizeof(feature_type)>;
+  using index_type = traits::smallest_unsigned<(Capacity::features - 1) * sizeof(feature_type)>;
 
   typename Vote::leaf leaf(size_t tree, const feature_type* sample) const noexcept {
     const auto* at = splits_.data() + roots_[tree];
@@ -110,7 +110,7 @@ class loaded_trees {
   size_t trees_ = 0;
   size_t split_count_ = 0;
   size_t leaf_count_ = 0;
-  array<detail::smallest_unsigned<Capacity::splits>, Capacity::trees> roots_{};
+  array<traits::smallest_unsigned<Capacity::splits>, Capacity::trees> roots_{};
   array<loaded_split<feature_type, index_type, link_type>, Capacity::splits> splits_{};
   array<typename Vote::leaf, Capacity::leaves> leaves_{};
   Vote vote_{};

@@ -29,8 +29,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   using vote_type = typename Model::vote_type;
   using capacity = typename Model::shape;
   using file = detail::file_vote<vote_type>;
-  static constexpr bool scales = !detail::same<typename Model::scaler_type, no_scaler>;
-  static constexpr bool is_soft = !detail::same<typename file::rows, detail::no_rows>;
+  static constexpr bool scales = !traits::same<typename Model::scaler_type, no_scaler>;
+  static constexpr bool is_soft = !traits::same<typename file::rows, detail::no_rows>;
 
   enum record { header, features, vote, sizes, label, scale, start, unit, leaf, root, split, crc };
   static constexpr const char* names[] = {"mote",  "features", "vote", "sizes", "label", "scale",
@@ -126,7 +126,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
           return known ? status_code::ok : status_code::feature;
         }
         if (index != 2) return status_code::ok;
-        if constexpr (detail::same<feature_type, float>) {  // keys of finite floats
+        if constexpr (traits::same<feature_type, float>) {  // keys of finite floats
           const bool finite = out <= 0x7F7FFFFF && out >= -0x7F800000;
           return finite ? status_code::ok : status_code::range;
         } else {
@@ -161,7 +161,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
       using proportion_type = typename file::rows::proportion_type;
       proportion_type value{};
       status_code code = status_code::ok;
-      if constexpr (detail::same<proportion_type, binary64::bits>) {
+      if constexpr (traits::same<proportion_type, binary64::bits>) {
         code = detail::parse_hex(text, value);
         if (code == status_code::ok && (value < binary64::hidden_bit || value > binary64::one)) {
           return status_code::range;
@@ -191,7 +191,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
       case unit:
         if constexpr (file::sums) {
           auto& fade = builder_.vote().fade;
-          if constexpr (!detail::same<detail::remove_cvref_t<decltype(fade)>, no_decay>) {
+          if constexpr (!traits::same<traits::remove_cvref_t<decltype(fade)>, no_decay>) {
             fade.factor = static_cast<uint16_t>(numbers_[1]);
             fade.shift = static_cast<uint8_t>(numbers_[2]);
             if (fade.factor != numbers_[1] || fade.shift != numbers_[2] || !fade.valid()) {
@@ -203,7 +203,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
       case leaf:
         if constexpr (is_soft) {
           using proportion_type = typename file::rows::proportion_type;
-          if constexpr (!detail::same<proportion_type, binary64::bits>) {
+          if constexpr (!traits::same<proportion_type, binary64::bits>) {
             if (whole_ != proportion<proportion_type>::one) return status_code::range;
             whole_ = 0;
           }

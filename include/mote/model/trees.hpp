@@ -26,7 +26,7 @@ struct tree_ensemble {
   using feature_type = typename Shape::feature_type;
   using total = typename Vote::total;
   using probability = typename Vote::template probability<feature_type>;
-  static_assert(detail::same<typename Shape::slot_type, typename Vote::leaf>,
+  static_assert(traits::same<typename Shape::slot_type, typename Vote::leaf>,
                 "tree_ensemble: the table's slot_type must be the vote's leaf type");
 
   split_table<Shape> table;
@@ -55,7 +55,7 @@ namespace detail {
 
 template <class Model, template <class, size_t> class Array, class X, size_t N>
 constexpr const X* features(const Array<X, N>& sample) noexcept {
-  static_assert(same<remove_cvref_t<X>, typename Model::feature_type>,
+  static_assert(traits::same<traits::remove_cvref_t<X>, typename Model::feature_type>,
                 "the sample's element type must be the model's feature type: quantize it first");
   static_assert(N == Model::shape::features,
                 "the sample must hold exactly as many features as the model was trained on");
@@ -63,7 +63,7 @@ constexpr const X* features(const Array<X, N>& sample) noexcept {
 }
 template <class Model, class X, size_t N>
 constexpr const X* features(const X (&sample)[N]) noexcept {
-  static_assert(same<X, typename Model::feature_type>,
+  static_assert(traits::same<X, typename Model::feature_type>,
                 "the sample's element type must be the model's feature type: quantize it first");
   static_assert(N == Model::shape::features,
                 "the sample must hold exactly as many features as the model was trained on");
@@ -71,14 +71,14 @@ constexpr const X* features(const X (&sample)[N]) noexcept {
 }
 template <class Model, class Sample>
 constexpr const typename Model::feature_type* features(const Sample&) noexcept {
-  static_assert(never<Sample>,
+  static_assert(traits::never<Sample>,
                 "a sample is an array of known length (C array, mote::array, std::array): a "
                 "pointer does not say how many features it has");
   return nullptr;
 }
 
 template <const auto& Model>
-using model_of = remove_cvref_t<decltype(Model)>;
+using model_of = traits::remove_cvref_t<decltype(Model)>;
 
 /// A copy that the linker keeps without the table: as code, the trees do not need it.
 template <const auto& Model>

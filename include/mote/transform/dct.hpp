@@ -23,9 +23,9 @@ namespace detail {
 template <class Sample, size_t N, size_t M, class Gain>
 struct dct_table {
   static_assert(N > 0 && M > 0 && M <= N, "a DCT of N samples has 1 to N coefficients: use M <= N");
-  static_assert(same<Sample, float> || same<Sample, int16_t>,
+  static_assert(traits::same<Sample, float> || traits::same<Sample, int16_t>,
                 "dct is for float and int16_t: convert the samples first");
-  static constexpr bool integer = !same<Sample, float>;
+  static constexpr bool integer = !traits::same<Sample, float>;
   static constexpr size_t half = (N + 1) / 2;
 
   /// cos(pi m / 2N) for m in [0, N]; the other quadrants follow.
@@ -78,8 +78,8 @@ struct dct_table {
   static constexpr array<Sample, M* half> weights = make();
   static constexpr const Sample* row(size_t k) noexcept { return weights.data() + k * half; }
 
-  using folded = choose_t<integer, int32_t, float>;
-  using sum = choose_t<integer, int64_t, float>;
+  using folded = traits::choose_t<integer, int32_t, float>;
+  using sum = traits::choose_t<integer, int64_t, float>;
 
   static constexpr Sample narrow(sum value, int shift) noexcept {
     if constexpr (integer) {

@@ -20,7 +20,8 @@ namespace detail {
 namespace fourier = kernel::fourier;
 
 template <class T>
-inline constexpr bool can_transform = same<T, float> || same<T, int16_t> || same<T, int32_t>;
+inline constexpr bool can_transform =
+    traits::same<T, float> || traits::same<T, int16_t> || traits::same<T, int32_t>;
 
 /// A block on its way through the stages. Its numbers times 2^exponent are the transform so far.
 template <class T, class Tag>
@@ -56,7 +57,7 @@ struct block {
 /// Two numbers at a time.
 template <class T, class Tag>
 constexpr void stage_of_2(block<T, Tag>& b) noexcept {
-  if constexpr (same<T, float>) {
+  if constexpr (traits::same<T, float>) {
     fourier::radix2<0>(b.x, b.size, Tag{});
   } else if (b.level >= fourier::full_level) {
     b.level = fourier::radix2<2>(b.x, b.size, Tag{});
@@ -72,7 +73,7 @@ constexpr void stage_of_2(block<T, Tag>& b) noexcept {
 template <class T, class Tag>
 MOTE_NOINLINE constexpr void stage(block<T, Tag>& b, size_t groups, size_t span,
                                    const T* w) noexcept {
-  if constexpr (same<T, float>) {
+  if constexpr (traits::same<T, float>) {
     fourier::radix4<0>(b.x, groups, span, w, Tag{});
   } else if (span == 1 && b.level >= fourier::full_level) {
     b.level = fourier::radix4_loud(b.x, groups, Tag{});
@@ -119,7 +120,7 @@ constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
 template <size_t N, class T>
 constexpr void reverse(T* x, float scale) noexcept {
   const auto scaled = [scale](T value) {
-    if constexpr (same<T, float>) {
+    if constexpr (traits::same<T, float>) {
       return value * scale;
     } else {
       static_cast<void>(scale);
@@ -134,7 +135,7 @@ constexpr void reverse(T* x, float scale) noexcept {
     x[b + 1] = scaled(one.im);
   };
   for (size_t k = 2; k < N; k += 2) swap(k, 2 * N - k);
-  if constexpr (same<T, float>) {
+  if constexpr (traits::same<T, float>) {
     for (size_t k = 0; k <= N; k += N) {
       x[k] *= scale;
       x[k + 1] *= scale;
@@ -146,7 +147,7 @@ template <bool Inverse, size_t N, class T, class Tag>
 constexpr int run_fft(T* x, Tag tag) noexcept {
   const int exponent = transform<N>(x, tag).exponent;
   if constexpr (Inverse) reverse<N>(x, 1.0f / static_cast<float>(N));
-  constexpr int halvings = Inverse && !same<T, float> ? ceil_log2(N) : 0;
+  constexpr int halvings = Inverse && !traits::same<T, float> ? ceil_log2(N) : 0;
   return exponent - halvings;
 }
 
@@ -175,9 +176,9 @@ struct sample_of_complex<complex<T>> {
 
 /// The array that a transform is given: its elements without const, and their number.
 template <class Array>
-struct in_place : viewed<remove_cvref_t<Array>> {
-  using element = remove_cvref_t<typename viewed<remove_cvref_t<Array>>::element>;
-  static constexpr bool is_array = !same<element, void>;
+struct in_place : viewed<traits::remove_cvref_t<Array>> {
+  using element = traits::remove_cvref_t<typename viewed<traits::remove_cvref_t<Array>>::element>;
+  static constexpr bool is_array = !traits::same<element, void>;
 };
 constexpr bool fits_a_transform(size_t n) noexcept {
   return n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
@@ -187,7 +188,7 @@ template <bool Inverse, class Array>
 constexpr int checked_fft(Array& x) noexcept {
   using view = in_place<Array>;
   using sample = typename sample_of_complex<typename view::element>::type;
-  constexpr bool is_complex = !same<sample, void>;
+  constexpr bool is_complex = !traits::same<sample, void>;
   static_assert(view::is_array,
                 "fft: pass an array of known length (C array, mote::array, std::array, "
                 "span<T, N>)");
@@ -196,7 +197,7 @@ constexpr int checked_fft(Array& x) noexcept {
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
   if constexpr (can_transform<sample>) {
     constexpr bool right = fits_a_transform(view::length);
-    constexpr bool writes = same<decltype(first_of(x)), complex<sample>*>;
+    constexpr bool writes = traits::same<decltype(first_of(x)), complex<sample>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "fft works in place: pass an array that is not const");
     if constexpr (right && writes) return run_fft<Inverse, view::length>(first_of(x));

@@ -158,7 +158,7 @@ class goertzel {
  private:
   const bin_type* bin_;
   typename bin_type::state state_{};
-  detail::smallest_unsigned<N> count_ = 0;
+  traits::smallest_unsigned<N> count_ = 0;
 };
 
 }  // namespace mote

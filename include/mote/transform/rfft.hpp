@@ -43,7 +43,7 @@ class bins {
 };
 template <class Array>
 bins(const Array&)
-    -> bins<typename detail::remove_cvref<typename detail::viewed<Array>::element>::type,
+    -> bins<typename traits::remove_cvref<typename detail::viewed<Array>::element>::type,
             detail::viewed<Array>::length>;
 
 namespace detail {
@@ -51,7 +51,7 @@ namespace detail {
 template <bool Backward, size_t N, class T, class Tag>
 constexpr void part_spectra(block<T, Tag>& b) noexcept {
   const T* const w = split_twiddles<T, N>.data();
-  if constexpr (same<T, float>) {
+  if constexpr (traits::same<T, float>) {
     fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {
     if constexpr (Backward) b.make_room();
@@ -68,9 +68,9 @@ template <bool Inverse, size_t N, class T, class Tag>
 constexpr int run_rfft(T* x, Tag tag) noexcept {
   if constexpr (Inverse) {
     block<T, Tag> b{x, N / 2};
-    if constexpr (!same<T, float>) b.level = fourier::level(x, N / 2, tag);
+    if constexpr (!traits::same<T, float>) b.level = fourier::level(x, N / 2, tag);
     part_spectra<true, N>(b);
-    constexpr int halvings = same<T, float> ? 0 : ceil_log2(N / 2);
+    constexpr int halvings = traits::same<T, float> ? 0 : ceil_log2(N / 2);
     return b.exponent + transform<N / 2>(x, tag).exponent - halvings;
   } else {
     block<T, Tag> b = transform<N / 2>(x, tag);
@@ -83,7 +83,7 @@ template <bool Inverse, class Array>
 constexpr int checked_rfft(Array& x) noexcept {
   using view = in_place<Array>;
   using sample = typename view::element;
-  constexpr bool is_real = same<typename sample_of_complex<sample>::type, void>;
+  constexpr bool is_real = traits::same<typename sample_of_complex<sample>::type, void>;
   static_assert(view::is_array,
                 "rfft: pass an array of known length (C array, mote::array, std::array, "
                 "span<T, N>)");
@@ -93,7 +93,7 @@ constexpr int checked_rfft(Array& x) noexcept {
   if constexpr (can_transform<sample>) {
     constexpr size_t n = view::length;
     constexpr bool right = fits_a_transform(n);
-    constexpr bool writes = same<decltype(first_of(x)), sample*>;
+    constexpr bool writes = traits::same<decltype(first_of(x)), sample*>;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {

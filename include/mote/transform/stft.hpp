@@ -83,7 +83,7 @@ class stft {
   }
 
  private:
-  using place = detail::smallest_unsigned<N>;
+  using place = traits::smallest_unsigned<N>;
   static constexpr size_t overlap = N - Hop;
 
   /// The samples that the next frame shares are kept apart: the transform is in place.

@@ -71,7 +71,7 @@ class window {
  private:
   /// Cannot overflow, and so need not saturate: a weight is never the lowest value.
   static constexpr Sample product(Sample x, Sample weight) noexcept {
-    if constexpr (detail::same<Sample, float>) {
+    if constexpr (traits::same<Sample, float>) {
       return x * weight;
     } else {
       constexpr int bits = numeric<Sample>::fraction_bits;

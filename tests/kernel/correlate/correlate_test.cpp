@@ -35,7 +35,7 @@ static_assert(rounding_by<int16_t, 4>{}(int32_t{32}) == 2);
 template <class T>
 T number(uint32_t& state) {
   state = state * 1664525u + 1013904223u;
-  if constexpr (mote::detail::same<T, float>) {
+  if constexpr (mote::traits::same<T, float>) {
     return static_cast<float>(static_cast<int32_t>(state)) / 2147483648.0f;
   } else {
     return static_cast<T>(static_cast<int32_t>(state) >> (32 - 8 * sizeof(T)));

@@ -131,7 +131,7 @@ TEST(SecondOrder, TapsInTheProgramGiveTheSameBits) {
 /// Sections in series, one after another.
 template <size_t... K, class... Taps>
 void run_apart(kernel::section_state<1>* states, std::vector<int32_t>& x,
-               mote::detail::indices<K...>, const Taps&... taps) {
+               mote::traits::indices<K...>, const Taps&... taps) {
   const auto pass = [&x](const auto& section, kernel::section_state<1>& state) {
     kernel::run_section<kernel::long_products>(
         section, state, x.size(), [&x](size_t i) { return x[i]; },
@@ -140,7 +140,7 @@ void run_apart(kernel::section_state<1>* states, std::vector<int32_t>& x,
   (pass(taps, states[K]), ...);
 }
 template <size_t Sections, size_t... K, class... Taps>
-void expect_together(random& next, mote::detail::indices<K...> all, const Taps&... taps) {
+void expect_together(random& next, mote::traits::indices<K...> all, const Taps&... taps) {
   array<kernel::section_state<1>, Sections> states{{any_state<1>(next), any_state<1>(next)}};
   if constexpr (Sections > 2) states[2] = any_state<1>(next);
   array<kernel::section_state<1>, Sections> expected_states = states;
@@ -162,9 +162,9 @@ TEST(SecondOrder, SectionsTogetherGiveTheBitsOfSectionsApart) {
   random next;
   for (int round = 0; round < 300; ++round) {
     const array<int32_t, 5> a = any_taps(next), b = any_taps(next), c = any_taps(next);
-    expect_together<2>(next, mote::detail::indices_to<2>{}, a, b);
-    expect_together<3>(next, mote::detail::indices_to<3>{}, a, b, c);
-    expect_together<3>(next, mote::detail::indices_to<3>{}, bumps{}, b, dips{});
+    expect_together<2>(next, mote::traits::indices_to<2>{}, a, b);
+    expect_together<3>(next, mote::traits::indices_to<3>{}, a, b, c);
+    expect_together<3>(next, mote::traits::indices_to<3>{}, bumps{}, b, dips{});
   }
 }
 #endif

@@ -14,16 +14,18 @@ namespace {
 using mote::array;
 using mote::decay;
 using mote::value_sum;
-using mote::detail::same;
+using mote::traits::same;
 namespace link = mote::link;
 
 enum class label : uint8_t {};
 
 static_assert(sizeof(value_sum<link::identity, void, float, 1>::total) == 4);
 static_assert(sizeof(value_sum<link::softmax, label, int16_t, 10>::total) == 40, "int32_t sums");
-static_assert(same<value_sum<link::logistic, label, int16_t, 1>::probability<float>, uint16_t>,
-              "the leaves say what a probability is");
-static_assert(same<value_sum<link::logistic, label, float, 1>::probability<int16_t>, float>);
+static_assert(
+    mote::traits::same<value_sum<link::logistic, label, int16_t, 1>::probability<float>, uint16_t>,
+    "the leaves say what a probability is");
+static_assert(
+    mote::traits::same<value_sum<link::logistic, label, float, 1>::probability<int16_t>, float>);
 static_assert(decay{0x8000, 0}.valid() && decay{0xffff, 47}.valid());
 static_assert(!decay{0x7fff, 0}.valid() && !decay{0x8000, 48}.valid());
 static_assert(decay{0x8000, 15}(0) == 32768 && decay{0x8000, 15}(65536) == 16384);
@@ -48,7 +50,7 @@ constexpr auto one_sum(Value base) {
   return value.decide(sums);
 }
 static_assert(one_sum<int16_t>(1) == 8, "integers give units");
-static_assert(same<decltype(one_sum<int32_t>(1)), int32_t>);
+static_assert(mote::traits::same<decltype(one_sum<int32_t>(1)), int32_t>);
 static_assert(one_sum<float>(1.0f) == 4.0f, "floats the value itself");
 
 /// factor and shift of a rate of halvings a unit, as the converter writes them.
@@ -93,14 +95,14 @@ TEST(Decay, NeverRisesWithTheDistance) {
 }
 
 template <class Leaf, size_t Outputs>
-using classifier = value_sum<mote::detail::choose_t<(Outputs == 1), link::logistic, link::softmax>,
+using classifier = value_sum<mote::traits::choose_t<(Outputs == 1), link::logistic, link::softmax>,
                              label, Leaf, Outputs>;
 
 template <class Leaf, size_t Outputs>
 void expect_softmax_of_doubles(double scale, uint32_t seed) {
   classifier<Leaf, Outputs> vote{};
   vote.scale = static_cast<float>(scale);
-  constexpr bool is_float = same<Leaf, float>;
+  constexpr bool is_float = mote::traits::same<Leaf, float>;
   if constexpr (!is_float) vote.fade = decay_of(scale * 1.4426950408889634);
   grown::random next{seed};
   for (int i = 0; i < 300; ++i) {

@@ -15,7 +15,7 @@ using mote::hard_vote;
 using mote::soft_vote;
 using mote::detail::argmax;
 using mote::detail::ratio;
-using mote::detail::same;
+using mote::traits::same;
 
 enum class label : uint16_t {};
 

@@ -34,7 +34,7 @@ IN_FLASH constexpr auto splits = MOTE_MODEL::model.table.splits;
 /// A number as large as a threshold, one less, one more, or of any size.
 template <class X>
 X beside(mote::key_t<X> threshold, random& next) {
-  if constexpr (mote::detail::same<X, float>) {
+  if constexpr (mote::traits::same<X, float>) {
     const int32_t key = threshold + static_cast<int32_t>(next.below(3)) - 1;
     return mote::bit_cast<float>(key < 0 ? key ^ 0x7fffffff : key);
   } else {
@@ -82,10 +82,10 @@ template <class Vote>
 inline constexpr bool has_probability = true;
 template <class Link, class Label, class Leaf, size_t Outputs>
 inline constexpr bool has_probability<mote::value_sum<Link, Label, Leaf, Outputs>> =
-    mote::detail::same<Link, mote::link::softmax> || mote::detail::same<Link, mote::link::logistic>;
+    mote::traits::same<Link, mote::link::softmax> || mote::traits::same<Link, mote::link::logistic>;
 // Only sums and products in a set order are the same floats everywhere; exp is within a bound.
 constexpr bool exact_proba =
-    has_probability<vote> && !mote::detail::same<model_type::probability, float>;
+    has_probability<vote> && !mote::traits::same<model_type::probability, float>;
 
 #define NAME_(model, what) #model "." what
 #define NAME_OF(model, what) NAME_(model, what)

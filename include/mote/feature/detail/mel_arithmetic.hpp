@@ -26,7 +26,8 @@ namespace detail {
 /// The part of the bank that float needs, and its arithmetic.
 template <class Sample, class Options>
 class mel_arithmetic {
-  static_assert(same<Sample, float>, "mel takes spectra of float or int16_t: convert the samples");
+  static_assert(traits::same<Sample, float>,
+                "mel takes spectra of float or int16_t: convert the samples");
   using bank = mel_bank<Options>;
 
   struct weights {

@@ -87,7 +87,7 @@ struct mel_bank {
     return widest;
   }
   static constexpr size_t most = find_most();
-  using count = smallest_unsigned<most>;
+  using count = traits::smallest_unsigned<most>;
   static constexpr array<count, segments> make_counts() noexcept {
     array<count, segments> made{};
     for (size_t i = 0; i < segments; ++i) made[i] = static_cast<count>(table[i].bins);

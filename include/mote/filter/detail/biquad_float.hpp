@@ -19,7 +19,7 @@ class biquad_state<float, Sections> {
  public:
   template <class Taps>
   constexpr float step(const Taps& taps, float x) noexcept {
-    const float y = step_all(taps, x, states_, indices_to<Sections>{});
+    const float y = step_all(taps, x, states_, traits::indices_to<Sections>{});
     if (taps.sign() < 0) turn(states_);
     return y;
   }
@@ -45,14 +45,14 @@ class biquad_state<float, Sections> {
   template <size_t First, class Taps>
   constexpr void run_from(const Taps& taps, const float* in, float* out, size_t count) noexcept {
     constexpr size_t left = Sections - First, now = !plan::taps_in_registers || left < 4 ? left : 4;
-    run_group<First>(taps.template part<First>(indices_to<now>{}), in, out, count,
-                     indices_to<now>{});
+    run_group<First>(taps.template part<First>(traits::indices_to<now>{}), in, out, count,
+                     traits::indices_to<now>{});
     if constexpr (now < left) run_from<First + now>(taps, out, out, count);
   }
   template <size_t First, class Taps, size_t... K>
   constexpr void run_group(const Taps& in_memory, const float* in, float* out, size_t count,
-                           indices<K...> all) noexcept {
-    choose_t<plan::taps_in_registers, const Taps, const Taps&> taps = in_memory;
+                           traits::indices<K...> all) noexcept {
+    traits::choose_t<plan::taps_in_registers, const Taps, const Taps&> taps = in_memory;
     array<pair, sizeof...(K)> states{{states_[First + K]...}};
     const float* const end = in + count;
     while (plan::taps_in_registers ? (end - in) % 2 != 0 : in != end) {
@@ -68,7 +68,7 @@ class biquad_state<float, Sections> {
   }
   template <class Taps, class States, size_t... K>
   static constexpr float step_all(const Taps& taps, float x, States& states,
-                                  indices<K...>) noexcept {
+                                  traits::indices<K...>) noexcept {
     ((x = section<K>(taps, x, states[K])), ...);
     return x;
   }

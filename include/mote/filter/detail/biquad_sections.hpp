@@ -18,7 +18,7 @@ struct taps_in_memory {
   constexpr int shift() const noexcept { return taps.shift; }
   /// Some of the sections, from First on.
   template <size_t First, size_t... K>
-  constexpr decltype(auto) part(indices<K...>) const noexcept {
+  constexpr decltype(auto) part(traits::indices<K...>) const noexcept {
     using some = taps_in_memory<Sample, sizeof...(K)>;
     if constexpr (sizeof...(K) == Sections) {
       return (*this);  // a reference
@@ -102,7 +102,7 @@ struct float_code_taps {
 
 template <class Sample, size_t Sections>
 constexpr auto code_taps(const sos<Sections>& design) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     float_code_taps<Sections> taps{};
     for (size_t k = 0; k < Sections; ++k) {
       taps.forms[k] = form_for(design[k]);
@@ -115,7 +115,7 @@ constexpr auto code_taps(const sos<Sections>& design) noexcept {
 }
 template <class Sample, size_t Sections>
 constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     float_code_taps<Sections> in_code{taps.sections, {}};
     for (size_t k = 0; k < Sections; ++k) {
       in_code.forms[k] = taps.sign < 0 ? biquad_form::mirrored : biquad_form::summed;

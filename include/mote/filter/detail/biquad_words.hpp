@@ -99,7 +99,7 @@ class biquad_state {
  public:
   template <class Taps>
   constexpr Sample step(const Taps& taps, Sample x) noexcept {
-    return step_all(taps, x, indices_to<Sections>{});
+    return step_all(taps, x, traits::indices_to<Sections>{});
   }
   template <class Taps>
   constexpr void run(const Taps& taps, const Sample* in, Sample* out, size_t count) noexcept {
@@ -122,7 +122,7 @@ class biquad_state {
   static constexpr size_t piece = plan::piece;
 
   template <class Taps, size_t... K>
-  constexpr Sample step_all(const Taps& taps, Sample x, indices<K...>) noexcept {
+  constexpr Sample step_all(const Taps& taps, Sample x, traits::indices<K...>) noexcept {
     int32_t word = format::word(x), y = 0;
     ((y = step_alone(taps.template of<K>(), sections_[K], word), word = y * 8), ...);
     return format{taps.shift()}(y);
@@ -145,15 +145,15 @@ class biquad_state {
                 size_t count) noexcept {
     constexpr size_t left = Sections - First;
     if constexpr (left <= plan::together) {
-      run_some<First>(taps, in, out, count, indices_to<left>{});
+      run_some<First>(taps, in, out, count, traits::indices_to<left>{});
     } else {
-      run_some<First>(taps, in, words, count, indices_to<plan::together>{});
+      run_some<First>(taps, in, words, count, traits::indices_to<plan::together>{});
       run_from<First + plan::together>(taps, words, out, words, count);
     }
   }
   template <size_t First, class Taps, class From, class To, size_t... K>
   void run_some(const Taps& taps, const From* in, To* out, size_t count,
-                indices<K...> all) noexcept {
+                traits::indices<K...> all) noexcept {
     run_together(&sections_[First], in, out, count, taps.shift(), all,
                  taps.template of<First + K>()...);
   }
@@ -168,7 +168,7 @@ class biquad_state {
                             int32_t* words) noexcept {
     while (count > 1) {
       const size_t n = count < piece ? count - count % 2 : piece;
-      run_piece(taps, in, out, words, n, indices_to<Sections>{});
+      run_piece(taps, in, out, words, n, traits::indices_to<Sections>{});
       in += n;
       out += n;
       count -= n;
@@ -177,7 +177,7 @@ class biquad_state {
   }
   template <class Taps, size_t... K>
   constexpr void run_piece(const Taps& taps, const Sample* in, Sample* out, int32_t* words,
-                           size_t n, indices<K...>) noexcept {
+                           size_t n, traits::indices<K...>) noexcept {
     const to_samples<Sample> to{out, format{taps.shift()}};
     if constexpr (!Taps::shared || plan::converts_on_store) {
       (run_one<K>(taps.template of<K>(), n, in, words, to), ...);

@@ -104,7 +104,7 @@ class leak<float> {
 /// A word as a sample, rounded half up: of a word between those of two samples.
 template <class Sample>
 constexpr Sample rounded(typename leak<Sample>::word_type word) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     return word;
   } else {
     constexpr int bits = leak<Sample>::fraction_bits;
@@ -115,7 +115,7 @@ constexpr Sample rounded(typename leak<Sample>::word_type word) noexcept {
 /// The same of a difference of two words: saturated.
 template <class Sample>
 constexpr Sample saturated(typename leak<Sample>::word_type word) noexcept {
-  if constexpr (same<Sample, float>) {
+  if constexpr (traits::same<Sample, float>) {
     return word;
   } else if constexpr (sizeof(Sample) == 4) {
     constexpr int bits = leak<Sample>::fraction_bits;

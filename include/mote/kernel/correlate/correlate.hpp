@@ -42,7 +42,7 @@ inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
 
 template <class T>
 constexpr prod_t<T> product(T a, T b) noexcept {
-  if constexpr (mote::detail::same<T, int32_t>) {
+  if constexpr (traits::same<T, int32_t>) {
     return long_product(a, b);
   } else {
     return static_cast<prod_t<T>>(a) * static_cast<prod_t<T>>(b);
@@ -52,42 +52,42 @@ constexpr prod_t<T> product(T a, T b) noexcept {
 /// Tap J of a turn: window[(o + J) % K] is the sample of sum o; one sample is new.
 template <size_t J, class T, class Acc, size_t K, size_t... O>
 constexpr void add_tap(const T* x, T tap, array<T, K>& window, array<Acc, K>& sums,
-                       mote::detail::indices<O...>) noexcept {
+                       traits::indices<O...>) noexcept {
   window[(K - 1 + J) % K] = x[K - 1 + J];
   ((sums[O] += product(tap, window[(O + J) % K])), ...);
 }
 
 template <class T, class Acc, size_t K, size_t... J>
 constexpr void add_taps(const T* x, const T* taps, array<T, K>& window, array<Acc, K>& sums,
-                        mote::detail::indices<J...>) noexcept {
+                        traits::indices<J...>) noexcept {
 #if MOTE_HAS_VSQRT
-  if constexpr (mote::detail::same<T, float> && sizeof...(J) == 8) {
+  if constexpr (traits::same<T, float> && sizeof...(J) == 8) {
     if (!MOTE_CONSTANT_EVALUATED()) {
       if constexpr (K == 1) {
         sums[0] = add_float_rows(sums[0], x, taps);
       } else {
         const array<float, 8> row = float_row(taps);
-        (add_tap<J>(x, row[J], window, sums, mote::detail::indices_to<K>{}), ...);
+        (add_tap<J>(x, row[J], window, sums, traits::indices_to<K>{}), ...);
       }
       return;
     }
   }
 #endif
-  (add_tap<J>(x, taps[J], window, sums, mote::detail::indices_to<K>{}), ...);
+  (add_tap<J>(x, taps[J], window, sums, traits::indices_to<K>{}), ...);
 }
 
 template <class Acc, class Round, size_t... O>
-constexpr array<Acc, sizeof...(O)> started(Round round, mote::detail::indices<O...>) noexcept {
+constexpr array<Acc, sizeof...(O)> started(Round round, traits::indices<O...>) noexcept {
   const Acc start = round.template start<Acc>();
   return {{(static_cast<void>(O), start)...}};
 }
 template <class T, size_t K, size_t... O>
-constexpr void fill(array<T, K>& window, const T* x, mote::detail::indices<O...>) noexcept {
+constexpr void fill(array<T, K>& window, const T* x, traits::indices<O...>) noexcept {
   ((window[O] = x[O]), ...);
 }
 template <class Acc, size_t K, class Out, class Round, size_t... O>
 constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
-                      mote::detail::indices<O...>) noexcept {
+                      traits::indices<O...>) noexcept {
   ((out[O] = round(sums[O])), ...);
 }
 
@@ -96,21 +96,21 @@ template <size_t K, class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
   // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
   constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && (sizeof(Acc) == 4 || sizeof(T) == 4);
-  constexpr size_t turn = mote::detail::same<T, float> && MOTE_HAS_FPU ? 8
-                          : short_turn                                 ? K
-                                                                       : (K + 3) / K * K;
-  array<Acc, K> sums = started<Acc>(round, mote::detail::indices_to<K>{});
+  constexpr size_t turn = traits::same<T, float> && MOTE_HAS_FPU ? 8
+                          : short_turn                           ? K
+                                                                 : (K + 3) / K * K;
+  array<Acc, K> sums = started<Acc>(round, traits::indices_to<K>{});
   array<T, K> window = zeros<T, K>();
-  if constexpr (K > 1) fill(window, x, mote::detail::indices_to<K - 1>{});
+  if constexpr (K > 1) fill(window, x, traits::indices_to<K - 1>{});
   for (size_t n = N / turn; n != 0; --n) {
-    add_taps(x, taps, window, sums, mote::detail::indices_to<turn>{});
+    add_taps(x, taps, window, sums, traits::indices_to<turn>{});
     x += turn;
     taps += turn;
   }
   if constexpr (N % turn != 0) {
-    add_taps(x, taps, window, sums, mote::detail::indices_to<N % turn>{});
+    add_taps(x, taps, window, sums, traits::indices_to<N % turn>{});
   }
-  finish(sums, out, round, mote::detail::indices_to<K>{});
+  finish(sums, out, round, traits::indices_to<K>{});
 }
 
 }  // namespace detail
@@ -151,11 +151,10 @@ constexpr void correlate(const T* x, const T* taps, Out out, size_t count, Round
 template <class T>
 inline constexpr size_t taps_step = 1;
 template <>
-inline constexpr size_t taps_step<int16_t> = mote::detail::same<target::native, target::mve>   ? 8
-                                             : mote::detail::same<target::native, target::dsp> ? 4
-                                                                                               : 1;
+inline constexpr size_t taps_step<int16_t> = traits::same<target::native, target::mve>   ? 8
+                                             : traits::same<target::native, target::dsp> ? 4
+                                                                                         : 1;
 template <>
-inline constexpr size_t taps_step<int32_t> =
-    mote::detail::same<target::native, target::mve> ? 4 : 1;
+inline constexpr size_t taps_step<int32_t> = traits::same<target::native, target::mve> ? 4 : 1;
 
 }  // namespace mote::kernel

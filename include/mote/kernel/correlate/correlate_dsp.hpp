@@ -44,15 +44,14 @@ MOTE_ALWAYS_INLINE void add_two_taps(Sum (&sums)[4], uint32_t taps, uint32_t& a,
 }
 template <class Sum, size_t... I>
 MOTE_ALWAYS_INLINE void add_taps(Sum (&sums)[4], const int16_t* taps, uint32_t& a, uint32_t& ab,
-                                 uint32_t& b, const int16_t* next,
-                                 mote::detail::indices<I...>) noexcept {
+                                 uint32_t& b, const int16_t* next, traits::indices<I...>) noexcept {
   ((add_two_taps(sums, word_at(taps + 4 * I), a, ab, b, next + 4 * I),
     add_two_taps(sums, word_at(taps + 4 * I + 2), b, ab, a, next + 4 * I + 2)),
    ...);
 }
 template <class Sum, size_t... I>
 MOTE_ALWAYS_INLINE void add_taps(Sum& sum, const int16_t* x, const int16_t* taps,
-                                 mote::detail::indices<I...>) noexcept {
+                                 traits::indices<I...>) noexcept {
   ((sum.add_pairs(word_at(x + 4 * I), word_at(taps + 4 * I)),
     sum.add_pairs(word_at(x + 4 * I + 2), word_at(taps + 4 * I + 2))),
    ...);
@@ -64,7 +63,7 @@ MOTE_ALWAYS_INLINE void add_taps(Sum& sum, const int16_t* x, const int16_t* taps
 template <class Acc, size_t N, class Out, class Round>
 MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, size_t count,
                              Round round, target::dsp) noexcept {
-  using Sum = mote::detail::choose_t<sizeof(Acc) == 8, wide_sum, narrow_sum>;
+  using Sum = traits::choose_t<sizeof(Acc) == 8, wide_sum, narrow_sum>;
   // Sums of 64 bits take all registers: a loop over taps has none left for its end.
   constexpr bool unrolled = sizeof(Acc) == 8 && N <= 64;
   constexpr size_t turn = unrolled ? N : N % 16 == 0 ? 16 : N % 8 == 0 ? 8 : 4;
@@ -76,7 +75,7 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
     const int16_t* next = x + 4;
     const int16_t* tap = taps;
     for (size_t n = N / turn; n != 0; --n) {
-      detail::add_taps(sums, tap, a, ab, b, next, mote::detail::indices_to<turn / 4>{});
+      detail::add_taps(sums, tap, a, ab, b, next, traits::indices_to<turn / 4>{});
       next += turn;
       tap += turn;
     }
@@ -91,7 +90,7 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
     Sum sum = detail::started<Sum>(round);
     constexpr size_t part = N % 16 == 0 ? 16 : 4;
     for (size_t i = 0; i < N; i += part) {
-      detail::add_taps(sum, x + i, taps + i, mote::detail::indices_to<part / 4>{});
+      detail::add_taps(sum, x + i, taps + i, traits::indices_to<part / 4>{});
     }
     out[0] = detail::rounded(sum, round);
     out += 1;

@@ -26,9 +26,9 @@ struct points : points<T, target::scalar> {};
 template <class T, class Tag>
 constexpr bool uses_vectors([[maybe_unused]] size_t size, [[maybe_unused]] size_t span) noexcept {
 #if MOTE_HAS_MVE
-  if (mote::detail::same<Tag, target::mve> && span > 1) {
-    if (mote::detail::same<T, int16_t>) return span > 2 || size > 8;
-    if (mote::detail::same<T, float>) return MOTE_HAS_MVE_FLOAT != 0;
+  if (traits::same<Tag, target::mve> && span > 1) {
+    if (traits::same<T, int16_t>) return span > 2 || size > 8;
+    if (traits::same<T, float>) return MOTE_HAS_MVE_FLOAT != 0;
   }
 #endif
   return false;

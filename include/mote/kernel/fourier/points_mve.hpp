@@ -20,7 +20,7 @@ struct vector_points;
 template <class T>
 struct apart {
   T* x;
-  typename vector_points<mote::detail::remove_cvref_t<T>>::offsets_type offsets;
+  typename vector_points<traits::remove_cvref_t<T>>::offsets_type offsets;
 };
 
 template <>

@@ -11,7 +11,7 @@ namespace mote::kernel {
 
 namespace detail {
 template <class T, size_t N, size_t... I>
-inline array<T, N> store_zeros(mote::detail::indices<I...>) noexcept {
+inline array<T, N> store_zeros(traits::indices<I...>) noexcept {
   array<T, N> zeros;
   ((zeros[I] = T{}), ...);
   return zeros;
@@ -24,7 +24,7 @@ template <class T, size_t N>
 constexpr array<T, N> zeros() noexcept {
   if constexpr (N <= 32) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      return detail::store_zeros<T, N>(mote::detail::indices_to<N>{});
+      return detail::store_zeros<T, N>(traits::indices_to<N>{});
     }
   }
   return array<T, N>{};

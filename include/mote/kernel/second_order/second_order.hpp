@@ -28,8 +28,7 @@ using native_products = mve_products;
 #elif MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
 using native_products = smlal_products;
 #else
-using native_products =
-    mote::detail::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
+using native_products = traits::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
 #endif
 
 /// How a cascade of sections runs best, by measurement.
@@ -69,7 +68,7 @@ template <class Products = native_products, size_t Order, class Taps, class Load
 constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
                            const Load& load, const Store& store) noexcept {
 #if MOTE_HAS_MVE
-  if constexpr (mote::detail::same<Products, mve_products>) {
+  if constexpr (traits::same<Products, mve_products>) {
     if (!MOTE_CONSTANT_EVALUATED()) {
       return detail::run_in_vectors<Order>(taps, state, count, load, store);
     }

@@ -60,7 +60,7 @@ MOTE_ALWAYS_INLINE void run_in_vectors(const Taps& taps, State& state, size_t co
 
 template <class Taps>
 MOTE_ALWAYS_INLINE const int32_t* first_tap(const Taps& taps) noexcept {
-  if constexpr (mote::detail::same<Taps, array<int32_t, 5>>) {
+  if constexpr (traits::same<Taps, array<int32_t, 5>>) {
     return &taps[0];
   } else {
     return &Taps::taps[0];
@@ -116,7 +116,7 @@ struct mve_section {
 /// A sample through all of them, in a lane.
 template <size_t Lane, size_t... K>
 MOTE_ALWAYS_INLINE void pass(mve_section* sections, int32x4_t& four,
-                             mote::detail::indices<K...>) noexcept {
+                             traits::indices<K...>) noexcept {
   int32_t word;
   __asm__ volatile("vmov.32 %0, %q1[%c2]" : "=h"(word) : "w"(four), "n"(Lane));
   ((word = sections[K].template next<Lane % 2 != 0>(word)), ...);
@@ -151,7 +151,7 @@ MOTE_ALWAYS_INLINE void put_four(int8_t* to, int32x4_t words, int32x4_t left) no
 /// goes from section to section in a register.
 template <class State, class From, class To, size_t... K, class... Taps>
 MOTE_NOINLINE void run_together(State* states, const From* in, To* out, size_t count, int gain,
-                                mote::detail::indices<K...> all, const Taps&... taps) noexcept {
+                                traits::indices<K...> all, const Taps&... taps) noexcept {
   static_assert(sizeof...(K) <= 3, "no more registers");
   const int32x4_t left = vdupq_n_s32(gain + 8 * static_cast<int>(sizeof(To)) - 32);
   detail::mve_section sections[] = {{taps, states[K]}...};

@@ -13,7 +13,7 @@ namespace mote::kernel {
 /// A tap of {b0, b1, b2, -a1, -a2}: numbers, or constants `Taps::taps`.
 template <size_t I, class Taps>
 constexpr int32_t tap(const Taps& taps) noexcept {
-  if constexpr (mote::detail::same<Taps, array<int32_t, 5>>) {
+  if constexpr (traits::same<Taps, array<int32_t, 5>>) {
     return taps[I];
   } else {
     return Taps::taps[I];
@@ -129,7 +129,7 @@ struct short_products {
     constexpr int32_t word() const noexcept { return value * 8; }
   };
   template <class Taps>
-  using input = mote::detail::choose_t<detail::double_zero<Taps> != 0, whole, output>;
+  using input = traits::choose_t<detail::double_zero<Taps> != 0, whole, output>;
 
   static constexpr remainder from(uint32_t rest) noexcept {
     return {static_cast<int32_t>(rest >> 19), static_cast<int32_t>((rest << 13) >> 18)};
@@ -148,7 +148,7 @@ struct short_products {
 
     template <size_t I, class Taps>
     MOTE_ALWAYS_INLINE constexpr void add(const Taps& taps, detail::halves x) noexcept {
-      if constexpr (mote::detail::same<Taps, array<int32_t, 5>>) {
+      if constexpr (traits::same<Taps, array<int32_t, 5>>) {
         const detail::halves tap = detail::halves_of_tap(taps[I]);
         high += tap.high * x.high;
         middle += tap.high * x.low;

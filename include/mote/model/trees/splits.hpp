@@ -73,7 +73,8 @@ constexpr X feature_at(const X* sample, size_t offset) noexcept {
 template <class Shape>
 using split_of = mote::split<typename Shape::feature_type, typename Shape::index_type>;
 template <class Shape>
-using root_of = tree_root<smallest_unsigned<(Shape::splits + Shape::slots)>, Shape::own_slots>;
+using root_of =
+    tree_root<traits::smallest_unsigned<(Shape::splits + Shape::slots)>, Shape::own_slots>;
 
 template <class Slot>
 constexpr bool is_onward(Slot slot) noexcept {

@@ -42,7 +42,7 @@ class tree_builder {
     if (split < 0) return status_code::range;
     if (trees_ == 0 ? split != 0 : split <= root(trees_ - 1)) return status_code::order;
     if (static_cast<uint32_t>(split) >= capacity::splits) return status_code::capacity;
-    using root_type = remove_cvref_t<decltype(model_.roots_[0])>;
+    using root_type = traits::remove_cvref_t<decltype(model_.roots_[0])>;
     model_.roots_[trees_++] = static_cast<root_type>(split);
     return status_code::ok;
   }
@@ -60,7 +60,7 @@ class tree_builder {
     if (code == status_code::ok) code = claim(right);
     if (code != status_code::ok) return code;
     auto& split = model_.splits_[splits_++];
-    using split_type = remove_cvref_t<decltype(split)>;
+    using split_type = traits::remove_cvref_t<decltype(split)>;
     using index = decltype(split_type::feature);
     using link = decltype(split_type::left);
     split.threshold = threshold;
@@ -139,7 +139,7 @@ class tree_builder {
 template <class Vote>
 class row_builder {
  public:
-  using proportion_type = remove_cvref_t<decltype(Vote{}.proportions[0])>;
+  using proportion_type = traits::remove_cvref_t<decltype(Vote{}.proportions[0])>;
 
   /// The classes of a row rise.
   status_code add(Vote& vote, int32_t k, proportion_type value) noexcept {

@@ -28,7 +28,7 @@ constexpr uint32_t quotient(uint64_t dividend, uint32_t divisor) noexcept {
 /// detail::ratio for a whole that is known at run time; the same bits.
 template <class Probability>
 Probability ratio_at_run_time(uint32_t part, uint32_t whole) noexcept {
-  if constexpr (same<Probability, float>) {
+  if constexpr (traits::same<Probability, float>) {
     return static_cast<float>(part) * bit_cast<float>(reciprocal_bits(whole));
   } else {
     int shift = 0;
@@ -88,7 +88,7 @@ struct counted<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
                                                    size_t trees) noexcept {
     array<Probability, Classes> out{};
     for (size_t k = 0; k < Classes; ++k) {
-      if constexpr (same<Proportion, binary64::bits>) {
+      if constexpr (traits::same<Proportion, binary64::bits>) {
         out[k] = proportion<Proportion>::template quotient<Probability>(sums[k], trees);
       } else {
         const uint32_t whole = static_cast<uint32_t>(trees) * proportion<Proportion>::one;

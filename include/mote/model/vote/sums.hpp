@@ -46,17 +46,17 @@ struct no_decay {
 /// Target   integers: bit-exact; float: additions in the order of the trees
 template <class Link, class Label, class Leaf, size_t Outputs>
 struct value_sum {
-  static constexpr bool is_float = detail::same<Leaf, float>;
+  static constexpr bool is_float = traits::same<Leaf, float>;
   static constexpr bool is_regression =
-      detail::same<Link, link::identity> || detail::same<Link, link::exponential>;
-  static_assert(Outputs == 1 || detail::same<Link, link::softmax>,
+      traits::same<Link, link::identity> || traits::same<Link, link::exponential>;
+  static_assert(Outputs == 1 || traits::same<Link, link::softmax>,
                 "value_sum has several outputs only with link::softmax: use Outputs = 1");
-  static_assert(is_float || !detail::same<Link, link::exponential>,
+  static_assert(is_float || !traits::same<Link, link::exponential>,
                 "link::exponential needs float leaves: integer sums cannot hold an exponential");
 
   using label = Label;
   using leaf = Leaf;
-  using sum = detail::choose_t<is_float, float, int32_t>;
+  using sum = traits::choose_t<is_float, float, int32_t>;
   template <class>
   using probability = probability_t<leaf>;
   using total = array<sum, Outputs>;
@@ -66,7 +66,7 @@ struct value_sum {
 
   total base;   // the sums before the first tree
   float scale;  // value of one unit; for link::isolation the halvings of the score a unit
-  detail::choose_t<is_float || is_regression, no_decay, decay> fade;
+  traits::choose_t<is_float || is_regression, no_decay, decay> fade;
 
   constexpr bool valid(leaf) const noexcept { return fade.valid(); }
   constexpr total start() const noexcept { return base; }
@@ -81,15 +81,15 @@ struct value_sum {
 
   /// Regression: the value (float leaves), or the sum in units (integer leaves). Otherwise Label.
   constexpr auto decide(const total& sums) const noexcept {
-    if constexpr (detail::same<Link, link::exponential>) {
+    if constexpr (traits::same<Link, link::exponential>) {
       return exp(real(sums[0]));
-    } else if constexpr (detail::same<Link, link::identity>) {
+    } else if constexpr (traits::same<Link, link::identity>) {
       if constexpr (is_float) {
         return real(sums[0]);
       } else {
         return sums[0];
       }
-    } else if constexpr (detail::same<Link, link::softmax>) {
+    } else if constexpr (traits::same<Link, link::softmax>) {
       return static_cast<Label>(detail::argmax(sums));
     } else {
       return static_cast<Label>(sums[0] >= 0 ? 1 : 0);
@@ -102,7 +102,7 @@ struct value_sum {
   /// Regression and boosting: the sums, in units. Isolation forest: scikit-learn's score_samples,
   /// in [-1, 0], the lower the more abnormal; for integer leaves -32768 = -1.0.
   constexpr auto score(const total& sums) const noexcept {
-    if constexpr (!detail::same<Link, link::isolation>) {
+    if constexpr (!traits::same<Link, link::isolation>) {
       return sums;
     } else if constexpr (is_float) {
       return -exp2((base[0] - sums[0]) * scale);
@@ -113,7 +113,7 @@ struct value_sum {
 
   template <class Probability>
   constexpr array<Probability, classes> probabilities(const total& sums) const noexcept {
-    static_assert(!is_regression && !detail::same<Link, link::isolation>,
+    static_assert(!is_regression && !traits::same<Link, link::isolation>,
                   "predict_proba is for classifiers: use predict for a regression, score for an "
                   "isolation forest");
     array<sum, classes> logits{};

@@ -11,7 +11,7 @@ namespace mote {
 
 /// A probability: float where Sample is float, otherwise uint16_t with 32768 = 1.0.
 template <class Sample>
-using probability_t = detail::choose_t<detail::same<Sample, float>, float, uint16_t>;
+using probability_t = traits::choose_t<traits::same<Sample, float>, float, uint16_t>;
 
 namespace detail {
 
@@ -32,7 +32,7 @@ constexpr size_t argmax(const array<T, N>& values) noexcept {
 /// part / Whole as a probability, in 32-bit arithmetic without division. Error: 1.5 LSB of 2^-15.
 template <class Probability, uint64_t Whole>
 constexpr Probability ratio(uint32_t part) noexcept {
-  if constexpr (same<Probability, float>) {
+  if constexpr (traits::same<Probability, float>) {
     return static_cast<float>(part) * static_cast<float>(1.0 / static_cast<double>(Whole));
   } else {
     constexpr int shift = [] {
@@ -55,8 +55,8 @@ constexpr Probability ratio(uint32_t part) noexcept {
 template <class Label, size_t Classes, size_t Trees>
 struct hard_vote {
   using label = Label;
-  using leaf = detail::smallest_unsigned<Classes>;
-  using total = array<detail::smallest_unsigned<Trees>, Classes>;
+  using leaf = traits::smallest_unsigned<Classes>;
+  using total = array<traits::smallest_unsigned<Trees>, Classes>;
   template <class Feature>
   using probability = probability_t<Feature>;
   static constexpr bool leaf_is_row = false;
@@ -64,7 +64,7 @@ struct hard_vote {
 
   constexpr bool valid(leaf value) const noexcept { return value < Classes; }
   constexpr total start() const noexcept {
-    return kernel::zeros<detail::smallest_unsigned<Trees>, Classes>();
+    return kernel::zeros<traits::smallest_unsigned<Trees>, Classes>();
   }
   constexpr void add(total& votes, size_t, leaf value) const noexcept { ++votes[value]; }
   constexpr Label decide(const total& votes) const noexcept {
@@ -87,7 +87,7 @@ template <class Proportion>
 struct proportion {
   static constexpr uint32_t one = static_cast<Proportion>(-1);
   template <size_t Trees>
-  using sum = detail::smallest_unsigned<Trees * uint64_t{one}>;
+  using sum = traits::smallest_unsigned<Trees * uint64_t{one}>;
 
   template <class Sum, size_t Classes>
   static constexpr size_t winner(const array<Sum, Classes>& sums, size_t) noexcept {
@@ -125,7 +125,7 @@ struct proportion<binary64::bits> {
   template <class Probability>
   static constexpr Probability quotient(binary64::bits sum, size_t trees) noexcept {
     const binary64::bits mean = binary64::divide(sum, static_cast<uint16_t>(trees));
-    if constexpr (detail::same<Probability, float>) {
+    if constexpr (traits::same<Probability, float>) {
       return static_cast<float>(binary64::to_fixed(mean, 31)) * 4.65661287e-10f;  // 2^-31
     } else {
       return static_cast<uint16_t>(binary64::to_fixed(mean, 15));
@@ -151,8 +151,8 @@ struct soft_vote {
   static_assert(Trees <= 0xffff, "soft_vote counts at most 65535 trees: use fewer trees");
 
   using label = Label;
-  using leaf = detail::smallest_unsigned<Entries>;
-  using class_index = detail::choose_t<(Classes <= 128), uint8_t, uint16_t>;
+  using leaf = traits::smallest_unsigned<Entries>;
+  using class_index = traits::choose_t<(Classes <= 128), uint8_t, uint16_t>;
   using sum = typename proportion<Proportion>::template sum<Trees>;
   using total = array<sum, Classes>;
   template <class Feature>

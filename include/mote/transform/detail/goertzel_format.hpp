@@ -27,7 +27,7 @@ struct goertzel_format {
   using power = uint64_t;
   // 16 bits serve samples of 16 bits by two short products; 32 need the long one.
   static constexpr bool exact = sizeof(Sample) > 2;
-  using factor = choose_t<exact, int32_t, uint16_t>;
+  using factor = traits::choose_t<exact, int32_t, uint16_t>;
   static constexpr int factor_bits = exact ? 30 : 15;
 
   static constexpr int fraction_bits = 29 - numeric<Sample>::fraction_bits - ceil_log2(N);

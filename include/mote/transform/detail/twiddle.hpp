@@ -114,7 +114,7 @@ constexpr array<T, 6 * Span> make_vector_twiddles() noexcept {
   for (uint32_t turn : turns) {
     for (uint32_t j = 0; j < Span; ++j) {
       complex<T> w = twiddle_format<T>::turn(root(turn * j, 4 * Span));
-      if constexpr (same<T, int16_t>) {
+      if constexpr (traits::same<T, int16_t>) {
         w = j == 0 ? complex<T>{16384, 0}
                    : complex<T>{static_cast<T>(w.re / 2), static_cast<T>(w.im / 2)};
       }
