@@ -16,7 +16,7 @@ def header(name: str, floor: int, body: str = "") -> str:
 
 GOOD = {
     "core/array.hpp": header("array.hpp", 0, "#include <stdint.h>\n"),
-    "kernel/row/dot.hpp": header("dot.hpp", 1, '#include "../core/array.hpp"\n#include <arm_acle.h>\n'),
+    "kernel/dot.hpp": header("dot.hpp", 1, '#include "../core/array.hpp"\n#include <arm_acle.h>\n'),
     "model/trees.hpp": header(
         "trees.hpp", 2, '#include "../core/array.hpp"\n#include "../kernel/dot.hpp"\n'
     ),
