@@ -12,7 +12,7 @@ from results import Key
 from signal_kernels import KERNELS, Kernel
 
 import mote
-from mote._counter import Counter
+from mote.chip.counter import Counter
 
 OPTS = ("-O2", "-O3")
 OPTS_OF = dict.fromkeys(("m0", "m4", "m55"), OPTS)  # others: -O2 alone

@@ -13,7 +13,7 @@ import results
 from places import BUILD, HERE
 
 import mote
-from mote._counter import Cost, Counter, CountError
+from mote.chip.counter import Cost, Counter, CountError
 
 SOURCE = HERE / "model" / "trees_bench.cpp"
 
