@@ -17,7 +17,7 @@ import trees
 from places import BUILD
 from results import Counted, Job
 
-from mote import _counter as counter
+from mote.chip import counter
 
 ROW = trees.Row(
     "mote hard walk", "int16", "m0", "-Os", "forest_s10", 1000.0, 4000, 0, 60, 191, 197, "gcc"

@@ -16,7 +16,7 @@ import trees
 from places import BUILD, HERE
 
 import mote
-from mote._counter import CXX
+from mote.chip.counter import CXX
 
 SOURCE = HERE / "model" / "trees_host_bench.cpp"
 PACKAGE = "libbenchmark-dev"

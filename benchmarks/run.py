@@ -31,7 +31,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import mote
-from mote._counter import CORES, CountError, self_test
+from mote.chip.counter import CORES, CountError, self_test
 
 PARTS = ("trees", "signals", "host", "agreement", "cost", "report")
 TREES = results.RESULTS / "trees.csv"

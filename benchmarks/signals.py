@@ -11,7 +11,7 @@ from results import Job, SignalRow
 from signal_kernels import KERNELS, Kernel
 
 import mote
-from mote._counter import Counter
+from mote.chip.counter import Counter
 
 Row = SignalRow
 

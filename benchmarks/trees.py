@@ -14,7 +14,7 @@ from results import Job, TreeRow
 from tree_kernels import Kernel
 
 import mote
-from mote._counter import Cost, Counter, CountError
+from mote.chip.counter import Cost, Counter, CountError
 
 SOURCE = HERE / "model" / "trees_bench.cpp"
 
