@@ -65,6 +65,7 @@ using if_views_t = typename if_views<T, typename viewed<Array>::element>::type;
 template <class T, class Array>
 using if_views_const_t = typename if_views<T, const typename viewed<Array>::element>::type;
 
+/// The address of the first element of what a span can view.
 template <class U, size_t N>
 constexpr U* first_of(U (&items)[N]) noexcept {
   return items;
