@@ -66,7 +66,7 @@ void meter(const char* name) {
       const size_t left = 100 - at;
       const size_t wanted = 1 + next.below(100);
       const size_t count = wanted < left ? wanted : left;
-      meter.process({block + at, count});
+      meter.add({block + at, count});
       at += count;
     }
     if (i == 30) meter.restart();
