@@ -235,11 +235,11 @@ void expect_peak(double frequency, double cycles, int sign, double expected, dou
     return sign * 0.5 * sin(2 * pi * frequency * static_cast<double>(i) / rate);
   };
   peak_meter<Sample> steady;
-  for (size_t i = 0; i < rate / 2; ++i) steady(sample_of<Sample>(sine(i)));
+  for (size_t i = 0; i < rate / 2; ++i) steady.add(sample_of<Sample>(sine(i)));
   peak_meter<Sample> meter;
   silence(meter, 0.02);
   const auto length = static_cast<size_t>(lround(cycles * rate / frequency));
-  for (size_t i = 0; i < length; ++i) meter(sample_of<Sample>(sine(i)));
+  for (size_t i = 0; i < length; ++i) meter.add(sample_of<Sample>(sine(i)));
   silence(meter, 0.02);
   EXPECT_NEAR(db(meter.peak() - steady.level()), expected, limit) << frequency << " Hz " << cycles;
 }
