@@ -32,12 +32,12 @@ class envelope {
     const auto word = state_.word_of(x);
     const auto distance = (x < 0 ? -word : word) - state_.word();
     state_.move(distance, distance > 0 ? attack_ : release_);
-    return detail::saturated<Sample>(state_.word());
+    return detail::filter::saturated<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the size had always been `size`, which must not be negative.
@@ -52,7 +52,7 @@ class envelope {
  private:
   one_pole_taps<Sample> attack_;
   one_pole_taps<Sample> release_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 /// The largest |x| since reset().
@@ -90,7 +90,7 @@ class peak_hold {
   Sample peak_ = 0;
 };
 
-namespace detail {
+namespace detail::filter {
 
 /// The mean of squares as a word, and its root as a sample.
 template <class Sample>
@@ -149,7 +149,7 @@ class mean_square<float> {
   leak<float> mean_{};
 };
 
-}  // namespace detail
+}  // namespace detail::filter
 
 /// The root of the smoothed square: y += alpha * (x^2 - y), and its root.
 ///
@@ -180,7 +180,7 @@ class rms_envelope {
 
   /// Blocks of one length; `out` may be `in`.
   MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -191,7 +191,7 @@ class rms_envelope {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::mean_square<Sample> mean_{};
+  detail::filter::mean_square<Sample> mean_{};
 };
 
 }  // namespace mote

@@ -43,8 +43,9 @@ class fir_decimator {
     for (size_t rest = in.size(); rest != 0;) {
       line_.make_room();
       const size_t count = rest < line_.room() ? rest : line_.room();
-      const detail::fir_word<Sample>* window = line_.append(from, count);
-      for (; skip_ < count; skip_ += Factor) detail::fir_run(taps_, window + skip_, to++, 1);
+      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
+      for (; skip_ < count; skip_ += Factor)
+        detail::filter::fir_run(taps_, window + skip_, to++, 1);
       skip_ -= count;
       from += count;
       rest -= count;
@@ -60,7 +61,7 @@ class fir_decimator {
 
  private:
   taps_type taps_;
-  delay_line<detail::fir_word<Sample>, taps_type::padded, Block> line_{};
+  delay_line<detail::filter::fir_word<Sample>, taps_type::padded, Block> line_{};
   size_t skip_ = 0;  // samples before the next that gives an output
 };
 
@@ -97,9 +98,10 @@ class fir_interpolator {
     for (size_t rest = in.size(); rest != 0;) {
       line_.make_room();
       const size_t count = rest < line_.room() ? rest : line_.room();
-      const detail::fir_word<Sample>* window = line_.append(from, count);
+      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
       for (size_t p = 0; p < Factor; ++p) {
-        detail::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p}, count);
+        detail::filter::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p},
+                                count);
       }
       from += count;
       to += Factor * count;
@@ -112,7 +114,7 @@ class fir_interpolator {
 
  private:
   array<phase, Factor> phases_{};
-  delay_line<detail::fir_word<Sample>, phase::padded, Block> line_{};
+  delay_line<detail::filter::fir_word<Sample>, phase::padded, Block> line_{};
 };
 
 }  // namespace mote

@@ -69,7 +69,7 @@ class linear_map {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const From> in, span<To> out) const noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
  private:
@@ -104,7 +104,7 @@ class linear_map<float, float> {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const float> in, span<float> out) const noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
  private:

@@ -47,7 +47,7 @@ class median {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

@@ -44,7 +44,7 @@ class moving_sum {
 
   /// Blocks of one length.
   constexpr void process(span<const Sample> in, span<sum_type> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -64,7 +64,7 @@ class moving_sum {
   sum_type sum_ = 0;
 };
 
-namespace detail {
+namespace detail::filter {
 /// sum / Window, rounded half up.
 template <class Sample, size_t Window>
 constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
@@ -87,7 +87,7 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
     return static_cast<Sample>(static_cast<int64_t>(mean) - 2147483648LL);
   }
 }
-}  // namespace detail
+}  // namespace detail::filter
 
 /// The mean of the newest Window samples; before the first one the input was 0. As scipy's
 /// lfilter(ones(Window) / Window, 1, x).
@@ -101,12 +101,12 @@ template <class Sample, size_t Window>
 class moving_mean {
  public:
   constexpr Sample operator()(Sample x) noexcept {
-    return detail::mean_of<Sample, Window>(sum_(x));
+    return detail::filter::mean_of<Sample, Window>(sum_(x));
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

@@ -22,12 +22,12 @@ class one_pole {
 
   constexpr Sample operator()(Sample x) noexcept {
     state_.move(state_.word_of(x) - state_.word(), taps_);
-    return detail::rounded<Sample>(state_.word());
+    return detail::filter::rounded<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -38,7 +38,7 @@ class one_pole {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 /// High pass: x minus the low pass of x.
@@ -54,12 +54,12 @@ class one_pole_highpass {
   constexpr Sample operator()(Sample x) noexcept {
     const auto word = state_.word_of(x);
     state_.move(word - state_.word(), taps_);
-    return detail::saturated<Sample>(word - state_.word());
+    return detail::filter::saturated<Sample>(word - state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`: the output starts from 0.
@@ -70,7 +70,7 @@ class one_pole_highpass {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 }  // namespace mote
