@@ -69,6 +69,9 @@ class cic_decimator {
   using word = typename cell::type;
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr double gain() noexcept {
     return static_cast<double>(raw_gain) / static_cast<double>(uint64_t{1} << cell::growth);
   }
@@ -143,9 +146,14 @@ class cic_interpolator {
   using word = typename cell::type;
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr double gain() noexcept {
     return static_cast<double>(raw_gain) / static_cast<double>(uint64_t{1} << cell::growth);
   }
+
+  static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -19,6 +19,9 @@ namespace mote {
 template <class Sample>
 class dc_blocker {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   /// A design: smoothing::cutoff(hz, rate) gives the edge, smoothing{1 - r} the usual r.
   constexpr explicit dc_blocker(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 

@@ -25,6 +25,9 @@ namespace mote {
 template <class Sample>
 class envelope {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr envelope(one_pole_taps<Sample> attack, one_pole_taps<Sample> release) noexcept
       : attack_{attack}, release_{release} {}
 
@@ -63,12 +66,14 @@ class envelope {
 template <class Sample>
 class peak_hold {
  public:
-  constexpr Sample operator()(Sample x) noexcept {
+  using input_type = Sample;
+  using output_type = Sample;
+
+  constexpr void add(Sample x) noexcept {
     const Sample size = magnitude(x);
     if (size > peak_) peak_ = size;
-    return peak_;
   }
-  constexpr void process(span<const Sample> in) noexcept {
+  constexpr void add(span<const Sample> in) noexcept {
     Sample peak = peak_;
     for (const Sample& x : in) {
       const Sample size = magnitude(x);
@@ -162,6 +167,9 @@ class mean_square<float> {
 template <class Sample>
 class rms_envelope {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit rms_envelope(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   MOTE_BIT_CONSTEXPR Sample operator()(Sample x) noexcept {

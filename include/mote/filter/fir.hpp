@@ -54,6 +54,9 @@ constexpr void fir_run(const fir_word<Sample>* x, Sample* out, size_t count) noe
 template <class Self, class Sample, size_t Window, size_t Block>
 class fir_stream {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   /// One sample.
   constexpr Sample operator()(Sample x) noexcept {
     Sample y{};

@@ -23,6 +23,9 @@ class fir_decimator {
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   using taps_type = fir_taps<Sample, Taps>;
 
   constexpr explicit fir_decimator(const taps_type& taps) noexcept : taps_{taps} {}
@@ -76,6 +79,9 @@ class fir_interpolator {
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr size_t phase_taps = (Taps + Factor - 1) / Factor;
   using phase = fir_taps<Sample, phase_taps>;
 
@@ -89,6 +95,8 @@ class fir_interpolator {
       phases_[p] = quantize<Sample>(part);
     }
   }
+
+  static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -27,6 +27,9 @@ class median {
                 "a median needs an odd window: use 3, 5, 7, ...");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr Sample operator()(Sample x) noexcept {
     const Sample oldest = seen_[place_];
     seen_[place_] = x;

@@ -21,6 +21,9 @@ class moving_extreme {
                 "a moving minimum or maximum takes 1 to 65536 samples");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr moving_extreme() noexcept { reset(); }
 
   constexpr Sample operator()(Sample x) noexcept {

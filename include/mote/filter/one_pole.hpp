@@ -18,6 +18,9 @@ namespace mote {
 template <class Sample>
 class one_pole {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit one_pole(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
@@ -49,6 +52,9 @@ class one_pole {
 template <class Sample>
 class one_pole_highpass {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit one_pole_highpass(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {

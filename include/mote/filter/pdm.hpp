@@ -100,7 +100,11 @@ class pdm_decimator {
                 "pdm_decimator reads whole bytes: use a Factor of 16, 24, 32, ... 128");
 
  public:
+  using input_type = uint8_t;  // eight bits of the stream
+  using output_type = int16_t;
   static constexpr size_t bytes_per_sample = Factor / 8;
+
+  static constexpr size_t outputs(size_t bytes) noexcept { return bytes / bytes_per_sample; }
 
   /// `bytes` are bytes_per_sample times as many as `out` has elements.
   constexpr void process(span<const uint8_t> bytes, span<int16_t> out) noexcept {
