@@ -53,19 +53,19 @@ template <class Stage>
 inline constexpr bool is_stage =
     is_sample_stage<Stage> || is_block_stage<Stage> || is_accumulator<Stage> || is_framer<Stage>;
 
-namespace detail::stage {
+namespace detail::pipeline {
 template <class Stage, class = void>
 inline constexpr bool changes_rate = false;
 template <class Stage>
 inline constexpr bool
     changes_rate<Stage, decltype(void(traits::declared<const Stage&>().outputs(size_t{})))> = true;
-}  // namespace detail::stage
+}  // namespace detail::pipeline
 
 /// How many elements the next `inputs` elements give: as many, unless the stage changes the rate.
 template <class Stage>
 constexpr size_t outputs(const Stage& stage, size_t inputs) noexcept {
   static_assert(is_block_stage<Stage>, "outputs() asks a stage that has process(in, out)");
-  if constexpr (detail::stage::changes_rate<Stage>) {
+  if constexpr (detail::pipeline::changes_rate<Stage>) {
     return stage.outputs(inputs);
   } else {
     return inputs;
