@@ -19,7 +19,10 @@
 #include "core/root.hpp"      // nearest_root: the square root of a whole number
 #include "core/bits.hpp"      // bit_cast<To>(from)
 #include "core/ordered.hpp"   // key(x): a float as an integer that sorts alike
-#include "core/binary64.hpp"  // sums of IEEE 754 doubles in integers
+#include "core/crc32.hpp"    // crc32: did data arrive whole?
+#include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
+#include "core/number/division.hpp"     // division digit by digit
+#include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
 
 // design/ (floor 1): filters, windows and curves that the compiler works out, in double; a chip
 // never does.

@@ -46,6 +46,13 @@ using smallest_unsigned = choose_t<
     (Max <= 0xff), uint8_t,
     choose_t<(Max <= 0xffff), uint16_t, choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
 
+/// A number as a type, where a variable may stand as well: an algorithm that takes either is one
+/// template.
+template <uint64_t N>
+struct constant {
+  static constexpr uint64_t value = N;
+};
+
 template <size_t... I>
 struct indices {};
 template <size_t N, size_t... I>

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "../../core/array.hpp"
-#include "../../core/binary64.hpp"
+#include "../../core/number/binary64.hpp"
 #include "../../core/ordered.hpp"
 #include "../../core/status.hpp"
 #include "../../core/traits.hpp"
 
-namespace mote::detail {
+namespace mote::detail::model {
 
 /// Leaves first, then roots, then splits. A split is a root or the child of exactly one split
 /// before it in the same tree, and every leaf is some split's child: what is complete is a set of
@@ -172,4 +172,4 @@ class row_builder {
 };
 struct no_rows {};
 
-}  // namespace mote::detail
+}  // namespace mote::detail::model

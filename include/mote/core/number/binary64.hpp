@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "division.hpp"
+
 namespace mote::binary64 {
 
 /// A double >= 0 as its bits. Values order as the integers do. Subnormals count as zero.
@@ -66,11 +68,7 @@ constexpr bits divide(bits a, uint16_t n) noexcept {
   int exponent = detail::exponent(a) + 3;
   for (int bit = fraction_bits; bit >= 0 || (quotient >> (fraction_bits + 3)) == 0; --bit) {
     rest = (rest << 1) | (bit >= 0 ? static_cast<uint32_t>((dividend >> bit) & 1) : 0u);
-    quotient <<= 1;
-    if (rest >= n) {
-      rest -= n;
-      quotient |= 1;
-    }
+    find_digit(quotient, rest, n);
     if (bit < 0) --exponent;
   }
   return detail::round_pack(exponent, quotient | (rest != 0 ? 1 : 0));
