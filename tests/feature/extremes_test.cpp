@@ -55,6 +55,18 @@ TYPED_TEST(Extremes, CountCrossingsOfZeroAcrossBlocks) {
   EXPECT_EQ(all.count(), 3u);
 }
 
+TYPED_TEST(Extremes, CountNoCrossingBeforeTheFirstSample) {
+  zero_crossings<TypeParam> all;
+  const TypeParam negative[3] = {-4, -1, -2};
+  all.process(negative);
+  EXPECT_EQ(all.count(), 0u);
+  all(TypeParam{3});
+  EXPECT_EQ(all.count(), 1u);
+  all.reset();
+  all(TypeParam{-3});
+  EXPECT_EQ(all.count(), 0u);
+}
+
 TEST(ExtremesOfIntegers, HaveAPeakToPeakOfFullScale) {
   extremes<int32_t> all;
   all(std::numeric_limits<int32_t>::min());

@@ -294,6 +294,25 @@ TEST(TreeReader, AFileForAnotherScalingIsRefused) {
             (status{status_code::missing, 8}));
 }
 
+TEST(TreeReader, TreesThatDoNotDivideAmongTheOutputsAreRefused) {
+  const auto boosted = [](int trees) {
+    std::string lines = "mote,1\nfeatures,int16,4\nvote,softmax,int32,3\nsizes," +
+                        std::to_string(trees) + "," + std::to_string(trees) +
+                        ",1,0\nstart,0\nstart,0\nstart,0\nunit,2fb5c4a9,33566,30\nl,5\n";
+    for (int i = 0; i < trees; ++i) lines += "r," + std::to_string(i) + "\n";
+    for (int i = 0; i < trees; ++i) lines += "n,0,7,-1,-1\n";
+    return sealed(lines);
+  };
+  tree_files::softmax_int16 model;
+  for (const int trees : {3, 6, 12}) {
+    EXPECT_TRUE(load<tree_reader>(model, boosted(trees)).status.ok()) << trees;
+  }
+  for (const int trees : {1, 2, 4, 5, 7, 11}) {
+    EXPECT_EQ(load<tree_reader>(model, boosted(trees)).status.code(), status_code::count) << trees;
+    EXPECT_FALSE(model.valid());
+  }
+}
+
 struct small : tree_files::capacity<int16_t, 4, int8_t> {
   static constexpr size_t splits = 300;
 };

@@ -15,6 +15,9 @@ template class mote::rms_envelope<int8_t>;
 template class mote::rms_envelope<int16_t>;
 template class mote::rms_envelope<int32_t>;
 template class mote::peak_hold<int16_t>;
+template class mote::moving_sum<int8_t, 11>;
+template class mote::moving_sum<int16_t, 100>;
+template class mote::moving_sum<int32_t, 1000>;
 template class mote::moving_mean<int8_t, 11>;
 template class mote::moving_mean<int16_t, 100>;
 template class mote::moving_mean<int32_t, 1000>;
@@ -40,4 +43,16 @@ void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out) { mote::unpac
 void split(mote::span<const int16_t> in, mote::span<int16_t> left, mote::span<int16_t> right);
 void split(mote::span<const int16_t> in, mote::span<int16_t> left, mote::span<int16_t> right) {
   mote::deinterleave<int16_t>(in, {left, right});
+}
+
+void join(mote::span<const int16_t> left, mote::span<const int16_t> right, mote::span<int16_t> out);
+void join(mote::span<const int16_t> left, mote::span<const int16_t> right,
+          mote::span<int16_t> out) {
+  mote::interleave<int16_t>({left, right}, out);
+}
+void join_axes(mote::span<const int32_t> x, mote::span<const int32_t> y,
+               mote::span<const int32_t> z, mote::span<int32_t> out);
+void join_axes(mote::span<const int32_t> x, mote::span<const int32_t> y,
+               mote::span<const int32_t> z, mote::span<int32_t> out) {
+  mote::interleave<int32_t>({x, y, z}, out);
 }

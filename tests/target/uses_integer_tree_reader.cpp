@@ -59,3 +59,7 @@ mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
                         mote::probabilities_t<soft_model>& out) {
   return mote::predict_proba(model, x, out);
 }
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out);
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out) {
+  return mote::score(model, x, out);
+}

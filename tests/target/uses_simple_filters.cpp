@@ -7,6 +7,7 @@ template class mote::dc_blocker<float>;
 template class mote::envelope<float>;
 template class mote::rms_envelope<float>;
 template class mote::peak_hold<float>;
+template class mote::moving_sum<float, 11>;
 template class mote::moving_mean<float, 11>;
 template class mote::moving_min<float, 9>;
 template class mote::median<float, 5>;

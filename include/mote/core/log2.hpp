@@ -8,7 +8,6 @@
 
 namespace mote {
 
-namespace detail {
 /// The place of the highest bit that is set; x > 0.
 constexpr int highest_bit(uint32_t x) noexcept {
 #if MOTE_HAS_BUILTIN(__builtin_clzl)
@@ -26,7 +25,6 @@ constexpr int ceil_log2(uint64_t x) noexcept {
   while (bits < 63 && (uint64_t{1} << bits) < x) ++bits;
   return bits;
 }
-}  // namespace detail
 
 /// Logarithm to base 2.
 ///
@@ -39,7 +37,7 @@ constexpr int32_t log2_q16(uint64_t x) noexcept {
   MOTE_EXPECTS(x > 0);
   const uint32_t low = static_cast<uint32_t>(x & 0xffffffffu);
   const uint32_t high = static_cast<uint32_t>(x >> 32);
-  const int top = detail::highest_bit(high != 0 ? high : low);
+  const int top = highest_bit(high != 0 ? high : low);
   uint32_t mantissa = low << (31 - top);
   if (high != 0) mantissa = (high << (31 - top)) | ((low >> 1) >> top);
   const uint32_t f = (mantissa >> 15) & 0xffffu;

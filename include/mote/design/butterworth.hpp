@@ -9,7 +9,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::design {
 /// Poles on a half circle.
 template <size_t Order>
 constexpr prototype<Order> butterworth_prototype() noexcept {
@@ -22,7 +22,7 @@ constexpr prototype<Order> butterworth_prototype() noexcept {
   if (Order % 2 != 0) low.poles.add_real(-1);
   return low;
 }
-}  // namespace detail
+}  // namespace detail::design
 
 /// Butterworth: the flattest pass band, 3.01 dB down at the cutoff; -6 dB an octave and order.
 ///
@@ -34,13 +34,13 @@ constexpr prototype<Order> butterworth_prototype() noexcept {
 /// Source   scipy.signal.butter(Order, cutoff, fs=rate, output='sos'), row by row
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> butterworth_lowpass(double cutoff, double rate) noexcept {
-  return detail::lowpass_of(detail::butterworth_prototype<Order>(), cutoff, rate);
+  return detail::design::lowpass_of(detail::design::butterworth_prototype<Order>(), cutoff, rate);
 }
 
 /// As butterworth_lowpass, but what is below the cutoff is taken away.
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> butterworth_highpass(double cutoff, double rate) noexcept {
-  return detail::highpass_of(detail::butterworth_prototype<Order>(), cutoff, rate);
+  return detail::design::highpass_of(detail::design::butterworth_prototype<Order>(), cutoff, rate);
 }
 
 /// Passes low..high, the two frequencies where the gain is -3.01 dB.
@@ -50,15 +50,15 @@ constexpr sos<(Order + 1) / 2> butterworth_highpass(double cutoff, double rate) 
 /// Source   scipy.signal.butter(Order, [low, high], 'bandpass', fs=rate, output='sos')
 template <size_t Order>
 constexpr sos<Order> butterworth_bandpass(double low, double high, double rate) noexcept {
-  return detail::bandpass_of(detail::butterworth_prototype<Order>(),
-                             detail::prewarped_band(low, high, rate));
+  return detail::design::bandpass_of(detail::design::butterworth_prototype<Order>(),
+                                     detail::design::prewarped_band(low, high, rate));
 }
 
 /// As butterworth_bandpass, but low..high is taken away.
 template <size_t Order>
 constexpr sos<Order> butterworth_bandstop(double low, double high, double rate) noexcept {
-  return detail::bandstop_of(detail::butterworth_prototype<Order>(),
-                             detail::prewarped_band(low, high, rate));
+  return detail::design::bandstop_of(detail::design::butterworth_prototype<Order>(),
+                                     detail::design::prewarped_band(low, high, rate));
 }
 
 }  // namespace mote

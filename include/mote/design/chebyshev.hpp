@@ -10,7 +10,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::design {
 /// Poles on a half ellipse.
 template <size_t Order>
 constexpr prototype<Order> chebyshev1_prototype(double ripple_db) noexcept {
@@ -29,7 +29,7 @@ constexpr prototype<Order> chebyshev1_prototype(double ripple_db) noexcept {
   if (Order % 2 == 0) low.gain /= constant::sqrt(1 + square);
   return low;
 }
-}  // namespace detail
+}  // namespace detail::design
 
 /// Chebyshev type I: the gain swings between 0 and -ripple_db dB up to the cutoff, and falls faster
 /// behind it than Butterworth's.
@@ -43,14 +43,16 @@ constexpr prototype<Order> chebyshev1_prototype(double ripple_db) noexcept {
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> chebyshev1_lowpass(double ripple_db, double cutoff,
                                                   double rate) noexcept {
-  return detail::lowpass_of(detail::chebyshev1_prototype<Order>(ripple_db), cutoff, rate);
+  return detail::design::lowpass_of(detail::design::chebyshev1_prototype<Order>(ripple_db), cutoff,
+                                    rate);
 }
 
 /// As chebyshev1_lowpass, but what is below the cutoff is taken away.
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> chebyshev1_highpass(double ripple_db, double cutoff,
                                                    double rate) noexcept {
-  return detail::highpass_of(detail::chebyshev1_prototype<Order>(ripple_db), cutoff, rate);
+  return detail::design::highpass_of(detail::design::chebyshev1_prototype<Order>(ripple_db), cutoff,
+                                     rate);
 }
 
 /// Passes low..high, the edges of the ripple.
@@ -61,16 +63,16 @@ constexpr sos<(Order + 1) / 2> chebyshev1_highpass(double ripple_db, double cuto
 template <size_t Order>
 constexpr sos<Order> chebyshev1_bandpass(double ripple_db, double low, double high,
                                          double rate) noexcept {
-  return detail::bandpass_of(detail::chebyshev1_prototype<Order>(ripple_db),
-                             detail::prewarped_band(low, high, rate));
+  return detail::design::bandpass_of(detail::design::chebyshev1_prototype<Order>(ripple_db),
+                                     detail::design::prewarped_band(low, high, rate));
 }
 
 /// As chebyshev1_bandpass, but low..high is taken away.
 template <size_t Order>
 constexpr sos<Order> chebyshev1_bandstop(double ripple_db, double low, double high,
                                          double rate) noexcept {
-  return detail::bandstop_of(detail::chebyshev1_prototype<Order>(ripple_db),
-                             detail::prewarped_band(low, high, rate));
+  return detail::design::bandstop_of(detail::design::chebyshev1_prototype<Order>(ripple_db),
+                                     detail::design::prewarped_band(low, high, rate));
 }
 
 }  // namespace mote

@@ -16,14 +16,7 @@ inline constexpr double ln_10 = 2.30258509299404568402;
 
 constexpr double abs(double x) noexcept { return x < 0 ? -x : x; }
 
-namespace detail {
-// ln 2 and pi/2 in parts short enough that a whole number below 2^21 times the first is exact.
-inline constexpr double ln_2_high = 0x1.62e42fee00000p-1;
-inline constexpr double ln_2_low = 0x1.a39ef35793c76p-33;
-inline constexpr double half_pi_high = 0x1.921fb54400000p+0;
-inline constexpr double half_pi_middle = 0x1.0b4611a600000p-34;
-inline constexpr double half_pi_low = 0x1.3198a2e037073p-69;
-
+/// To the nearest integer, halves away from 0; the result fits.
 constexpr int32_t round_to_int(double x) noexcept {
   return static_cast<int32_t>(x < 0 ? x - 0.5 : x + 0.5);
 }
@@ -34,6 +27,16 @@ constexpr double scale(double x, int32_t n) noexcept {
   for (; n < 0; ++n) x /= 2;
   return x;
 }
+
+}  // namespace mote::constant
+
+namespace mote::detail::design {
+// ln 2 and pi/2 in parts short enough that a whole number below 2^21 times the first is exact.
+inline constexpr double ln_2_high = 0x1.62e42fee00000p-1;
+inline constexpr double ln_2_low = 0x1.a39ef35793c76p-33;
+inline constexpr double half_pi_high = 0x1.921fb54400000p+0;
+inline constexpr double half_pi_middle = 0x1.0b4611a600000p-34;
+inline constexpr double half_pi_low = 0x1.3198a2e037073p-69;
 
 /// x = f * 2^n with f in [1, 4) and n even.
 struct parts {
@@ -86,38 +89,56 @@ constexpr double atan_series(double x, bool hyperbolic) noexcept {  // |x| < 0.4
   }
   return sum;
 }
-}  // namespace detail
+
+/// sin(x + turn * pi/2).
+constexpr double sin_of(double x, int32_t turn) noexcept {
+  MOTE_EXPECTS(constant::abs(x) <= 1e6);
+  const int32_t n = constant::round_to_int(x / (constant::pi / 2));
+  const double whole = static_cast<double>(n);
+  const double r = ((x - whole * half_pi_high) - whole * half_pi_middle) - whole * half_pi_low;
+  const uint32_t quadrant = static_cast<uint32_t>(n + turn);
+  const double value = quadrant % 2 != 0 ? cos_series(r) : sin_series(r);
+  return quadrant % 4 >= 2 ? -value : value;
+}
+}  // namespace mote::detail::design
+
+namespace mote::constant {
 
 /// Square root, x >= 0.
 constexpr double sqrt(double x) noexcept {
   MOTE_EXPECTS(x >= 0 && x < __builtin_inf());
   if (x == 0) return x;
-  const detail::parts part = detail::split(x);
+  const detail::design::parts part = detail::design::split(x);
   double root = 0.5 + 0.5 * part.f;
   for (int step = 0; step < 6; ++step) root = 0.5 * (root + part.f / root);
-  return detail::scale(root, part.n / 2);
+  return scale(root, part.n / 2);
 }
 
 /// e^x, |x| <= 700.
 constexpr double exp(double x) noexcept {
   MOTE_EXPECTS(x >= -700 && x <= 700);
-  const int32_t n = detail::round_to_int(x / ln_2);
+  const int32_t n = round_to_int(x / ln_2);
   const double whole = static_cast<double>(n);
-  const double r = (x - whole * detail::ln_2_high) - whole * detail::ln_2_low;
-  return detail::scale(1 + detail::exp_series(r), n);
+  const double r = (x - whole * detail::design::ln_2_high) - whole * detail::design::ln_2_low;
+  return scale(1 + detail::design::exp_series(r), n);
+}
+
+/// e^x - 1, |x| <= 700; no digit is lost near 0.
+constexpr double expm1(double x) noexcept {
+  return abs(x) < 0.5 ? detail::design::exp_series(x) : exp(x) - 1;
 }
 
 /// Natural logarithm, x > 0.
 constexpr double log(double x) noexcept {
   MOTE_EXPECTS(x > 0 && x < __builtin_inf());
-  detail::parts part = detail::split(x);
+  detail::design::parts part = detail::design::split(x);
   while (part.f > 1.4142135623730951) {
     part.f /= 2;
     ++part.n;
   }
-  const double log_f = 2 * detail::atan_series((part.f - 1) / (part.f + 1), true);
+  const double log_f = 2 * detail::design::atan_series((part.f - 1) / (part.f + 1), true);
   const double n = static_cast<double>(part.n);
-  return n * detail::ln_2_high + (log_f + n * detail::ln_2_low);
+  return n * detail::design::ln_2_high + (log_f + n * detail::design::ln_2_low);
 }
 constexpr double log2(double x) noexcept { return log(x) / ln_2; }
 constexpr double log10(double x) noexcept { return log(x) / ln_10; }
@@ -136,40 +157,27 @@ constexpr double pow(double x, double y) noexcept {
   return y < 0 ? 1 / power : power;
 }
 
-namespace detail {
-/// sin(x + turn * pi/2).
-constexpr double sin_of(double x, int32_t turn) noexcept {
-  MOTE_EXPECTS(abs(x) <= 1e6);
-  const int32_t n = round_to_int(x / (pi / 2));
-  const double whole = static_cast<double>(n);
-  const double r = ((x - whole * half_pi_high) - whole * half_pi_middle) - whole * half_pi_low;
-  const uint32_t quadrant = static_cast<uint32_t>(n + turn);
-  const double value = quadrant % 2 != 0 ? cos_series(r) : sin_series(r);
-  return quadrant % 4 >= 2 ? -value : value;
-}
-}  // namespace detail
-
 /// Sine, cosine and tangent of x radians, |x| <= 1e6.
-constexpr double sin(double x) noexcept { return detail::sin_of(x, 0); }
-constexpr double cos(double x) noexcept { return detail::sin_of(x, 1); }
+constexpr double sin(double x) noexcept { return detail::design::sin_of(x, 0); }
+constexpr double cos(double x) noexcept { return detail::design::sin_of(x, 1); }
 constexpr double tan(double x) noexcept { return sin(x) / cos(x); }
 
 /// Arc tangent in radians, every finite x.
 constexpr double atan(double x) noexcept {
   if (abs(x) > 1) return (x < 0 ? -pi / 2 : pi / 2) - atan(1 / x);
-  return 2 * detail::atan_series(x / (1 + sqrt(1 + x * x)), false);
+  return 2 * detail::design::atan_series(x / (1 + sqrt(1 + x * x)), false);
 }
 
 /// Hyperbolic sine and cosine, |x| <= 700.
 constexpr double sinh(double x) noexcept {
-  return abs(x) < 1 ? detail::sin_series(x, true) : (exp(x) - exp(-x)) / 2;
+  return abs(x) < 1 ? detail::design::sin_series(x, true) : (exp(x) - exp(-x)) / 2;
 }
 constexpr double cosh(double x) noexcept { return (exp(x) + exp(-x)) / 2; }
 
 /// Inverse of sinh, |x| <= 1e150.
 constexpr double asinh(double x) noexcept {
   const double root = sqrt(1 + x * x);
-  if (abs(x) < 0.5) return 2 * detail::atan_series(x / (1 + root), true);
+  if (abs(x) < 0.5) return 2 * detail::design::atan_series(x / (1 + root), true);
   return x < 0 ? -log(root - x) : log(root + x);
 }
 

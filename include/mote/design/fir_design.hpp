@@ -10,7 +10,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::design {
 /// Multiples of the Nyquist frequency.
 struct fir_band {
   double low, high;
@@ -52,7 +52,7 @@ constexpr double of_nyquist(double frequency, double sample_rate) noexcept {
   MOTE_EXPECTS(frequency > 0 && 2 * frequency < sample_rate);
   return 2 * frequency / sample_rate;
 }
-}  // namespace detail
+}  // namespace detail::design
 
 /// Linear-phase FIR designs of N taps by the window method: scipy.signal.firwin with scale=True.
 /// The gain is 1 at frequency 0 (low pass, band stop), at half the sample rate (high pass), in the
@@ -65,25 +65,25 @@ constexpr double of_nyquist(double frequency, double sample_rate) noexcept {
 template <size_t N>
 constexpr array<double, N> fir_lowpass(double cutoff, double sample_rate,
                                        const window_shape& window = windows::hamming) noexcept {
-  const double edge = detail::of_nyquist(cutoff, sample_rate);
-  return detail::fir_windowed<N>(array<detail::fir_band, 1>{{{0, edge}}}, window);
+  const double edge = detail::design::of_nyquist(cutoff, sample_rate);
+  return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{{0, edge}}}, window);
 }
 
 template <size_t N>
 constexpr array<double, N> fir_highpass(double cutoff, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
   static_assert(N % 2 == 1, "an even number of taps is silent at half the sample rate: use odd N");
-  const double edge = detail::of_nyquist(cutoff, sample_rate);
-  return detail::fir_windowed<N>(array<detail::fir_band, 1>{{{edge, 1}}}, window);
+  const double edge = detail::design::of_nyquist(cutoff, sample_rate);
+  return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{{edge, 1}}}, window);
 }
 
 template <size_t N>
 constexpr array<double, N> fir_bandpass(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
   MOTE_EXPECTS(low < high);
-  const detail::fir_band band{detail::of_nyquist(low, sample_rate),
-                              detail::of_nyquist(high, sample_rate)};
-  return detail::fir_windowed<N>(array<detail::fir_band, 1>{{band}}, window);
+  const detail::design::fir_band band{detail::design::of_nyquist(low, sample_rate),
+                                      detail::design::of_nyquist(high, sample_rate)};
+  return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{band}}, window);
 }
 
 template <size_t N>
@@ -91,9 +91,9 @@ constexpr array<double, N> fir_bandstop(double low, double high, double sample_r
                                         const window_shape& window = windows::hamming) noexcept {
   static_assert(N % 2 == 1, "an even number of taps is silent at half the sample rate: use odd N");
   MOTE_EXPECTS(low < high);
-  return detail::fir_windowed<N>(
-      array<detail::fir_band, 2>{
-          {{0, detail::of_nyquist(low, sample_rate)}, {detail::of_nyquist(high, sample_rate), 1}}},
+  return detail::design::fir_windowed<N>(
+      array<detail::design::fir_band, 2>{{{0, detail::design::of_nyquist(low, sample_rate)},
+                                          {detail::design::of_nyquist(high, sample_rate), 1}}},
       window);
 }
 

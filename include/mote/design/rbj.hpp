@@ -7,7 +7,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::design {
 struct rbj_angle {
   double cosine, alpha;
 };
@@ -34,7 +34,7 @@ constexpr section rbj_shelf(double gain_db, rbj_angle at) noexcept {
                      a * ((a + 1) - (a - 1) * c - bend), (a + 1) + (a - 1) * c + bend,
                      -2 * ((a - 1) + (a + 1) * c), (a + 1) + (a - 1) * c - bend});
 }
-}  // namespace detail
+}  // namespace detail::design
 
 /// The q of a band that is `octaves` wide between its -3 dB frequencies (of peaking: between the
 /// frequencies of half the gain in dB).
@@ -48,7 +48,7 @@ constexpr double rbj_q_of_bandwidth(double octaves, double frequency, double rat
 /// Range    slope > 0
 constexpr double rbj_q_of_slope(double slope, double gain_db) noexcept {
   MOTE_EXPECTS(slope > 0);
-  const double a = detail::rbj_amplitude(gain_db);
+  const double a = detail::design::rbj_amplitude(gain_db);
   return 1 / constant::sqrt((a + 1 / a) * (1 / slope - 1) + 2);
 }
 
@@ -60,49 +60,51 @@ constexpr double rbj_q_of_slope(double slope, double gain_db) noexcept {
 /// Errors   an argument out of range does not compile in a constant; on the host it traps
 /// Source   R. Bristow-Johnson, Audio EQ Cookbook (W3C Note, 2021), divided by a0
 constexpr section rbj_lowpass(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({(1 - c) / 2, 1 - c, (1 - c) / 2, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized(
+      {(1 - c) / 2, 1 - c, (1 - c) / 2, 1 + alpha, -2 * c, 1 - alpha});
 }
 constexpr section rbj_highpass(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({(1 + c) / 2, -(1 + c), (1 + c) / 2, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized(
+      {(1 + c) / 2, -(1 + c), (1 + c) / 2, 1 + alpha, -2 * c, 1 - alpha});
 }
 /// Band pass with a gain of 0 dB at its peak.
 constexpr section rbj_bandpass(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({alpha, 0, -alpha, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized({alpha, 0, -alpha, 1 + alpha, -2 * c, 1 - alpha});
 }
 /// Band pass with a gain of q at its peak: the skirts do not move with q.
 constexpr section rbj_bandpass_skirt(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({q * alpha, 0, -q * alpha, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized({q * alpha, 0, -q * alpha, 1 + alpha, -2 * c, 1 - alpha});
 }
 /// Takes one frequency away.
 constexpr section rbj_notch(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({1, -2 * c, 1, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized({1, -2 * c, 1, 1 + alpha, -2 * c, 1 - alpha});
 }
 /// Turns the phase and leaves the magnitude.
 constexpr section rbj_allpass(double frequency, double q, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  return detail::normalized({1 - alpha, -2 * c, 1 + alpha, 1 + alpha, -2 * c, 1 - alpha});
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  return detail::design::normalized({1 - alpha, -2 * c, 1 + alpha, 1 + alpha, -2 * c, 1 - alpha});
 }
 /// Raises, or with a negative gain lowers, a band.
 constexpr section rbj_peaking(double frequency, double q, double gain_db, double rate) noexcept {
-  const auto [c, alpha] = detail::rbj_angle_of(frequency, q, rate);
-  const double a = detail::rbj_amplitude(gain_db);
-  return detail::normalized(
+  const auto [c, alpha] = detail::design::rbj_angle_of(frequency, q, rate);
+  const double a = detail::design::rbj_amplitude(gain_db);
+  return detail::design::normalized(
       {1 + alpha * a, -2 * c, 1 - alpha * a, 1 + alpha / a, -2 * c, 1 - alpha / a});
 }
 /// Raises or lowers all that is below `frequency`, where half the gain in dB is reached.
 constexpr section rbj_low_shelf(double frequency, double q, double gain_db, double rate) noexcept {
-  return detail::rbj_shelf(gain_db, detail::rbj_angle_of(frequency, q, rate));
+  return detail::design::rbj_shelf(gain_db, detail::design::rbj_angle_of(frequency, q, rate));
 }
 /// Raises or lowers all that is above `frequency`.
 constexpr section rbj_high_shelf(double frequency, double q, double gain_db, double rate) noexcept {
-  auto mirror = detail::rbj_angle_of(frequency, q, rate);
+  auto mirror = detail::design::rbj_angle_of(frequency, q, rate);
   mirror.cosine = -mirror.cosine;
-  section row = detail::rbj_shelf(gain_db, mirror);
+  section row = detail::design::rbj_shelf(gain_db, mirror);
   row.b1 = -row.b1;
   row.a1 = -row.a1;
   return row;

@@ -15,24 +15,24 @@
 
 namespace mote {
 
-namespace detail {
 /// Poles of the weightings in Hz: the first and the last are double.
 inline constexpr double weighting_poles[] = {20.598997057618, 107.652648643046, 737.862230736290,
                                              12194.217147998012};
-
-/// |H|^2 of the analog C curve, but for a constant factor.
-constexpr double c_power(double frequency) noexcept {
-  const double f = frequency * frequency;
-  const double low = weighting_poles[0] * weighting_poles[0];
-  const double high = weighting_poles[3] * weighting_poles[3];
-  return f / (f + low) * f / (f + low) * high / (f + high) * high / (f + high);
-}
 
 /// Two high passes of order 1; both zeros at 1, so that no product is needed for them.
 constexpr section matched_highpass(double first, double second, double rate) noexcept {
   const double p = constant::exp(-2 * constant::pi * first / rate);
   const double q = constant::exp(-2 * constant::pi * second / rate);
   return {1, -2, 1, 1, -(p + q), p * q};
+}
+
+namespace detail::design {
+/// |H|^2 of the analog C curve, but for a constant factor.
+constexpr double c_power(double frequency) noexcept {
+  const double f = frequency * frequency;
+  const double low = weighting_poles[0] * weighting_poles[0];
+  const double high = weighting_poles[3] * weighting_poles[3];
+  return f / (f + low) * f / (f + low) * high / (f + high) * high / (f + high);
 }
 
 /// The unknowns of `Size` linear equations, each a row of factors and the right-hand side.
@@ -104,7 +104,7 @@ constexpr sos<Sections> leveled(sos<Sections> design, double rate) noexcept {
   design[0].b1 /= gain;
   return design;
 }
-}  // namespace detail
+}  // namespace detail::design
 
 /// C-weighting: flat between 31.5 Hz and 8 kHz, for peaks.
 ///
@@ -117,25 +117,23 @@ constexpr sos<Sections> leveled(sos<Sections> design, double rate) noexcept {
 /// Source   IEC 61672-1:2013, annex E
 constexpr sos<2> c_weighting(double rate) noexcept {
   MOTE_EXPECTS(rate >= 4000 && rate <= 400000);
-  const section high =
-      detail::matched_highpass(detail::weighting_poles[0], detail::weighting_poles[0], rate);
+  const section high = matched_highpass(weighting_poles[0], weighting_poles[0], rate);
   const auto rest = [&high, rate](double frequency) {
-    return detail::c_power(frequency) / norm(response(high, frequency, rate));
+    return detail::design::c_power(frequency) / norm(response(high, frequency, rate));
   };
   const double top = rate * 0.42 < 20500 ? rate * 0.42 : 20500;
   // At low rates two poles alone are near enough, and save a product.
-  const section low = rate <= 20000 ? detail::fitted_lowpass<3>(rest, top, rate)
-                                    : detail::fitted_lowpass<4>(rest, top, rate);
-  return detail::leveled(sos<2>{low, high}, rate);
+  const section low = rate <= 20000 ? detail::design::fitted_lowpass<3>(rest, top, rate)
+                                    : detail::design::fitted_lowpass<4>(rest, top, rate);
+  return detail::design::leveled(sos<2>{low, high}, rate);
 }
 
 /// A-weighting: as the ear hears quiet sounds. C-weighting and one section more, a high pass with
 /// both zeros at 1; all else as c_weighting.
 constexpr sos<3> a_weighting(double rate) noexcept {
   const sos<2> c = c_weighting(rate);
-  const section high =
-      detail::matched_highpass(detail::weighting_poles[1], detail::weighting_poles[2], rate);
-  return detail::leveled(sos<3>{c[0], c[1], high}, rate);
+  const section high = matched_highpass(weighting_poles[1], weighting_poles[2], rate);
+  return detail::design::leveled(sos<3>{c[0], c[1], high}, rate);
 }
 
 /// Z-weighting: none. One section that changes nothing, where a design is asked for.

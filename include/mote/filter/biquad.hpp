@@ -53,8 +53,8 @@ class biquad_cascade {
   constexpr void reset() noexcept { state_ = {}; }
 
  private:
-  detail::taps_in_memory<Sample, Sections> taps_;
-  detail::biquad_state<Sample, Sections> state_{};
+  detail::biquad::taps_in_memory<Sample, Sections> taps_;
+  detail::biquad::biquad_state<Sample, Sections> state_{};
 };
 
 /// The same filter with its design compiled in: `Design` is a constexpr sos of static storage, or
@@ -63,7 +63,7 @@ class biquad_cascade {
 /// State    integers 20 bytes a section; float 8
 template <const auto& Design, class Sample>
 class fixed_biquad_cascade {
-  using design = detail::design_taps<Sample, Design>;
+  using design = detail::biquad::design_taps<Sample, Design>;
 
  public:
   using sample_type = Sample;
@@ -78,8 +78,8 @@ class fixed_biquad_cascade {
   constexpr void reset() noexcept { state_ = {}; }
 
  private:
-  using taps = detail::taps_in_code<design::taps>;
-  detail::biquad_state<Sample, Design.size()> state_{};
+  using taps = detail::biquad::taps_in_code<design::taps>;
+  detail::biquad::biquad_state<Sample, Design.size()> state_{};
 };
 
 }  // namespace mote

@@ -63,11 +63,9 @@ struct biquad_taps<float, Sections> {
   }
 };
 
-namespace detail {
+namespace detail::biquad {
 
-constexpr double power_of_two(int32_t exponent) noexcept {
-  return constant::detail::scale(1, exponent);
-}
+constexpr double power_of_two(int32_t exponent) noexcept { return constant::scale(1, exponent); }
 
 /// The smallest exponent with size <= 2^exponent.
 constexpr int32_t exponent_above(double size) noexcept {
@@ -81,7 +79,7 @@ constexpr int32_t exponent_above(double size) noexcept {
 constexpr int32_t fixed_tap(double tap) noexcept {
   const double units = tap * 134217728.0;
   if (!(units < 268435457.0 && units > -268435457.0)) return 0x7fffffff;
-  return constant::detail::round_to_int(units) * 4;
+  return constant::round_to_int(units) * 4;
 }
 
 /// The numerator with its zeros at 0 Hz and at half the sample rate as exact as they were.
@@ -162,7 +160,7 @@ constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) n
   return taps;
 }
 
-}  // namespace detail
+}  // namespace detail::biquad
 
 /// The taps of a design, for constant expressions and the host.
 ///
@@ -175,9 +173,9 @@ constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design) no
   static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
   if constexpr (traits::same<Sample, float>) {
-    return detail::float_taps(design);
+    return detail::biquad::float_taps(design);
   } else {
-    return detail::fixed_taps<Sample>(design);
+    return detail::biquad::fixed_taps<Sample>(design);
   }
 }
 

@@ -21,7 +21,7 @@ struct smoothing {
     MOTE_EXPECTS(seconds >= 0 && rate > 0);
     if (seconds * rate < 0.01) return {1};
     const double x = -1 / (seconds * rate);
-    return {x > -0.5 ? -constant::detail::exp_series(x) : 1 - constant::exp(x < -700 ? -700 : x)};
+    return {-constant::expm1(x < -700 ? -700 : x)};
   }
 
   /// The gain is -3.01 dB at `hz`, at most half the sample rate.

@@ -17,8 +17,8 @@ using mote::biquad_cascade;
 using mote::biquad_taps;
 using mote::fixed_biquad_cascade;
 using mote::sos;
-using mote::detail::biquad_form;
-using mote::detail::form_for;
+using mote::detail::biquad::biquad_form;
+using mote::detail::biquad::form_for;
 
 static_assert(form_for({1, 0, 0, 1, 0, 0}) == biquad_form::plain);
 static_assert(form_for({1, 0, 0, 1, -1.9, 0.95}) == biquad_form::summed);

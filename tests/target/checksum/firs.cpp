@@ -65,6 +65,23 @@ template <class Sample, const auto& Taps>
   });
 }
 
+/// Full scale with the signs of the taps, then against them: the largest sums that there are.
+template <class Sample, const auto& Taps>
+[[gnu::noinline]] void saturated(const char* name) {
+  mote::fir<Sample, Taps.size, 20> filter{Taps};
+  Sample(&x)[block] = samples<Sample>;
+  hash sum;
+  for (size_t turn = 0; turn < 2; ++turn) {
+    for (size_t i = 0; i < block; ++i) {
+      const bool up = (Taps.taps[Taps.padded - Taps.size + i % Taps.size] < 0) == (turn != 0);
+      x[i] = up ? mote::numeric<Sample>::highest : mote::numeric<Sample>::lowest;
+    }
+    filter.process(x, x);
+    for (const Sample y : x) sum.add(y);
+  }
+  sum.print(name);
+}
+
 template <class Sample, const auto& Taps>
 [[gnu::noinline]] void fixed(const char* name) {
   static mote::fixed_fir<Taps, Sample, 20> filter;
@@ -165,6 +182,7 @@ template <size_t Factor, mote::bit_order Order>
 int main() {
 #ifdef FIRS_OF_INT32
   filtered<int32_t, small_int32>("fir_int32");
+  saturated<int32_t, small_int32>("fir_int32_saturated");
   fixed<int32_t, large_int32>("fixed_fir_int32");
   one_by_one<int32_t, small_int32>("fir_one_by_one_int32");
   decimated<int32_t, small_int32>("fir_decimator_int32");
@@ -176,6 +194,9 @@ int main() {
   filtered<int16_t, small_int16>("fir_int16");
   filtered<int16_t, large_int16>("fir_int16_large");
   filtered<int16_t, fine_int16>("fir_int16_fine");
+  saturated<int8_t, small_int8>("fir_int8_saturated");
+  saturated<int16_t, small_int16>("fir_int16_saturated");
+  saturated<int16_t, large_int16>("fir_int16_large_saturated");
   fixed<int16_t, small_int16>("fixed_fir_int16");
   one_by_one<int16_t, small_int16>("fir_one_by_one_int16");
   decimated<int16_t, small_int16>("fir_decimator_int16");

@@ -8,7 +8,7 @@
 #include "complex_arithmetic.hpp"
 #include "roots.hpp"
 
-namespace mote::detail {
+namespace mote::detail::design {
 
 /// An analog low pass with its edge at 1 rad/s: gain / product of (s - pole).
 template <size_t Order>
@@ -135,4 +135,4 @@ constexpr sos<Order> bandstop_of(const prototype<Order>& low, band_edges edges) 
   return sections_of(bilinear(analog));
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::design

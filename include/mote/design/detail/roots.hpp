@@ -8,7 +8,7 @@
 #include "complex_arithmetic.hpp"
 #include "../sos.hpp"
 
-namespace mote::detail {
+namespace mote::detail::design {
 
 /// Up to N roots: real ones, and conjugate pairs, of which the half above the real axis is kept.
 template <size_t N>
@@ -139,4 +139,4 @@ constexpr sos<(N + 1) / 2> sections_of(zeros_poles_gain<N> design) noexcept {
   return rows;
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::design

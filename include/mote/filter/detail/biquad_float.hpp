@@ -4,7 +4,7 @@
 #include "biquad_forms.hpp"
 #include "biquad_words.hpp"
 
-namespace mote::detail {
+namespace mote::detail::biquad {
 
 /// float: up to four sections at once, whose taps and states fit into the registers of an FPU.
 /// Transposed direct form II, in the form (see biquad_form) that the poles of a section need.
@@ -87,4 +87,4 @@ class biquad_state<float, Sections> {
   array<pair, Sections> states_{};
 };
 
-}  // namespace mote::detail
+}  // namespace mote::detail::biquad

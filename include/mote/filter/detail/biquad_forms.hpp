@@ -6,7 +6,7 @@
 #include "../../core/numeric.hpp"
 #include "../../design/sos.hpp"
 
-namespace mote::detail {
+namespace mote::detail::biquad {
 
 /// The transposed direct form II has the states s1 and s2: y = b0 x + s1. Poles near 0 Hz hang on
 /// 1 + a1 + a2, those near half the rate on 1 - a1 + a2, and a1 and a2 in float are too coarse for
@@ -55,4 +55,4 @@ constexpr array<float, 5> taps_of(const section& s, biquad_form form) noexcept {
   return {{taps[0], -taps[1], -taps[2], -taps[3], -taps[4]}};
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::biquad

@@ -9,7 +9,7 @@
 #include "../../design/constant.hpp"
 #include "../../design/sos.hpp"
 
-namespace mote::detail {
+namespace mote::detail::biquad {
 
 /// A section with a0 = 1 and its first numerator tap 1; `gain` is what was taken out.
 struct monic_section {
@@ -69,4 +69,4 @@ constexpr array<double, Sections> largest_outputs(
   return sum;
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::biquad

@@ -3,7 +3,7 @@
 
 #include "../biquad_taps.hpp"
 
-namespace mote::detail {
+namespace mote::detail::biquad {
 
 /// Taps that are numbers in memory.
 template <class Sample, size_t Sections>
@@ -134,4 +134,4 @@ struct design_taps {
                 "biquad: the poles must lie inside the unit circle and the gain below 4096");
 };
 
-}  // namespace mote::detail
+}  // namespace mote::detail::biquad

@@ -11,7 +11,7 @@
 #include "../../kernel/number/rounding.hpp"
 #include "../../kernel/second_order/second_order.hpp"
 
-namespace mote::detail {
+namespace mote::detail::biquad {
 
 /// From words of 2^-31 to samples and back: units of 2^-28 times 2^gain, rounded half up,
 /// saturated.
@@ -218,4 +218,4 @@ class biquad_state {
   array<kernel::section_state<sizeof(Sample) == 4 ? 2 : 1>, Sections> sections_{};
 };
 
-}  // namespace mote::detail
+}  // namespace mote::detail::biquad

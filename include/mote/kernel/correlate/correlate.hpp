@@ -29,7 +29,7 @@ struct every_nth {
   }
 };
 
-namespace detail {
+namespace detail::correlate {
 
 /// Sums that are made at once, so that a tap and a sample are loaded once for several products: as
 /// many as there are registers for. A call of a float library leaves none.
@@ -113,7 +113,7 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) n
   finish(sums, out, round, traits::indices_to<K>{});
 }
 
-}  // namespace detail
+}  // namespace detail::correlate
 
 /// out[i] = round(x[i] * taps[0] + ... + x[i + N - 1] * taps[N - 1]) for i < count.
 ///
@@ -125,14 +125,14 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) n
 template <class Acc, size_t N, class T, class Out, class Round>
 MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
                                        Round round, target::scalar) noexcept {
-  constexpr size_t at_once = detail::sums_at_once<Acc>;
+  constexpr size_t at_once = detail::correlate::sums_at_once<Acc>;
   for (; count >= at_once; count -= at_once) {
-    detail::correlate_some<at_once, Acc, N>(x, taps, out, round);
+    detail::correlate::correlate_some<at_once, Acc, N>(x, taps, out, round);
     x += at_once;
     out += at_once;
   }
   for (; count != 0; --count) {
-    detail::correlate_some<1, Acc, N>(x++, taps, out, round);
+    detail::correlate::correlate_some<1, Acc, N>(x++, taps, out, round);
     out += 1;
   }
 }

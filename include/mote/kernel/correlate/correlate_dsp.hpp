@@ -12,7 +12,7 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::correlate {
 template <class Sum, class Round>
 MOTE_ALWAYS_INLINE Sum started(Round round) noexcept {
   if constexpr (sizeof(Sum) == 8) {
@@ -56,7 +56,7 @@ MOTE_ALWAYS_INLINE void add_taps(Sum& sum, const int16_t* x, const int16_t* taps
     sum.add_pairs(word_at(x + 4 * I + 2), word_at(taps + 4 * I + 2))),
    ...);
 }
-}  // namespace detail
+}  // namespace detail::correlate
 
 /// Four outputs at once: seven instructions for eight products. N is a multiple of 4, `taps` is at
 /// a word, and x may be read one element further.
@@ -70,29 +70,29 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
   taps = static_cast<const int16_t*>(__builtin_assume_aligned(taps, 4));
   for (; count >= 4; count -= 4) {
     Sum sums[4];
-    sums[0] = sums[1] = sums[2] = sums[3] = detail::started<Sum>(round);
+    sums[0] = sums[1] = sums[2] = sums[3] = detail::correlate::started<Sum>(round);
     uint32_t a = word_at(x), b = word_at(x + 2), ab = between(a, b);
     const int16_t* next = x + 4;
     const int16_t* tap = taps;
     for (size_t n = N / turn; n != 0; --n) {
-      detail::add_taps(sums, tap, a, ab, b, next, traits::indices_to<turn / 4>{});
+      detail::correlate::add_taps(sums, tap, a, ab, b, next, traits::indices_to<turn / 4>{});
       next += turn;
       tap += turn;
     }
-    out[0] = detail::rounded(sums[0], round);
-    out[1] = detail::rounded(sums[1], round);
-    out[2] = detail::rounded(sums[2], round);
-    out[3] = detail::rounded(sums[3], round);
+    out[0] = detail::correlate::rounded(sums[0], round);
+    out[1] = detail::correlate::rounded(sums[1], round);
+    out[2] = detail::correlate::rounded(sums[2], round);
+    out[3] = detail::correlate::rounded(sums[3], round);
     x += 4;
     out += 4;
   }
   for (; count != 0; --count) {
-    Sum sum = detail::started<Sum>(round);
+    Sum sum = detail::correlate::started<Sum>(round);
     constexpr size_t part = N % 16 == 0 ? 16 : 4;
     for (size_t i = 0; i < N; i += part) {
-      detail::add_taps(sum, x + i, taps + i, traits::indices_to<part / 4>{});
+      detail::correlate::add_taps(sum, x + i, taps + i, traits::indices_to<part / 4>{});
     }
-    out[0] = detail::rounded(sum, round);
+    out[0] = detail::correlate::rounded(sum, round);
     out += 1;
     ++x;
   }

@@ -11,7 +11,7 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::correlate {
 /// A vector of taps, and its sum of products with samples from x on.
 MOTE_ALWAYS_INLINE int16x8_t load(const int16_t* p) noexcept { return vldrhq_s16(p); }
 MOTE_ALWAYS_INLINE int32x4_t load(const int32_t* p) noexcept { return vldrwq_s32(p); }
@@ -24,7 +24,7 @@ MOTE_ALWAYS_INLINE void add_row(int64_t& sum, const int16_t* x, int16x8_t taps) 
 MOTE_ALWAYS_INLINE void add_row(int64_t& sum, const int32_t* x, int32x4_t taps) noexcept {
   sum = vmlaldavaq_s32(sum, load(x), taps);
 }
-}  // namespace detail
+}  // namespace detail::correlate
 
 /// Four outputs at once: nine vector instructions for 32 products of int16_t, 16 of int32_t. N is a
 /// multiple of the elements of a vector.
@@ -37,11 +37,11 @@ MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, R
     const T* sample = x;
     const T* tap = taps;
     for (size_t n = N / row; n != 0; --n) {
-      const auto some = detail::load(tap);
-      detail::add_row(first, sample, some);
-      detail::add_row(second, sample + 1, some);
-      detail::add_row(third, sample + 2, some);
-      detail::add_row(fourth, sample + 3, some);
+      const auto some = detail::correlate::load(tap);
+      detail::correlate::add_row(first, sample, some);
+      detail::correlate::add_row(second, sample + 1, some);
+      detail::correlate::add_row(third, sample + 2, some);
+      detail::correlate::add_row(fourth, sample + 3, some);
       tap += row;
       sample += row;
     }
@@ -54,7 +54,8 @@ MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, R
   }
   for (; count != 0; --count) {
     Acc sum = round.template start<Acc>();
-    for (size_t i = 0; i < N; i += row) detail::add_row(sum, x + i, detail::load(taps + i));
+    for (size_t i = 0; i < N; i += row)
+      detail::correlate::add_row(sum, x + i, detail::correlate::load(taps + i));
     out[0] = round(sum);
     out += 1;
     ++x;
@@ -62,7 +63,7 @@ MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, R
 }
 
 #if MOTE_HAS_MVE_FLOAT
-namespace detail {
+namespace detail::correlate {
 MOTE_ALWAYS_INLINE void add_tap(float32x4_t (&sums)[4], const float* x, float tap) noexcept {
   sums[0] = vfmaq_n_f32(sums[0], vldrwq_f32(x), tap);
   sums[1] = vfmaq_n_f32(sums[1], vldrwq_f32(x + 4), tap);
@@ -82,7 +83,7 @@ MOTE_NOINLINE void correlate_few(const float* x, const float* taps, Out out,
   for (; count >= 4; count -= 4) {
     float32x4_t sum = vdupq_n_f32(0);
     for (size_t i = 0; i < N; ++i) sum = vfmaq_n_f32(sum, vldrwq_f32(x + i), taps[i]);
-    detail::store(out, sum);
+    detail::correlate::store(out, sum);
     out += 4;
     x += 4;
   }
@@ -97,7 +98,7 @@ MOTE_NOINLINE void correlate_few(const float* x, const float* taps, Out out,
     ++x;
   }
 }
-}  // namespace detail
+}  // namespace detail::correlate
 
 /// Sixteen outputs at once: a tap times four vectors.
 template <class Acc, size_t N, class Out, class Round>
@@ -109,25 +110,25 @@ MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t 
     const float* sample = x;
     const float* tap = taps;
     for (size_t n = N / 4; n != 0; --n) {
-      detail::add_tap(sums, sample, tap[0]);
-      detail::add_tap(sums, sample + 1, tap[1]);
-      detail::add_tap(sums, sample + 2, tap[2]);
-      detail::add_tap(sums, sample + 3, tap[3]);
+      detail::correlate::add_tap(sums, sample, tap[0]);
+      detail::correlate::add_tap(sums, sample + 1, tap[1]);
+      detail::correlate::add_tap(sums, sample + 2, tap[2]);
+      detail::correlate::add_tap(sums, sample + 3, tap[3]);
       sample += 4;
       tap += 4;
     }
-    for (size_t n = N % 4; n != 0; --n) detail::add_tap(sums, sample++, *tap++);
-    detail::store(out, sums[0]);
+    for (size_t n = N % 4; n != 0; --n) detail::correlate::add_tap(sums, sample++, *tap++);
+    detail::correlate::store(out, sums[0]);
     out += 4;
-    detail::store(out, sums[1]);
+    detail::correlate::store(out, sums[1]);
     out += 4;
-    detail::store(out, sums[2]);
+    detail::correlate::store(out, sums[2]);
     out += 4;
-    detail::store(out, sums[3]);
+    detail::correlate::store(out, sums[3]);
     out += 4;
     x += 16;
   }
-  if (count != 0) detail::correlate_few<N>(x, taps, out, count);
+  if (count != 0) detail::correlate::correlate_few<N>(x, taps, out, count);
 }
 #else
 template <class Acc, size_t N, class Out, class Round>

@@ -9,9 +9,9 @@
 #include "points.hpp"
 #include "points_dsp.hpp"
 
-namespace mote::kernel::fourier {
+namespace mote::kernel::detail::fourier {
 
-namespace detail {
+using kernel::fourier::points;
 
 template <class Points, class T>
 struct root_factor {
@@ -56,10 +56,6 @@ MOTE_ALWAYS_INLINE constexpr auto butterfly(Place p0, Place p1, Place p2, Place 
   return Points::level_of(y0) | Points::level_of(y1) | Points::level_of(y2) | Points::level_of(y3);
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// Swaps what is in `row`, at the places `reversed`, with every `step`th of `column`. A function of
 /// its own: Cortex-M0 has eight registers for it.
 template <class T, class Tag>
@@ -79,7 +75,9 @@ MOTE_NOINLINE constexpr uint32_t swap_row(T* row, T* column, size_t step, const 
   return found;
 }
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 /// x in bit-reversed order. A table of the reversals of half the bits is enough: the number
 /// (a, middle, reversed c) goes to (c, middle, reversed a).
@@ -96,7 +94,7 @@ constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag tag) noexcept {
     for (size_t middle = 0; middle < middles; ++middle, row += 2 * rows) {
       T* const column = row + place;  // what is here stays
       found |= number::level_of(number::load(column));
-      found |= detail::swap_row(row, column, step, reversed + a + 1, reversed + rows, tag);
+      found |= detail::fourier::swap_row(row, column, step, reversed + a + 1, reversed + rows, tag);
     }
   }
   return found;
@@ -175,7 +173,9 @@ constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
   return found;
 }
 
-namespace detail {
+}  // namespace mote::kernel::fourier
+
+namespace mote::kernel::detail::fourier {
 /// Butterflies `gap` samples apart, the first of each group: all of their factors are 1.
 template <int Halvings, class T, class Tag>
 constexpr uint32_t radix4_of_one(T* x, size_t groups, size_t gap, Tag) noexcept {
@@ -187,12 +187,14 @@ constexpr uint32_t radix4_of_one(T* x, size_t groups, size_t gap, Tag) noexcept 
   }
   return found;
 }
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 /// The stage of radix 4 that spans four numbers, for blocks at full_level: halves three times.
 template <class T, class Tag>
 constexpr uint32_t radix4_loud(T* x, size_t groups, Tag tag) noexcept {
-  return detail::radix4_of_one<3>(x, groups, 2, tag);
+  return detail::fourier::radix4_of_one<3>(x, groups, 2, tag);
 }
 
 /// A stage of butterflies of radix 4, each of them on numbers `span` apart. For each but the first
@@ -201,17 +203,17 @@ constexpr uint32_t radix4_loud(T* x, size_t groups, Tag tag) noexcept {
 template <int Halvings, class T, class Tag>
 constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag tag) noexcept {
   using number = points<T, Tag>;
-  using root = detail::root_factor<number, T>;
+  using root = detail::fourier::root_factor<number, T>;
   const size_t gap = 2 * span;
-  uint32_t found = detail::radix4_of_one<Halvings>(x, groups, gap, tag);
+  uint32_t found = detail::fourier::radix4_of_one<Halvings>(x, groups, gap, tag);
   if (span == 1) return found;
   for (; groups != 0; --groups) {
     T* z = x + 2 * gap;
     const T* factor = w;
     for (T* const end = x + gap; (x += 2) != end; factor += 6) {
       z += 2;
-      found |= detail::butterfly<number, Halvings>(x, x + gap, z, z + gap, root{factor},
-                                                   root{factor + 2}, root{factor + 4});
+      found |= detail::fourier::butterfly<number, Halvings>(x, x + gap, z, z + gap, root{factor},
+                                                            root{factor + 2}, root{factor + 4});
     }
     x += 3 * gap;
   }

@@ -8,9 +8,10 @@
 #include "points_mve.hpp"
 
 #if MOTE_HAS_MVE
-namespace mote::kernel::fourier {
+namespace mote::kernel::detail::fourier {
 
-namespace detail {
+using kernel::fourier::apart;
+using kernel::fourier::vector_points;
 
 template <class T>
 struct vector_factor {
@@ -122,33 +123,35 @@ MOTE_NOINLINE uint32_t radix4_of_2_groups(int16_t* x, size_t groups, const int16
   return found.highest();
 }
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 template <int Halvings>
 uint32_t radix2(int16_t* x, size_t size, target::mve) noexcept {
-  return detail::radix2_columns<Halvings>(x, size);
+  return detail::fourier::radix2_columns<Halvings>(x, size);
 }
 template <int Halvings>
 uint32_t radix4(int16_t* x, size_t groups, size_t span, const int16_t* w, target::mve) noexcept {
-  if (span >= 4) return detail::radix4_rows<Halvings>(x, groups, span, w);
-  if (span == 2 && groups >= 2) return detail::radix4_of_2_groups<Halvings>(x, groups, w);
-  if (span == 1 && groups >= 4) return detail::radix4_columns<Halvings>(x, groups);
+  if (span >= 4) return detail::fourier::radix4_rows<Halvings>(x, groups, span, w);
+  if (span == 2 && groups >= 2) return detail::fourier::radix4_of_2_groups<Halvings>(x, groups, w);
+  if (span == 1 && groups >= 4) return detail::fourier::radix4_columns<Halvings>(x, groups);
   return radix4<Halvings>(x, groups, span, w, target::dsp{});
 }
 inline uint32_t radix4_loud(int16_t* x, size_t groups, target::mve) noexcept {
   if (groups < 4) return radix4_loud(x, groups, target::dsp{});
-  return detail::radix4_columns<3>(x, groups);
+  return detail::fourier::radix4_columns<3>(x, groups);
 }
 
 #if MOTE_HAS_MVE_FLOAT
 template <int Halvings>
 uint32_t radix2(float* x, size_t size, target::mve) noexcept {
-  return detail::radix2_columns<Halvings>(x, size);
+  return detail::fourier::radix2_columns<Halvings>(x, size);
 }
 template <int Halvings>
 uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mve) noexcept {
-  if (span >= 2) return detail::radix4_rows<Halvings>(x, groups, span, w);
-  if (groups >= 2) return detail::radix4_columns<Halvings>(x, groups);
+  if (span >= 2) return detail::fourier::radix4_rows<Halvings>(x, groups, span, w);
+  if (groups >= 2) return detail::fourier::radix4_columns<Halvings>(x, groups);
   return radix4<Halvings>(x, groups, span, w, target::scalar{});
 }
 #endif
@@ -161,7 +164,9 @@ inline void enlarge(int16_t* x, size_t size, int bits, target::mve) noexcept {
   for (; size != 0; size -= 4, x += 8) vstrhq_s16(x, vshlq_r_s16(vldrhq_s16(x), bits));
 }
 
-namespace detail {
+}  // namespace mote::kernel::fourier
+
+namespace mote::kernel::detail::fourier {
 
 /// Swaps the numbers (a, reversed c) and (c, reversed a), in squares of as many a and c as a vector
 /// holds. A square on the diagonal is its own partner.
@@ -216,20 +221,22 @@ uint32_t permute_vectors(T* x, const uint8_t* reversed) noexcept {
   }
 }
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 template <int Bits>
 uint32_t permute(int16_t* x, const uint8_t* reversed, target::mve) noexcept {
   if constexpr (Bits < 4) {
     return permute<Bits>(x, reversed, target::dsp{});
   } else {
-    return detail::permute_vectors<Bits>(x, reversed);
+    return detail::fourier::permute_vectors<Bits>(x, reversed);
   }
 }
 #if MOTE_HAS_MVE_FLOAT
 template <int Bits>
 uint32_t permute(float* x, const uint8_t* reversed, target::mve) noexcept {
-  return detail::permute_vectors<Bits>(x, reversed);
+  return detail::fourier::permute_vectors<Bits>(x, reversed);
 }
 #endif
 

@@ -39,7 +39,9 @@ inline constexpr uint32_t full_level = uint32_t{1} << 30;
 inline constexpr uint32_t half_level = uint32_t{1} << 28;
 inline constexpr uint32_t quarter_level = uint32_t{1} << 26;
 
-namespace detail {
+}  // namespace mote::kernel::fourier
+
+namespace mote::kernel::detail::fourier {
 
 /// What all sample types share; `Self` brings half_sum, half_difference, by_one and by_root.
 template <class T, class Wide, class Self>
@@ -99,11 +101,13 @@ struct scalar_integer_points : scalar_points<T, int32_t, Self> {
   }
 };
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 template <>
 struct points<float, target::scalar>
-    : detail::scalar_points<float, float, points<float, target::scalar>> {
+    : detail::fourier::scalar_points<float, float, points<float, target::scalar>> {
   static constexpr point by_one(point x) noexcept { return x; }
   static constexpr point by_root(point x, twiddle w) noexcept {
     return {x.re * w.re - x.im * w.im, x.re * w.im + x.im * w.re};
@@ -113,7 +117,7 @@ struct points<float, target::scalar>
 
 template <>
 struct points<int16_t, target::scalar>
-    : detail::scalar_integer_points<int16_t, points<int16_t, target::scalar>> {
+    : detail::fourier::scalar_integer_points<int16_t, points<int16_t, target::scalar>> {
   static constexpr wide half(wide a) noexcept { return (a + 1) >> 1; }
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a + b) >> 1; }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a - b) >> 1; }
@@ -127,7 +131,7 @@ struct points<int16_t, target::scalar>
 
 template <>
 struct points<int32_t, target::scalar>
-    : detail::scalar_integer_points<int32_t, points<int32_t, target::scalar>> {
+    : detail::fourier::scalar_integer_points<int32_t, points<int32_t, target::scalar>> {
   static constexpr wide half(wide a) noexcept { return (a >> 1) + (a & 1); }
   static constexpr wide half_sum(wide a, wide b) noexcept { return (a >> 1) + (b >> 1); }
   static constexpr wide half_difference(wide a, wide b) noexcept { return (a >> 1) - (b >> 1); }

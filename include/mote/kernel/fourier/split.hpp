@@ -10,9 +10,9 @@
 #include "butterfly.hpp"
 #include "points.hpp"
 
-namespace mote::kernel::fourier {
+namespace mote::kernel::detail::fourier {
 
-namespace detail {
+using kernel::fourier::points;
 
 /// The bins at both ends of the spectrum, from what is lower and what is higher.
 template <class Points>
@@ -89,7 +89,9 @@ constexpr void split_ends(T* x) noexcept {
   }
 }
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 inline constexpr uint32_t split_margin = 0x80000;
 
@@ -110,7 +112,9 @@ constexpr uint32_t split_level(const T* x, size_t size, Tag) noexcept {
   return found;
 }
 
-namespace detail {
+}  // namespace mote::kernel::fourier
+
+namespace mote::kernel::detail::fourier {
 /// From low and high on, until they meet.
 template <bool Halve, bool Backward, class T, class Tag>
 constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
@@ -124,17 +128,21 @@ constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
   low[0] = static_cast<T>(Halve ? low[0] >> 1 : low[0]);
   low[1] = static_cast<T>(Halve ? (-low[1]) >> 1 : -low[1]);
 }
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 /// All bins of a block of integers below full_level, with Halve halved. With Backward the other way
 /// round, and in the order that makes the transform that follows an inverse one.
 template <bool Halve, bool Backward, class T, class Tag>
 constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {
-  detail::split_ends<Halve, Backward>(x);
-  detail::split_pairs<Halve, Backward>(x + 2, x + 2 * size - 2, w, tag);
+  detail::fourier::split_ends<Halve, Backward>(x);
+  detail::fourier::split_pairs<Halve, Backward>(x + 2, x + 2 * size - 2, w, tag);
 }
 
-namespace detail {
+}  // namespace mote::kernel::fourier
+
+namespace mote::kernel::detail::fourier {
 template <bool Backward>
 constexpr void split_ends(float* x, float half) noexcept {
   const float first = x[0];
@@ -158,14 +166,16 @@ constexpr void split_pairs(float* low, float* high, const float* w, float half, 
   low[0] = Backward ? low[0] * scale : low[0];
   low[1] = Backward ? low[1] * -scale : -low[1];
 }
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 /// Of float; w holds -j w / 2. Backward, the result is multiplied by `scale`.
 template <bool Backward, class Tag>
 constexpr void split(float* x, size_t size, const float* w, float scale, Tag tag) noexcept {
   const float half = Backward ? 0.5f * scale : 0.5f;
-  detail::split_ends<Backward>(x, half);
-  detail::split_pairs<Backward>(x + 2, x + 2 * size - 2, w, half, scale, tag);
+  detail::fourier::split_ends<Backward>(x, half);
+  detail::fourier::split_pairs<Backward>(x + 2, x + 2 * size - 2, w, half, scale, tag);
 }
 
 }  // namespace mote::kernel::fourier

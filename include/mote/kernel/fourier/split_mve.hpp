@@ -8,9 +8,7 @@
 #include "split.hpp"
 
 #if MOTE_HAS_MVE
-namespace mote::kernel::fourier {
-
-namespace detail {
+namespace mote::kernel::detail::fourier {
 
 /// Four bins from both ends, as `part` does.
 template <bool Halve>
@@ -34,7 +32,9 @@ MOTE_ALWAYS_INLINE void part_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int1
   high = vmulq_s16(vsubq_s16(a, t), conjugate);
 }
 
-}  // namespace detail
+}  // namespace mote::kernel::detail::fourier
+
+namespace mote::kernel::fourier {
 
 /// On the same side of full_level as the scalar definition. The squares are cut off to units of
 /// 2^15, so the true sum is less than two units longer: one value in doubt is measured exactly.
@@ -62,19 +62,19 @@ template <bool Halve, bool Backward>
 MOTE_NOINLINE void split(int16_t* x, size_t size, const int16_t* w, target::mve) noexcept {
   const uint16x8_t reversed = vector_points<int16_t>::backwards();
   const int16x8_t conjugate = vreinterpretq_s16_s32(vdupq_n_s32(static_cast<int32_t>(0xffff0001)));
-  detail::split_ends<Halve, Backward>(x);
+  detail::fourier::split_ends<Halve, Backward>(x);
   int16_t* low = x + 2;
   int16_t* high = x + 2 * size - 8;
   for (size_t left = (size / 2 - 1) / 4; left != 0; --left, low += 8, high -= 8, w += 8) {
     const int16x8_t lower = vldrhq_s16(low);
     const int16x8_t upper = vector_points<int16_t>::load(apart<const int16_t>{high, reversed});
     int16x8_t new_lower, new_upper;
-    detail::part_vectors<Halve>(Backward ? upper : lower, Backward ? lower : upper, vldrhq_s16(w),
-                                conjugate, new_lower, new_upper);
+    detail::fourier::part_vectors<Halve>(Backward ? upper : lower, Backward ? lower : upper,
+                                         vldrhq_s16(w), conjugate, new_lower, new_upper);
     vstrhq_s16(low, new_lower);
     vector_points<int16_t>::store(apart<int16_t>{high, reversed}, new_upper);
   }
-  detail::split_pairs<Halve, Backward>(low, high + 6, w, target::dsp{});
+  detail::fourier::split_pairs<Halve, Backward>(low, high + 6, w, target::dsp{});
 }
 
 #if MOTE_HAS_MVE_FLOAT
@@ -85,7 +85,7 @@ MOTE_NOINLINE void split(float* x, size_t size, const float* w, float scale, tar
   const auto reversed = number::backwards();
   const float conjugate_of_1[4] = {1, -1, 1, -1};
   const float32x4_t conjugate = vldrwq_f32(conjugate_of_1);
-  detail::split_ends<Backward>(x, half);
+  detail::fourier::split_ends<Backward>(x, half);
   float* low = x + 2;
   float* high = x + 2 * size - 4;
   for (size_t left = (size / 2 - 1) / 2; left != 0; --left, low += 4, high -= 4, w += 4) {
@@ -100,7 +100,7 @@ MOTE_NOINLINE void split(float* x, size_t size, const float* w, float scale, tar
     number::store(low, vaddq_f32(even, turned));
     number::store(apart<float>{high, reversed}, vmulq_f32(vsubq_f32(even, turned), conjugate));
   }
-  detail::split_pairs<Backward>(low, high + 2, w, half, scale, target::scalar{});
+  detail::fourier::split_pairs<Backward>(low, high + 2, w, half, scale, target::scalar{});
 }
 #endif
 

@@ -10,13 +10,13 @@
 namespace mote::kernel {
 
 #if MOTE_HAS_DSP
-namespace detail {
+namespace detail::number {
 template <size_t Bits>
 MOTE_ALWAYS_INLINE int32_t ssat(int32_t v) noexcept {
   __asm__("ssat %0, %1, %0" : "+r"(v) : "I"(Bits));
   return v;
 }
-}  // namespace detail
+}  // namespace detail::number
 #endif
 
 /// value, limited to the range of Sample.
@@ -28,7 +28,7 @@ constexpr Sample clipped(int32_t value) noexcept {
 #if MOTE_HAS_DSP
   if (!MOTE_CONSTANT_EVALUATED()) {
     if constexpr (sizeof(Sample) < 4) {
-      return static_cast<Sample>(detail::ssat<8 * sizeof(Sample)>(value));
+      return static_cast<Sample>(detail::number::ssat<8 * sizeof(Sample)>(value));
     }
   }
 #endif

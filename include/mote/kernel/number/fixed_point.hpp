@@ -73,7 +73,7 @@ MOTE_BIT_CONSTEXPR float to_float(Sample x, target::scalar) noexcept {
 }
 
 #if MOTE_HAS_VCVTR
-namespace detail {
+namespace detail::number {
 inline int32_t to_nearest(float x) noexcept {
   float bits;
   __asm__("vcvtr.s32.f32 %0, %1" : "=t"(bits) : "t"(x));
@@ -85,7 +85,7 @@ inline float real(int32_t fixed) noexcept {
   __asm__("vcvt.f32.s32 %0, %0, %1" : "+t"(bits) : "I"(FractionBits));
   return bits;
 }
-}  // namespace detail
+}  // namespace detail::number
 #endif
 
 /// The same on the FPU, if there is one.
@@ -94,7 +94,7 @@ MOTE_BIT_CONSTEXPR Sample to_fixed(float x) noexcept {
 #if MOTE_HAS_VCVTR
   if (!MOTE_CONSTANT_EVALUATED()) {
     constexpr float one = static_cast<float>(uint32_t{1} << numeric<Sample>::fraction_bits);
-    const int32_t rounded = detail::to_nearest(x * one);
+    const int32_t rounded = detail::number::to_nearest(x * one);
     if constexpr (sizeof(Sample) == 4) {
       return rounded;
     } else {
@@ -108,7 +108,7 @@ template <class Sample>
 MOTE_BIT_CONSTEXPR float to_float(Sample x) noexcept {
 #if MOTE_HAS_VCVTR
   if (!MOTE_CONSTANT_EVALUATED()) {
-    return detail::real<numeric<Sample>::fraction_bits>(x);
+    return detail::number::real<numeric<Sample>::fraction_bits>(x);
   }
 #endif
   return to_float(x, target::scalar{});

@@ -8,7 +8,7 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::number {
 /// The largest shift s <= 31 for which factor = ceil(2^s / Divisor) has factor * Bound <= 2^32.
 template <uint32_t Divisor, uint64_t Bound>
 constexpr int shift_of() noexcept {
@@ -18,7 +18,7 @@ constexpr int shift_of() noexcept {
   }
   return shift;
 }
-}  // namespace detail
+}  // namespace detail::number
 
 /// value / Divisor, rounded down, for value < Bound <= Divisor * 2^16.
 ///
@@ -30,8 +30,8 @@ template <uint32_t Divisor, uint64_t Bound = Divisor* uint64_t{65536}>
 constexpr uint32_t quotient(uint32_t value) noexcept {
   static_assert(Divisor > 0 && Divisor <= 65536 && Bound <= Divisor * uint64_t{65536},
                 "quotient divides by 1 to 65536, and gives at most 16 bits");
-  constexpr int bits = mote::detail::ceil_log2(Divisor);
-  constexpr int shift = detail::shift_of<Divisor, Bound>();
+  constexpr int bits = ceil_log2(Divisor);
+  constexpr int shift = detail::number::shift_of<Divisor, Bound>();
   constexpr uint32_t factor =
       static_cast<uint32_t>(((uint64_t{1} << shift) + Divisor - 1) / Divisor);
   constexpr uint64_t excess = uint64_t{factor} * Divisor - (uint64_t{1} << shift);

@@ -39,7 +39,7 @@ MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count,
 }
 
 #if MOTE_HAS_DSP && MOTE_HAS_VCVTR
-namespace detail {
+namespace detail::row {
 // Four at a time, for GCC 12 moves them one by one: loads of pairs, two registers a move, one
 // store.
 inline void to_float_by_words(const int16_t* in, float* out, size_t count) noexcept {
@@ -93,26 +93,26 @@ inline void to_fixed_by_words(const float* in, int16_t* out, size_t count) noexc
   }
   to_fixed(in, out, count % 4, target::scalar{});
 }
-}  // namespace detail
+}  // namespace detail::row
 
 constexpr void to_float(const int16_t* in, float* out, size_t count, target::dsp) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     to_float(in, out, count, target::scalar{});
   } else {
-    detail::to_float_by_words(in, out, count);
+    detail::row::to_float_by_words(in, out, count);
   }
 }
 constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::dsp) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     to_fixed(in, out, count, target::scalar{});
   } else {
-    detail::to_fixed_by_words(in, out, count);
+    detail::row::to_fixed_by_words(in, out, count);
   }
 }
 #endif
 
 #if MOTE_HAS_MVE_FLOAT
-namespace detail {
+namespace detail::row {
 inline int16x8_t rounded(float32x4_t x) noexcept {
   return vqmovnbq_s32(vdupq_n_s16(0), vcvtnq_s32_f32(vmulq_n_f32(x, 32768.0f)));
 }
@@ -130,20 +130,20 @@ inline void to_fixed_by_vectors(const float* in, int16_t* out, size_t count) noe
   const mve_pred16_t rest = vctp32q(static_cast<uint32_t>(count));
   vstrhq_p_s32(out, vreinterpretq_s32_s16(rounded(vldrwq_z_f32(in, rest))), rest);
 }
-}  // namespace detail
+}  // namespace detail::row
 
 constexpr void to_float(const int16_t* in, float* out, size_t count, target::mve) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     to_float(in, out, count, target::scalar{});
   } else {
-    detail::to_float_by_vectors(in, out, count);
+    detail::row::to_float_by_vectors(in, out, count);
   }
 }
 constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::mve) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     to_fixed(in, out, count, target::scalar{});
   } else {
-    detail::to_fixed_by_vectors(in, out, count);
+    detail::row::to_fixed_by_vectors(in, out, count);
   }
 }
 #endif

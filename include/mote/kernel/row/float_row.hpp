@@ -9,9 +9,9 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::row {
 using eight_in_memory = const float (*)[8];
-}  // namespace detail
+}  // namespace detail::row
 
 /// Eight from p on.
 MOTE_ALWAYS_INLINE array<float, 8> float_row(const float* p) noexcept {
@@ -25,7 +25,7 @@ MOTE_ALWAYS_INLINE array<float, 8> float_row(const float* p) noexcept {
   register float h __asm__("s31");
   __asm__ volatile("vldmia %8, {s24-s31}"
                    : "=t"(a), "=t"(b), "=t"(c), "=t"(d), "=t"(e), "=t"(f), "=t"(g), "=t"(h)
-                   : "r"(p), "m"(*reinterpret_cast<detail::eight_in_memory>(p)));
+                   : "r"(p), "m"(*reinterpret_cast<detail::row::eight_in_memory>(p)));
   return {{a, b, c, d, e, f, g, h}};
 }
 
@@ -49,10 +49,10 @@ MOTE_ALWAYS_INLINE float add_float_rows(float sum, const float* x, const float* 
   register float y7 __asm__("s31");
   __asm__ volatile("vldmia %8, {s16-s23}"
                    : "=t"(x0), "=t"(x1), "=t"(x2), "=t"(x3), "=t"(x4), "=t"(x5), "=t"(x6), "=t"(x7)
-                   : "r"(x), "m"(*reinterpret_cast<detail::eight_in_memory>(x)));
+                   : "r"(x), "m"(*reinterpret_cast<detail::row::eight_in_memory>(x)));
   __asm__ volatile("vldmia %8, {s24-s31}"
                    : "=t"(y0), "=t"(y1), "=t"(y2), "=t"(y3), "=t"(y4), "=t"(y5), "=t"(y6), "=t"(y7)
-                   : "r"(y), "m"(*reinterpret_cast<detail::eight_in_memory>(y)));
+                   : "r"(y), "m"(*reinterpret_cast<detail::row::eight_in_memory>(y)));
   sum += x0 * y0;
   sum += x1 * y1;
   sum += x2 * y2;

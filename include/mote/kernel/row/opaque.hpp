@@ -5,7 +5,7 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::row {
 template <class T>
 MOTE_ALWAYS_INLINE T* hide(T* pointer) noexcept {
 #if MOTE_HAS_GNU_ASM
@@ -13,14 +13,14 @@ MOTE_ALWAYS_INLINE T* hide(T* pointer) noexcept {
 #endif
   return pointer;
 }
-}  // namespace detail
+}  // namespace detail::row
 
 /// The same pointer. GCC 12 at -Os walks two arrays of one object with one index, writes the
 /// second address as null plus an offset, takes that for an access to null, and drops all that
 /// follows, stores of the caller included. Stepping the second pointer with this keeps them apart.
 template <class T>
 constexpr T* opaque(T* pointer) noexcept {
-  return MOTE_CONSTANT_EVALUATED() ? pointer : detail::hide(pointer);
+  return MOTE_CONSTANT_EVALUATED() ? pointer : detail::row::hide(pointer);
 }
 
 }  // namespace mote::kernel

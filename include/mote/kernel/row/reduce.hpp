@@ -26,13 +26,13 @@ struct power_sums {
   }
 };
 
-namespace detail {
+namespace detail::row {
 /// Numbers of 16 bits whose sum fits into 32.
 inline constexpr size_t reduce_at_once = 65536 - 8;
 
 /// x * x of int16_t or int8_t: below 2^31, so that two of them fit into a word.
 constexpr uint32_t square(int32_t x) noexcept { return static_cast<uint32_t>(x * x); }
-}  // namespace detail
+}  // namespace detail::row
 
 /// Adds count numbers from x on.
 ///
@@ -42,21 +42,21 @@ template <class T>
 constexpr void reduce(const T* x, size_t count, power_sums& into, target::scalar) noexcept {
   static_assert(sizeof(T) <= 2, "reduce adds integers: use statistics<float> for float");
   while (count != 0) {
-    size_t some = count < detail::reduce_at_once ? count : detail::reduce_at_once;
+    size_t some = count < detail::row::reduce_at_once ? count : detail::row::reduce_at_once;
     count -= some;
     int32_t sum = 0;
     uint64_t squares = 0;
     for (; some >= 4; some -= 4) {
       const int32_t a = x[0], b = x[1], c = x[2], d = x[3];
       sum += a + b + c + d;
-      squares += uint32_t{detail::square(a) + detail::square(b)};
-      squares += uint32_t{detail::square(c) + detail::square(d)};
+      squares += uint32_t{detail::row::square(a) + detail::row::square(b)};
+      squares += uint32_t{detail::row::square(c) + detail::row::square(d)};
       x += 4;
     }
     for (; some != 0; --some) {
       const int32_t a = *x++;
       sum += a;
-      squares += detail::square(a);
+      squares += detail::row::square(a);
     }
     into.sum += sum;
     into.squares += squares;
@@ -78,7 +78,7 @@ constexpr void reduce(const int32_t* x, size_t count, power_sums& into, target::
 inline void reduce(const int16_t* x, size_t count, power_sums& into, target::dsp) noexcept {
   constexpr uint32_t ones = 0x00010001u;
   while (count >= 8) {
-    size_t some = count < detail::reduce_at_once ? count : detail::reduce_at_once;
+    size_t some = count < detail::row::reduce_at_once ? count : detail::row::reduce_at_once;
     count -= some;
     narrow_sum sum{0};
     wide_sum squares{0, 0};
@@ -103,7 +103,7 @@ inline void reduce(const int16_t* x, size_t count, power_sums& into, target::dsp
 #if MOTE_HAS_MVE
 inline void reduce(const int16_t* x, size_t count, power_sums& into, target::mve) noexcept {
   while (count != 0) {
-    size_t some = count < detail::reduce_at_once ? count : detail::reduce_at_once;
+    size_t some = count < detail::row::reduce_at_once ? count : detail::row::reduce_at_once;
     count -= some;
     int32_t sum = 0;
     int64_t squares = 0;
@@ -123,7 +123,7 @@ inline void reduce(const int16_t* x, size_t count, power_sums& into, target::mve
 
 inline void reduce(const int8_t* x, size_t count, power_sums& into, target::mve) noexcept {
   while (count != 0) {
-    size_t some = count < detail::reduce_at_once ? count : detail::reduce_at_once;
+    size_t some = count < detail::row::reduce_at_once ? count : detail::row::reduce_at_once;
     count -= some;
     int32_t sum = 0;
     int32_t squares = 0;

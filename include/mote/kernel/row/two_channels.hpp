@@ -52,7 +52,7 @@ constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* o
 }
 
 #if MOTE_HAS_DSP
-namespace detail {
+namespace detail::row {
 inline void split_by_words(const int16_t* in, int16_t* even, int16_t* odd, size_t count) noexcept {
   for (; count >= 4; count -= 4, in += 8, even += 4, odd += 4) {
     const uint32_t a = word_at(in), b = word_at(in + 2), c = word_at(in + 4), d = word_at(in + 6);
@@ -75,14 +75,14 @@ inline void join_by_words(const int16_t* even, const int16_t* odd, int16_t* out,
   }
   join_channels(even, odd, out, count, target::scalar{});
 }
-}  // namespace detail
+}  // namespace detail::row
 
 constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
                               target::dsp) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     split_channels(in, even, odd, count, target::scalar{});
   } else {
-    detail::split_by_words(in, even, odd, count);
+    detail::row::split_by_words(in, even, odd, count);
   }
 }
 constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
@@ -90,13 +90,13 @@ constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* o
   if (MOTE_CONSTANT_EVALUATED()) {
     join_channels(even, odd, out, count, target::scalar{});
   } else {
-    detail::join_by_words(even, odd, out, count);
+    detail::row::join_by_words(even, odd, out, count);
   }
 }
 #endif
 
 #if MOTE_HAS_MVE
-namespace detail {
+namespace detail::row {
 inline void split_by_vectors(const int16_t* in, int16_t* even, int16_t* odd,
                              size_t count) noexcept {
   for (; count >= 8; count -= 8, in += 16, even += 8, odd += 8) {
@@ -116,14 +116,14 @@ inline void join_by_vectors(const int16_t* even, const int16_t* odd, int16_t* ou
   }
   join_channels(even, odd, out, count, target::scalar{});
 }
-}  // namespace detail
+}  // namespace detail::row
 
 constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
                               target::mve) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) {
     split_channels(in, even, odd, count, target::scalar{});
   } else {
-    detail::split_by_vectors(in, even, odd, count);
+    detail::row::split_by_vectors(in, even, odd, count);
   }
 }
 constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
@@ -131,7 +131,7 @@ constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* o
   if (MOTE_CONSTANT_EVALUATED()) {
     join_channels(even, odd, out, count, target::scalar{});
   } else {
-    detail::join_by_vectors(even, odd, out, count);
+    detail::row::join_by_vectors(even, odd, out, count);
   }
 }
 #endif

@@ -9,14 +9,14 @@
 
 namespace mote::kernel {
 
-namespace detail {
+namespace detail::row {
 template <class T, size_t N, size_t... I>
 inline array<T, N> store_zeros(traits::indices<I...>) noexcept {
   array<T, N> zeros;
   ((zeros[I] = T{}), ...);
   return zeros;
 }
-}  // namespace detail
+}  // namespace detail::row
 
 /// N zeros of T. GCC clears even 10 bytes by memset at -Os, a call of about 40 instructions on
 /// Cortex-M0 that also drives the caller's registers to the stack; single stores merge into words.
@@ -24,7 +24,7 @@ template <class T, size_t N>
 constexpr array<T, N> zeros() noexcept {
   if constexpr (N <= 32) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      return detail::store_zeros<T, N>(traits::indices_to<N>{});
+      return detail::row::store_zeros<T, N>(traits::indices_to<N>{});
     }
   }
   return array<T, N>{};

@@ -48,7 +48,7 @@ struct cascade_plan {
 #endif
 };
 
-namespace detail {
+namespace detail::second_order {
 template <size_t Order, class Products, class Remainder>
 constexpr auto start(Remainder last, Remainder before) noexcept {
   if constexpr (Order == 1) {
@@ -57,7 +57,7 @@ constexpr auto start(Remainder last, Remainder before) noexcept {
     return Products::start(last, before);
   }
 }
-}  // namespace detail
+}  // namespace detail::second_order
 
 /// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
 /// the saturated output in units of 2^-28, and as a word.
@@ -70,7 +70,7 @@ constexpr void run_section(const Taps taps, section_state<Order>& state, size_t 
 #if MOTE_HAS_MVE
   if constexpr (traits::same<Products, mve_products>) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      return detail::run_in_vectors<Order>(taps, state, count, load, store);
+      return detail::second_order::run_in_vectors<Order>(taps, state, count, load, store);
     }
   }
 #endif
@@ -84,13 +84,15 @@ constexpr void run_section(const Taps taps, section_state<Order>& state, size_t 
   size_t i = 0;
   // By two, and the new value in the place of the oldest: none is moved.
   for (size_t pairs = count / 2; pairs != 0; --pairs) {
-    auto sum = Products::older(taps, x1, x2, y1, y2, detail::start<Order, Products>(r1, r2));
+    auto sum =
+        Products::older(taps, x1, x2, y1, y2, detail::second_order::start<Order, Products>(r1, r2));
     x2 = input{load(i)};
     const int32_t u = Products::next(taps, x2, sum, other);
     y2 = Products::keep(u);
     store(i, u, u * 8);
     ++i;
-    sum = Products::older(taps, x2, x1, y2, y1, detail::start<Order, Products>(other, r1));
+    sum = Products::older(taps, x2, x1, y2, y1,
+                          detail::second_order::start<Order, Products>(other, r1));
     x1 = input{load(i)};
     const int32_t v = Products::next(taps, x1, sum, r1);
     y1 = Products::keep(v);
@@ -112,9 +114,9 @@ constexpr int32_t step_section(const Taps& taps, section_state<Order>& state,
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
   typename Products::remainder rest = Products::from(state.rest[0]);
-  const auto sum =
-      Products::older(taps, input{state.x1}, input{state.x2}, output{state.y1}, output{state.y2},
-                      detail::start<Order, Products>(rest, Products::from(state.rest[Order - 1])));
+  const auto sum = Products::older(
+      taps, input{state.x1}, input{state.x2}, output{state.y1}, output{state.y2},
+      detail::second_order::start<Order, Products>(rest, Products::from(state.rest[Order - 1])));
   const int32_t y = Products::next(taps, input{word}, sum, rest);
   state.x2 = state.x1;
   state.x1 = word;

@@ -16,7 +16,7 @@ namespace mote::kernel {
 
 struct mve_products : smlal_products {};
 
-namespace detail {
+namespace detail::second_order {
 
 /// run_section with four of the five products in one instruction. The lanes of the past are inputs,
 /// outputs, and the older of each comes first or second by turns: the newest takes its place.
@@ -144,7 +144,7 @@ MOTE_ALWAYS_INLINE void put_four(int8_t* to, int32x4_t words, int32x4_t left) no
   vstrbq_s32(to, words);
 }
 
-}  // namespace detail
+}  // namespace detail::second_order
 
 /// Sections of Order 1 in series, three at most, over a multiple of four values, from samples or
 /// words to samples (times 2^gain, rounded half up, saturated) or words; `out` may be `in`. A value
@@ -154,15 +154,15 @@ MOTE_NOINLINE void run_together(State* states, const From* in, To* out, size_t c
                                 traits::indices<K...> all, const Taps&... taps) noexcept {
   static_assert(sizeof...(K) <= 3, "no more registers");
   const int32x4_t left = vdupq_n_s32(gain + 8 * static_cast<int>(sizeof(To)) - 32);
-  detail::mve_section sections[] = {{taps, states[K]}...};
+  detail::second_order::mve_section sections[] = {{taps, states[K]}...};
   for (size_t fours = count / 4; fours != 0; --fours) {
-    int32x4_t four = detail::four_words(in);
+    int32x4_t four = detail::second_order::four_words(in);
     in += 4;
-    detail::pass<0>(sections, four, all);
-    detail::pass<1>(sections, four, all);
-    detail::pass<2>(sections, four, all);
-    detail::pass<3>(sections, four, all);
-    detail::put_four(out, four, left);
+    detail::second_order::pass<0>(sections, four, all);
+    detail::second_order::pass<1>(sections, four, all);
+    detail::second_order::pass<2>(sections, four, all);
+    detail::second_order::pass<3>(sections, four, all);
+    detail::second_order::put_four(out, four, left);
     out += 4;
   }
   (sections[K].keep(states[K]), ...);

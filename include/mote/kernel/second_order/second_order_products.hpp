@@ -70,7 +70,7 @@ struct long_products {
   }
 };
 
-namespace detail {
+namespace detail::second_order {
 
 /// 1 or -1 where the compiler sees that the numerator is b0 (1, 2, 1) or b0 (1, -2, 1); else 0.
 template <class Taps, class = void>
@@ -110,16 +110,18 @@ MOTE_ALWAYS_INLINE constexpr int32_t times(int32_t x) noexcept {
   }
 }
 
-}  // namespace detail
+}  // namespace detail::second_order
 
 /// For cores whose multiplication gives 32 bits.
 struct short_products {
   struct remainder {
     int32_t middle, low;
   };
-  struct output : detail::halves {
-    constexpr explicit output(int32_t word) noexcept : output{detail::halves_of(word >> 3)} {}
-    constexpr explicit output(detail::halves v) noexcept : detail::halves{v} {}
+  struct output : detail::second_order::halves {
+    constexpr explicit output(int32_t word) noexcept
+        : output{detail::second_order::halves_of(word >> 3)} {}
+    constexpr explicit output(detail::second_order::halves v) noexcept
+        : detail::second_order::halves{v} {}
     constexpr int32_t word() const noexcept { return high * 0x20000 + low * 8; }
   };
   /// Inputs of which only sums are multiplied.
@@ -129,7 +131,7 @@ struct short_products {
     constexpr int32_t word() const noexcept { return value * 8; }
   };
   template <class Taps>
-  using input = traits::choose_t<detail::double_zero<Taps> != 0, whole, output>;
+  using input = traits::choose_t<detail::second_order::double_zero<Taps> != 0, whole, output>;
 
   static constexpr remainder from(uint32_t rest) noexcept {
     return {static_cast<int32_t>(rest >> 19), static_cast<int32_t>((rest << 13) >> 18)};
@@ -141,25 +143,29 @@ struct short_products {
   static constexpr remainder start(remainder last, remainder before) noexcept {
     return {2 * last.middle - before.middle, 2 * last.low - before.low};
   }
-  static constexpr output keep(int32_t y) noexcept { return output{detail::halves_of(y)}; }
+  static constexpr output keep(int32_t y) noexcept {
+    return output{detail::second_order::halves_of(y)};
+  }
 
   struct sum {
     int32_t high, middle, low, numerator;
 
     template <size_t I, class Taps>
-    MOTE_ALWAYS_INLINE constexpr void add(const Taps& taps, detail::halves x) noexcept {
+    MOTE_ALWAYS_INLINE constexpr void add(const Taps& taps,
+                                          detail::second_order::halves x) noexcept {
       if constexpr (traits::same<Taps, array<int32_t, 5>>) {
-        const detail::halves tap = detail::halves_of_tap(taps[I]);
+        const detail::second_order::halves tap = detail::second_order::halves_of_tap(taps[I]);
         high += tap.high * x.high;
         middle += tap.high * x.low;
         middle += tap.low * x.high;
         low += tap.low * x.low;
       } else {
-        constexpr detail::halves tap = detail::halves_of_tap(Taps::taps[I]);
-        high += detail::times<tap.high>(x.high);
-        middle += detail::times<tap.high>(x.low);
-        middle += detail::times<tap.low>(x.high);
-        low += detail::times<tap.low>(x.low);
+        constexpr detail::second_order::halves tap =
+            detail::second_order::halves_of_tap(Taps::taps[I]);
+        high += detail::second_order::times<tap.high>(x.high);
+        middle += detail::second_order::times<tap.high>(x.low);
+        middle += detail::second_order::times<tap.low>(x.high);
+        low += detail::second_order::times<tap.low>(x.low);
       }
     }
   };
@@ -167,11 +173,11 @@ struct short_products {
   MOTE_ALWAYS_INLINE static constexpr sum older(const Taps& taps, Input x1, Input x2, output y1,
                                                 output y2, remainder start) noexcept {
     sum all{0, start.middle, start.low, 0};
-    if constexpr (detail::double_zero<Taps> == 0) {
+    if constexpr (detail::second_order::double_zero<Taps> == 0) {
       all.add<2>(taps, x2);
       all.add<1>(taps, x1);
     } else {
-      all.numerator = x2.value + 2 * detail::double_zero<Taps> * x1.value;
+      all.numerator = x2.value + 2 * detail::second_order::double_zero<Taps> * x1.value;
     }
     all.add<4>(taps, y2);
     all.add<3>(taps, y1);
@@ -180,10 +186,10 @@ struct short_products {
   template <class Taps, class Input>
   MOTE_ALWAYS_INLINE static constexpr int32_t next(const Taps& taps, Input x, sum all,
                                                    remainder& rest) noexcept {
-    if constexpr (detail::double_zero<Taps> == 0) {
+    if constexpr (detail::second_order::double_zero<Taps> == 0) {
       all.add<0>(taps, x);
     } else {
-      all.add<0>(taps, detail::halves_of(all.numerator + x.value));
+      all.add<0>(taps, detail::second_order::halves_of(all.numerator + x.value));
     }
     all.middle += all.low >> 14;
     rest = {static_cast<int32_t>((static_cast<uint32_t>(all.middle) << 19) >> 19),
