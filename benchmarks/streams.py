@@ -179,7 +179,7 @@ def grew(before: Stream, after: Stream) -> bool:
 
 
 def difference(before: Stream, after: Stream) -> str:
-    """"" where the streams are the same, else by how much they differ."""
+    """ "" where the streams are the same, else by how much they differ."""
     if before == after:
         return ""
     return (

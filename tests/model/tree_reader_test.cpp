@@ -309,7 +309,7 @@ TEST(TreeReader, TreesThatDoNotDivideAmongTheOutputsAreRefused) {
   }
   for (const int trees : {1, 2, 4, 5, 7, 11}) {
     EXPECT_EQ(load<tree_reader>(model, boosted(trees)).status.code(), status_code::count) << trees;
-    EXPECT_FALSE(model.valid());
+    EXPECT_FALSE(model.ready());
   }
 }
 

@@ -353,7 +353,7 @@ void damage_every_byte(const Model& good) {
       ++accepted;
       grown::random next{static_cast<uint32_t>(byte * 256) + static_cast<uint32_t>(value) + 1};
       for (X& feature : *x) feature = grown::any_value<X>(next);
-      const auto sums = bad->walk(x->data());  // the sanitizers watch it
+      const auto sums = bad->weigh(x->data());  // the sanitizers watch it
       for (const auto sum : sums) ASSERT_EQ(sum, sum);
     }
   }

@@ -59,7 +59,9 @@ mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
                         mote::probabilities_t<soft_model>& out) {
   return mote::predict_proba(model, x, out);
 }
-mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out);
-mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out) {
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4],
+                        mote::scores_t<soft_model>& out);
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4],
+                        mote::scores_t<soft_model>& out) {
   return mote::score(model, x, out);
 }

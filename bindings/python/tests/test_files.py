@@ -118,8 +118,8 @@ class Loaded:
             reader=reader,
             probability=c_probability,
             run_proba=(
-                "mote::probabilities_t<model_type> p; if (!mote::predict_proba(model, row, p)) return 3;"
-                " for (auto v : p) *proba++ = v;"
+                "mote::probabilities_t<model_type> p; "
+                "if (!mote::predict_proba(model, row, p)) return 3; for (auto v : p) *proba++ = v;"
                 if probability
                 else "(void)proba;"
             ),

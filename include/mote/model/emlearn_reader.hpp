@@ -214,8 +214,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
       if (builder_.trees() == 0) return status_code::truncated;
       auto& vote = builder_.vote();
       vote.base = {};
-      vote.scale =
-          reciprocal(static_cast<uint32_t>(builder_.trees()));
+      vote.scale = reciprocal(static_cast<uint32_t>(builder_.trees()));
     }
     return builder_.complete();
   }

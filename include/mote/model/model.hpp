@@ -135,8 +135,7 @@ constexpr auto predict(const Model& model, const Sample& x) noexcept {
 template <const auto& Model, class Sample>
 constexpr auto predict(const Sample& x) noexcept {
   using type = model_of<Model>;
-  return in_code<Model>::rule().decide(
-      in_code<Model>::weigh(detail::model::sample_of<type>(x)));
+  return in_code<Model>::rule().decide(in_code<Model>::weigh(detail::model::sample_of<type>(x)));
 }
 
 /// The probability of each class.
@@ -173,10 +172,9 @@ template <class Model>
 using prediction_t = decltype(detail::model::rule_of(detail::model::some<Model>())
                                   .decide(detail::model::some<typename Model::evidence>()));
 template <class Model>
-using probabilities_t =
-    decltype(detail::model::rule_of(detail::model::some<Model>())
-                 .template proba<typename Model::probability>(
-                     detail::model::some<typename Model::evidence>()));
+using probabilities_t = decltype(detail::model::rule_of(detail::model::some<Model>())
+                                     .template proba<typename Model::probability>(
+                                         detail::model::some<typename Model::evidence>()));
 template <class Model>
 using scores_t = decltype(detail::model::rule_of(detail::model::some<Model>())
                               .score(detail::model::some<typename Model::evidence>()));

@@ -85,7 +85,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   status_code value(size_t index, const char* text) noexcept {
     if (index > fields[record_] && !(is_soft && record_ == leaf)) return status_code::syntax;
     if (owns(index)) return status_code::ok;
-    if (record_ == features && index == 1) return same(text, detail::model::file_name<feature_type>);
+    if (record_ == features && index == 1)
+      return same(text, detail::model::file_name<feature_type>);
     if (record_ == vote && index == 1) return same(text, file::kind);
     if (record_ == vote && index == 2) return same(text, file::leaf);
     if (record_ >= scale && record_ <= leaf) return number(index, text);
@@ -145,7 +146,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
     if constexpr (scales) {
       if (record_ == scale) {
         auto& scaler = builder_.scaler();
-        return detail::model::parse_value(text, (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
+        return detail::model::parse_value(text,
+                                          (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
       }
     }
     if constexpr (file::sums) {

@@ -128,8 +128,7 @@ TEST(Softmax, IsTheSoftmaxOfDoublesInFloatAndInIntegers) {
 
 TEST(Softmax, GivesNothingToAClassThatIsImpossible) {
   const float inf = std::numeric_limits<float>::infinity();
-  EXPECT_EQ(softmax(array<float, 3>{{-inf, 2.0f, -3.40282347e+38f}}),
-            (array<float, 3>{{0, 1, 0}}));
+  EXPECT_EQ(softmax(array<float, 3>{{-inf, 2.0f, -3.40282347e+38f}}), (array<float, 3>{{0, 1, 0}}));
 }
 
 }  // namespace

@@ -18,7 +18,6 @@ using mote::text::decimal;
 using mote::text::parse_hex;
 using mote::text::parse_integer;
 
-
 status_code to_float(const std::string& text, float& out) {
   decimal number;
   status_code code = number.parse(text.c_str());

@@ -111,10 +111,8 @@ TEST(Probabilities, AreTheSoftmaxInIntegersOfEveryUnit) {
 
 TEST(Probabilities, StayADistributionAtTheEndsOfTheRange) {
   classifier<int32_t, 2> vote{{{0, 0}}, 1.0f, {0xffff, 0}};
-  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MAX}}),
-            (array<uint16_t, 2>{{0, 32768}}));
-  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MIN}}),
-            (array<uint16_t, 2>{{16384, 16384}}));
+  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MAX}}), (array<uint16_t, 2>{{0, 32768}}));
+  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MIN}}), (array<uint16_t, 2>{{16384, 16384}}));
   const float inf = std::numeric_limits<float>::infinity();
   const classifier<float, 2> real{{{0, 0}}, 1.0f, {}};
   EXPECT_EQ(real.proba<float>({{3e38f, -3e38f}}), (array<float, 2>{{1, 0}}));

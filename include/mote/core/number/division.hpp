@@ -5,7 +5,6 @@
 
 #include "../target.hpp"
 
-
 namespace mote {
 
 /// One step of a division by hand, in binary: the next digit of the quotient. Before it, the caller

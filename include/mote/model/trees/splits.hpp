@@ -152,7 +152,8 @@ struct split_table {
     const size_t fork = s.link - Shape::first_fork;
     if (first_slot >= Shape::slots || fork >= Shape::slots - first_slot - 1) return false;
     const size_t left = first_slot + fork;
-    const bool goes_on = detail::model::is_onward(slots[left]) || detail::model::is_onward(slots[left + 1]);
+    const bool goes_on =
+        detail::model::is_onward(slots[left]) || detail::model::is_onward(slots[left + 1]);
     return !goes_on || at + 1 < end;
   }
 };

@@ -76,7 +76,7 @@ class tree_builder {
     split.left = split.right;
   }
 
-  /// Ok: the model is valid() from now on. Errors: truncated, missing (a leaf that nothing uses),
+  /// Ok: the model is ready() from now on. Errors: truncated, missing (a leaf that nothing uses),
   /// count (trees that do not divide among the outputs)
   status_code complete() noexcept {
     if (trees_ == 0 || tree_ + 1 != trees_ || furthest_ >= splits_) return status_code::truncated;
@@ -164,7 +164,7 @@ class row_builder {
 
  private:
   using class_index = typename Vote::class_index;
-  static constexpr size_t classes = sizeof(typename Vote::total) / sizeof(typename Vote::sum);
+  static constexpr size_t classes = sizeof(typename Vote::evidence) / sizeof(typename Vote::sum);
 
   size_t used_ = 0;
   size_t start_ = 0;

@@ -49,8 +49,8 @@ struct value_sum {
   static constexpr size_t outputs = Outputs, most_trees = 0xFFFF;
   static constexpr size_t classes = Outputs == 1 ? 2 : Outputs;
 
-  evidence base;   // the sums before the first tree
-  float scale;  // value of one unit; for link::isolation the halvings of the score a unit
+  evidence base;  // the sums before the first tree
+  float scale;    // value of one unit; for link::isolation the halvings of the score a unit
   traits::choose_t<is_float || is_regression, no_decay, decay> fade;
 
   constexpr bool valid(leaf) const noexcept { return fade.valid(); }
