@@ -8,6 +8,7 @@
 
 namespace mote {
 
+/// The C header's: a name for `mote::size_t`.
 using size_t = ::size_t;
 
 /// The extent of a span whose length is known at run time only.

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import CompilerError
+from ..errors import CompilerError
 
 _WRAPPER = """\
 #include "model.hpp"
@@ -74,7 +74,7 @@ size_t quantize(const float* raw, size_t rows, feature* out) {
 
 def include_dir() -> Path:
     """The folder to pass as -I so that `#include <mote/mote.hpp>` works."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for above in (package, *package.parents[:4]):  # installed; in an sdist; in the repository
         if (above / "include" / "mote" / "mote.hpp").is_file():
             return above / "include"
