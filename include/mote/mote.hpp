@@ -66,6 +66,7 @@
 #include "transform/stft.hpp"      // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
+#include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM

@@ -17,7 +17,7 @@ inline constexpr size_t dynamic_extent = static_cast<size_t>(-1);
 template <class T, size_t N = dynamic_extent>
 class span;
 
-namespace detail {
+namespace detail::core {
 
 /// Element type and length of what a span can view; `void` for everything else.
 template <class Array>
@@ -74,7 +74,7 @@ constexpr auto first_of(Array& items) noexcept -> decltype(items.data()) {
   return items.data();
 }
 
-}  // namespace detail
+}  // namespace detail::core
 
 /// N >= 1 elements: an array that is passed by its address. A wrong length does not compile.
 ///
@@ -89,14 +89,14 @@ class span {
  public:
   using element_type = T;
 
-  template <class Array, detail::if_views_t<T, Array> = 0>
-  constexpr span(Array& items) noexcept : data_{detail::first_of(items)} {
-    static_assert(detail::viewed<Array>::length == N,
+  template <class Array, detail::core::if_views_t<T, Array> = 0>
+  constexpr span(Array& items) noexcept : data_{detail::core::first_of(items)} {
+    static_assert(detail::core::viewed<Array>::length == N,
                   "wrong length: pass an array of exactly as many elements as span<T, N> says");
   }
-  template <class Array, detail::if_views_const_t<T, Array> = 0>
-  constexpr span(const Array& items) noexcept : data_{detail::first_of(items)} {
-    static_assert(detail::viewed<Array>::length == N,
+  template <class Array, detail::core::if_views_const_t<T, Array> = 0>
+  constexpr span(const Array& items) noexcept : data_{detail::core::first_of(items)} {
+    static_assert(detail::core::viewed<Array>::length == N,
                   "wrong length: pass an array of exactly as many elements as span<T, N> says");
   }
 
@@ -130,13 +130,13 @@ class span<T, dynamic_extent> {
   constexpr span() noexcept = default;
   constexpr span(T* first, size_t count) noexcept : data_{first}, size_{count} {}
 
-  template <class Array, detail::if_views_t<T, Array> = 0>
+  template <class Array, detail::core::if_views_t<T, Array> = 0>
   constexpr span(Array& items) noexcept
-      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
-  template <class Array, detail::if_views_const_t<T, Array> = 0>
+      : data_{detail::core::first_of(items)}, size_{detail::core::viewed<Array>::length} {}
+  template <class Array, detail::core::if_views_const_t<T, Array> = 0>
   constexpr span(const Array& items) noexcept
-      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
-  template <class U, typename detail::if_views<T, U>::type = 0>
+      : data_{detail::core::first_of(items)}, size_{detail::core::viewed<Array>::length} {}
+  template <class U, typename detail::core::if_views<T, U>::type = 0>
   constexpr span(const span<U>& other) noexcept : data_{other.data()}, size_{other.size()} {}
 
   constexpr T& operator[](size_t i) const noexcept {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "../core/crc32.hpp"
-#include "../core/status.hpp"
 #include "../core/text/text_reader.hpp"
 #include "loaded_trees.hpp"
 #include "trees/tree_builder.hpp"
