@@ -32,7 +32,7 @@ def without_preprocessor(code: str) -> str:
 class Declaration:
     """A declaration at namespace scope."""
 
-    kind: str  # class, alias, function, variable
+    kind: str  # class, enum, alias, function, variable
     name: str
     namespace: str  # mote::detail::filter
     line: int
@@ -129,8 +129,8 @@ def _named(text: str) -> tuple[str, str] | None:
         return "alias", found[1]
     if text.startswith("using "):
         return None
-    if found := re.match(r"(?:class|struct|union|enum(?: class| struct)?) (\w+)( ?<)?", text):
-        return None if found[2] else ("class", found[1])
+    if found := re.match(r"(class|struct|union|enum)(?: class| struct)? (\w+)( ?<)?", text):
+        return None if found[3] else ("enum" if found[1] == "enum" else "class", found[2])
     before = _up_to_parameters(text).rstrip()
     if re.search(r"\boperator\b", before):
         return None  # its name says what it does

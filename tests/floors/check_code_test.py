@@ -131,7 +131,7 @@ class Code(unittest.TestCase):
         for text, name in {
             "class fir {\n  int taps;\n};": "class",
             "template <class Sample, int N>\nstruct fir {};": "class",
-            "enum class fir { a, b };": "class",
+            "enum class fir { a, b };": "enum",
             "using fir = int;": "alias",
             "template <class T>\nusing fir = T;": "alias",
             "inline int fir(int x) { return x; }": "function",
