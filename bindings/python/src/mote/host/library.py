@@ -23,7 +23,7 @@ _WRAPPER = """\
 #include <stddef.h>
 
 namespace m = {namespace};
-using model_type = mote::traits::remove_cvref_t<decltype(m::model)>;
+using model_type = mote::model_of<m::model>;
 using feature = model_type::feature_type;
 constexpr size_t features = model_type::shape::features;
 using sample = mote::array<feature, features>;
