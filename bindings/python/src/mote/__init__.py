@@ -9,8 +9,10 @@ from ._compile import compiler, include_dir
 from ._version import __version__
 from .boards import Board
 from .budget import Budget
+from .convert import convert
 from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
-from .model import Model, Verification, convert
+from .model import Model
+from .verify import Verification
 
 __all__ = [
     "Board",
