@@ -28,6 +28,7 @@ from sklearn.tree import (
 )
 
 import mote
+from mote.families.trees.ensemble import read
 
 CLASSIFIERS = {
     "a decision tree": DecisionTreeClassifier(random_state=0),
@@ -199,7 +200,10 @@ def test_tiny_features_give_every_label(scale: float) -> None:
     assert_agrees(estimator, model, test)
     assert_agrees(estimator, model, on_thresholds(estimator, test))
     report = mote.convert(estimator, "int16", calibrate=train).verify(test)
-    assert report.identical >= report.rows - report.excused["near a threshold"] - report.excused["near a tie"]
+    assert (
+        report.identical
+        >= report.rows - report.excused["near a threshold"] - report.excused["near a tie"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -286,7 +290,12 @@ def test_integer_classifiers_give_every_label(name: str, data: str, dtype: str) 
     model = mote.convert(estimator, dtype)
     rows = np.clip(split.X_test, -128, 127) if dtype == "int8" else split.X_test
     report = model.verify(rows)
-    assert report.excused["near a threshold"] == report.excused["moved by float32"] == report.saturated == 0
+    assert (
+        report.excused["near a threshold"]
+        == report.excused["moved by float32"]
+        == report.saturated
+        == 0
+    )
     probability = estimator.predict_proba(rows)
     gap = np.diff(np.sort(probability, axis=1)[:, -2:]).ravel()
     clear = gap > 2 * model.stored.leaves.error + 1e-12
@@ -380,7 +389,10 @@ def test_scaled_features_differ_only_within_half_a_step_of_a_threshold(
     far = far_from_thresholds(estimator, model, split.X_test)
     if dtype == "int16":
         assert far.mean() > 0.5
-        assert report.identical >= report.rows - report.excused["near a threshold"] - report.excused["near a tie"]
+        assert (
+            report.identical
+            >= report.rows - report.excused["near a threshold"] - report.excused["near a tie"]
+        )
         assert report.excused["near a threshold"] <= 0.1 * report.rows
     probability = np.sort(estimator.predict_proba(split.X_test), axis=1)
     clear = far & (probability[:, -1] - probability[:, -2] > 1e-3)

@@ -210,7 +210,7 @@ def test_the_header_says_where_it_comes_from(forest: Any) -> None:
         f"numpy {np.__version__}",
         f"mote {mote.__version__}",
         f"Python {platform.python_version()}",
-        f"10 trees, {model.details["splits"]} splits, int8 features, soft16 leaves",
+        f"10 trees, {model.facts.branches} splits, int8 features, soft16 leaves",
         f"{model.table_bytes} bytes of flash",
         "Scaling none: features as the estimator was trained on",
         "599 of 599 rows identical, accuracy 0.9",

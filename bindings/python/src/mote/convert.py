@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .budget import Budget, check
+from .chip.budget import Budget, check
 from .errors import UnsupportedError
 from .families.registry import find, options_of
 from .model import Model

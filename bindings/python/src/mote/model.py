@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, Floats
-from .boards import Board
+from .chip.boards import Board
 from .emit import header, line, origin
 from .emit.names import identifier
 from .errors import UnsupportedError, VerificationError
@@ -21,7 +21,7 @@ from .scaling import INTEGER_RANGE, Scaling
 from .verify import Answers, Verification, compare
 
 if TYPE_CHECKING:
-    from .report import Report
+    from .chip.report import Report
 
 
 class Model:
@@ -126,10 +126,10 @@ class Model:
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
         `X` are samples as for predict, on which instructions are counted; without, some are made
-        of the model's own thresholds. `boards` are names of mote.boards.BOARDS or a mote.Board with
-        figures of your own; without, all of them are shown.
+        of the model's own thresholds. `boards` are names of mote.chip.boards.BOARDS or a
+        mote.Board with figures of your own; without, all of them are shown.
         """
-        from .report import measure
+        from .chip.report import measure
 
         rows = None if X is None else self.samples(X)[0].features
         return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ._compile import Library
 from .arrays import Array, Floats
 from .errors import UnsupportedError
 from .families.base import Abi, File, Output
 from .host import wrapper
+from .host.library import Library
 
 MOST_BRANCHES = 2_000  # a model with more is not compiled as code on the host: 4 ms a branch
 

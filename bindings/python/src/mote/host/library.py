@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import CompilerError, MoteError
+from ..errors import CompilerError, MoteError
 
 
 def include_dir() -> Path:
     """The folder to pass as -I so that `#include <mote/mote.hpp>` works."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for above in (package, *package.parents[:4]):  # installed; in an sdist; in the repository
         if (above / "include" / "mote" / "mote.hpp").is_file():
             return above / "include"
