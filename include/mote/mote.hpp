@@ -54,13 +54,15 @@
 #include "filter/pdm.hpp"             // pdm_decimator: bits of a digital microphone to int16
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/fft.hpp"       // fft, ifft: complex samples, 8 to 8192 of them
-#include "transform/rfft.hpp"      // rfft, irfft: real samples; bins
-#include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
-#include "transform/spectrum.hpp"  // power_spectrum, magnitude_spectrum, power_to_db
-#include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
-#include "transform/stft.hpp"      // stft<Sample, N, Hop>: spectra of a stream
+#include "transform/fft.hpp"        // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"       // rfft, irfft: real samples; bins
+#include "transform/dct.hpp"        // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel.hpp"   // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/dct_table.hpp"  // dct_norm; the weights of dct and mfcc
+#include "transform/power.hpp"      // power_of a bin; levels of powers in Q8
+#include "transform/spectrum.hpp"   // power_spectrum, magnitude_spectrum, power_to_db
+#include "transform/window.hpp"     // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score

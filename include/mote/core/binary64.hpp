@@ -10,6 +10,7 @@ namespace mote::binary64 {
 /// A double >= 0 as its bits. Values order as the integers do. Subnormals count as zero.
 using bits = uint64_t;
 
+/// The format of a double: bits of its fraction, the bit above them, and 1.0.
 inline constexpr int fraction_bits = 52;
 inline constexpr bits hidden_bit = bits{1} << fraction_bits;
 inline constexpr bits one = bits{1023} << fraction_bits;

@@ -94,6 +94,7 @@ struct numeric<int16_t> : detail::fixed_numeric<int16_t, int32_t, int32_t, int64
 template <>
 struct numeric<int32_t> : detail::fixed_numeric<int32_t, int64_t, int64_t, int64_t> {};
 
+/// What a product, a sum and a long sum of T are held in: members of numeric<T>.
 template <class T>
 using prod_t = typename numeric<T>::prod;
 template <class T>

@@ -67,8 +67,8 @@ class fir_stream {
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
       self().run(line_.append(from, count), to, count);
       from += count;
       to += count;

@@ -41,8 +41,8 @@ class fir_decimator {
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
       const detail::fir_word<Sample>* window = line_.append(from, count);
       for (; skip_ < count; skip_ += Factor) detail::fir_run(taps_, window + skip_, to++, 1);
       skip_ -= count;
@@ -95,8 +95,8 @@ class fir_interpolator {
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
       const detail::fir_word<Sample>* window = line_.append(from, count);
       for (size_t p = 0; p < Factor; ++p) {
         detail::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p}, count);
