@@ -83,6 +83,9 @@
 #include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>
 
+// pipeline/ (floor 4): from samples to a decision.
+#include "pipeline/stage.hpp"  // is_sample_stage, is_block_stage, is_accumulator, is_framer
+
 // What the headers above are built from. A program has no need to name anything below this line.
 // kernel/number/: the only code written per compiler and instruction set: numbers, one at a time.
 #include "kernel/number/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample

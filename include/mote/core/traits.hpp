@@ -64,4 +64,8 @@ struct count_to<0, I...> {
 template <size_t N>
 using indices_to = typename count_to<N>::type;
 
+/// A value of T, for operands that are never evaluated.
+template <class T>
+T&& declared() noexcept;
+
 }  // namespace mote::traits
