@@ -51,6 +51,13 @@ using smallest_unsigned = choose_t<
     (Max <= 0xff), uint8_t,
     choose_t<(Max <= 0xffff), uint16_t, choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
 
+/// A number as a type, where a variable may stand as well: an algorithm that takes either is one
+/// template.
+template <uint64_t N>
+struct constant {
+  static constexpr uint64_t value = N;
+};
+
 /// A list of numbers to unfold a pack with, and what makes one.
 template <size_t... I>
 struct indices {};
@@ -63,5 +70,9 @@ struct count_to<0, I...> {
 /// indices<0, 1, ..., N-1>.
 template <size_t N>
 using indices_to = typename count_to<N>::type;
+
+/// A value of T, for operands that are never evaluated.
+template <class T>
+T&& declared() noexcept;
 
 }  // namespace mote::traits
