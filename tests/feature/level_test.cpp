@@ -52,7 +52,7 @@ std::vector<Sample> tone_of(size_t period, int cycles, double db) {
 }
 
 template <class Meter>
-void play(Meter& meter, const std::vector<typename Meter::sample_type>& period, double seconds,
+void play(Meter& meter, const std::vector<typename Meter::input_type>& period, double seconds,
           uint32_t at_rate = rate) {
   auto left = static_cast<size_t>(lround(seconds * at_rate));
   while (left > 0) {
@@ -63,7 +63,7 @@ void play(Meter& meter, const std::vector<typename Meter::sample_type>& period, 
 }
 template <class Meter>
 void silence(Meter& meter, double seconds) {
-  play(meter, std::vector<typename Meter::sample_type>(480), seconds);
+  play(meter, std::vector<typename Meter::input_type>(480), seconds);
 }
 
 double db(decibels level) { return level.hundredths() / 100.0; }
@@ -106,7 +106,7 @@ TYPED_TEST_SUITE(Level, samples, sample_name);
 template <class Meter>
 double decay_of(double seconds) {
   Meter meter;
-  play(meter, tone_of<typename Meter::sample_type>(12, 1, -3), 2.0);
+  play(meter, tone_of<typename Meter::input_type>(12, 1, -3), 2.0);
   silence(meter, 0.1);
   const double before = db(meter.level());
   silence(meter, seconds);

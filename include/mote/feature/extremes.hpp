@@ -17,6 +17,8 @@ namespace mote {
 template <class Sample>
 class extremes {
  public:
+  using input_type = Sample;
+
   constexpr void add(Sample x) noexcept { add(span<const Sample>{&x, 1}); }
   constexpr void add(span<const Sample> in) noexcept {
     const Sample* x = in.data();
@@ -72,6 +74,8 @@ class extremes {
 template <class Sample>
 class zero_crossings {
  public:
+  using input_type = Sample;
+
   constexpr void add(Sample x) noexcept { add(span<const Sample>{&x, 1}); }
   constexpr void add(span<const Sample> in) noexcept {
     for (const Sample x : in) {

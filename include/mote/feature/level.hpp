@@ -52,7 +52,7 @@ class level_meter
   using energy = typename energy_of::type;
 
  public:
-  using sample_type = Sample;
+  using input_type = Sample;
 
   /// Samples between two steps of all but the filters and the squares.
   static constexpr size_t tick = Rate / 1000 < 64 ? Rate / 1000 : 64;

@@ -35,6 +35,8 @@ constexpr float float_of(int64_t v) noexcept {
 template <class Sample>
 class statistics {
  public:
+  using input_type = Sample;
+
   constexpr void add(Sample x) noexcept {
     kernel::reduce(&x, 1, sums_, target::scalar{});
     ++count_;
@@ -137,6 +139,8 @@ class statistics {
 template <>
 class statistics<float> {
  public:
+  using input_type = float;
+
   constexpr void add(float x) noexcept { add(span<const float>{&x, 1}); }
   constexpr void add(span<const float> in) noexcept {
     const float* x = in.data();

@@ -132,6 +132,7 @@ class goertzel_bin {
 template <class Sample, size_t N>
 class goertzel {
  public:
+  using input_type = Sample;
   using bin_type = goertzel_bin<Sample, N>;
 
   constexpr explicit goertzel(const bin_type& bin) noexcept : bin_{&bin} {}

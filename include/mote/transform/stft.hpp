@@ -34,6 +34,8 @@ class stft {
   static_assert(Taper.size() == N, "stft: the window must have as many points as a frame");
 
  public:
+  using input_type = Sample;
+
   /// Frames of a recording, as librosa counts them.
   static constexpr size_t frames(size_t samples) noexcept {
     return samples < N ? 0 : 1 + (samples - N) / Hop;

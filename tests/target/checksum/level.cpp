@@ -51,7 +51,7 @@ void squares(const char* name) {
 #if !defined(__AVR__)
 template <class Meter>
 void meter(const char* name) {
-  using sample = typename Meter::sample_type;
+  using sample = typename Meter::input_type;
   hash sum;
   random next{4};
   Meter meter{mote::decibels::of_hundredths(12000)};
