@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
-#include "../core/math.hpp"
 #include "../core/span.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "../kernel/row/reduce.hpp"
 
 namespace mote {

@@ -154,7 +154,7 @@ constexpr int run_fft(T* x, Tag tag) noexcept {
 /// Where it runs decides on the instructions; the compiler itself sees pairs as one array.
 template <bool Inverse, size_t N, class T>
 constexpr int run_fft(complex<T>* x) noexcept {
-  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, target::native{});
+  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, target::native_for<T>{});
   array<T, 2 * N> pairs{};
   for (size_t i = 0; i < N; ++i) {
     pairs[2 * i] = x[i].re;

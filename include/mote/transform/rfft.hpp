@@ -98,7 +98,7 @@ constexpr int checked_rfft(Array& x) noexcept {
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {
       if (MOTE_CONSTANT_EVALUATED()) return run_rfft<Inverse, n>(first_of(x), target::scalar{});
-      return run_rfft<Inverse, n>(first_of(x), target::native{});
+      return run_rfft<Inverse, n>(first_of(x), target::native_for<sample>{});
     }
   }
   return 0;

@@ -14,6 +14,7 @@
 #include "../design/constant.hpp"
 #include "../kernel/number/clip.hpp"
 #include "../kernel/number/fraction.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "rfft.hpp"
 
 namespace mote {

@@ -30,8 +30,7 @@ constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::scalar) n
 }
 
 #if MOTE_HAS_DSP
-constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, target::scalar{});
+inline ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noexcept {
   ramp_sums sums{0, 0};
   for (; count > 0; --count, x += 2) {
     sums.ramp += sums.total;
@@ -42,5 +41,10 @@ constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noex
   return sums;
 }
 #endif
+
+constexpr ramp_sums sum_powers(const int16_t* x, size_t count) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, target::scalar{});
+  return sum_powers(x, count, target::native{});
+}
 
 }  // namespace mote::kernel

@@ -172,7 +172,8 @@ constexpr distance_sums distances(const float* x, size_t count, float pivot,
 }
 
 #if MOTE_HAS_MVE_FLOAT
-inline distance_sums distances(const float* x, size_t count, float pivot, target::mve) noexcept {
+inline distance_sums distances(const float* x, size_t count, float pivot,
+                               target::mve_float) noexcept {
   float32x4_t sum = vdupq_n_f32(0), squares = sum;
   const float32x4_t all = vdupq_n_f32(pivot);
   for (size_t n = count / 4; n != 0; --n) {
@@ -189,17 +190,13 @@ inline distance_sums distances(const float* x, size_t count, float pivot, target
 
 constexpr distance_sums distances(const float* x, size_t count, float pivot) noexcept {
   if (MOTE_CONSTANT_EVALUATED()) return distances(x, count, pivot, target::scalar{});
-  return distances(x, count, pivot, target::native{});
+  return distances(x, count, pivot, target::native_float{});
 }
 
-/// The best of this build; the portable one in constant expressions.
 template <class T>
 constexpr void reduce(const T* x, size_t count, power_sums& into) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    reduce(x, count, into, target::scalar{});
-  } else {
-    reduce(x, count, into, target::native{});
-  }
+  if (MOTE_CONSTANT_EVALUATED()) return reduce(x, count, into, target::scalar{});
+  return reduce(x, count, into, target::native_for<T>{});
 }
 
 }  // namespace mote::kernel
