@@ -17,7 +17,7 @@ import trees
 from matplotlib.figure import Figure
 from places import HERE, TOP
 
-from mote._counter import CORES
+from mote.chip.counter import CORES
 
 PAGE = TOP / "docs" / "benchmarks.md"
 IMAGES = TOP / "docs" / "images"

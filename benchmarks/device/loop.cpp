@@ -1,4 +1,4 @@
-// loop.cpp - a kernel of known length, to check the counter: see self_test of mote's _counter.py.
+// loop.cpp - a kernel of known length, to check the counter: see self_test of chip/counter.py.
 #include "harness.hpp"
 
 #ifndef LOOPS

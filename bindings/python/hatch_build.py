@@ -38,7 +38,7 @@ class Version(MetadataHookInterface):
 
 
 def device_files(place: Path) -> list[Path]:
-    """What mote._counter builds programs for chips with."""
+    """What mote.chip.counter builds programs for chips with."""
     folders = [place / "device", place / "cmake/device", place / "benchmarks/device"]
     files = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
     ends = (".cpp", ".hpp", ".csv", ".in")

@@ -30,8 +30,8 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 import mote
-from mote._counter import CORES as CHIPS
-from mote._counter import Cost, Counter
+from mote.chip.counter import CORES as CHIPS
+from mote.chip.counter import Cost, Counter
 
 HERE = Path(__file__).resolve().parent
 CORES = {"m0": "Cortex-M0", "m4": "Cortex-M4F"}

@@ -15,7 +15,7 @@ from sklearn.datasets import load_digits
 from sklearn.ensemble import RandomForestClassifier
 
 import mote
-from mote._counter import CORES
+from mote.chip.counter import CORES
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 REPORT = "docs/guide/report.md"

@@ -92,7 +92,7 @@ static bool valid_after(Change change) {
   return copy.valid();
 }
 int main() {
-  using model = mote::detail::remove_cvref_t<decltype(m::model)>;
+  using model = mote::traits::remove_cvref_t<decltype(m::model)>;
   using shape = model::shape;
   printf("%d", m::model.valid());
   printf("%d", valid_after([](auto& t) { t.splits[0].feature = static_cast<typename

@@ -14,7 +14,7 @@ import pytest
 from conftest import STRICT
 
 import mote
-from mote import _counter
+from mote.chip import counter
 
 PROJECT = Path(__file__).resolve().parents[1]
 HEADERS = PROJECT.parents[1] / "include"
@@ -99,13 +99,13 @@ def test_the_wheel_carries_what_the_counter_builds_programs_with(
 ) -> None:
     carried = {path.name for path in (installed / "mote" / "device").iterdir()}
     assert {"boards.csv", "link.ld.in", "startup.cpp", "harness.cpp", "size.cpp"} <= carried
-    if _counter.CORES["m0"].tools.missing():
+    if counter.CORES["m0"].tools.missing():
         pytest.skip("needs the compiler and the emulator for Cortex-M")
     script = (
         f"import sys; sys.path.insert(0, {str(installed)!r})\n"
-        "from mote import _counter\n"
-        "assert str(_counter.device('harness.cpp')).startswith(sys.path[0])\n"
-        "print(max(map(abs, _counter.self_test('m0'))))"
+        "from mote.chip import counter\n"
+        "assert str(counter.device('harness.cpp')).startswith(sys.path[0])\n"
+        "print(max(map(abs, counter.self_test('m0'))))"
     )
     assert float(run(sys.executable, "-c", script, cwd=tmp_path)) < 1e-4
 

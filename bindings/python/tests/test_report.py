@@ -21,12 +21,12 @@ from sklearn.ensemble import (
 )
 
 import mote
-from mote import _counter, boards, report
-from mote.boards import BOARDS, Board
+from mote.chip import boards, counter, report
+from mote.chip.boards import BOARDS, Board
 
 
 def needs(*cores: str) -> pytest.MarkDecorator:
-    missing = [package for core in cores for package in _counter.CORES[core].tools.missing()]
+    missing = [package for core in cores for package in counter.CORES[core].tools.missing()]
     return pytest.mark.skipif(bool(missing), reason=f"needs {' '.join(missing)}")
 
 
@@ -120,7 +120,7 @@ def test_instructions_of_the_digits_forest_are_what_the_counter_says(
     text = text.replace("LABELS", ",".join(map(str, model.predict(X))))
     call = "predict<model::model>(x)" if way == "unrolled" else "predict(model::model, x)"
     (tmp_path / "kernel.cpp").write_text(text.replace("CALL", call))
-    cost = _counter.Counter("m0", tmp_path).count(
+    cost = counter.Counter("m0", tmp_path).count(
         "-Os", [tmp_path / "kernel.cpp"], ["-I", str(tmp_path), "-I", str(mote.include_dir())]
     )
     assert cost.check == len(X)
@@ -132,12 +132,12 @@ def test_instructions_of_the_digits_forest_are_what_the_counter_says(
 
 @needs("avr")
 def test_cycles_of_avr_are_exact() -> None:
-    assert _counter.self_test("avr", loops=(1, 16383, 16384, 65535)) == [0, 0, 0, 0]
+    assert counter.self_test("avr", loops=(1, 16383, 16384, 65535)) == [0, 0, 0, 0]
 
 
 @needs("rv32")
 def test_instructions_of_risc_v_are_exact() -> None:
-    assert _counter.self_test("rv32", loops=(1000, 65535)) == [0, 0]
+    assert counter.self_test("rv32", loops=(1000, 65535)) == [0, 0]
 
 
 @needs("m0", "avr")
@@ -241,7 +241,7 @@ def test_cores_that_predict_otherwise_are_reported(
     answers = iter([17, 4])
     monkeypatch.setattr(report, "_missing_builder", lambda core, notes: False)
     monkeypatch.setattr(report, "_missing_emulator", lambda core, notes: False)
-    monkeypatch.setattr(_counter.Counter, "compiler", "a compiler")
+    monkeypatch.setattr(counter.Counter, "compiler", "a compiler")
     monkeypatch.setattr(
         report,
         "_build",
@@ -483,8 +483,8 @@ def test_wrong_arguments_are_refused_with_what_to_use(model: mote.Model) -> None
 def test_the_table_of_boards_is_consistent() -> None:
     assert len({board.name for board in BOARDS}) == len(BOARDS)
     for board in BOARDS:
-        assert board.cpu.core in _counter.CORES
+        assert board.cpu.core in counter.CORES
         assert 1024 < board.ram < 2**25 and 4 * board.ram < 64 * board.flash
         assert board.cpu.exact == (board.cpu.core == "avr")
-    assert {board.cpu.core for board in BOARDS} == set(_counter.CORES)
+    assert {board.cpu.core for board in BOARDS} == set(counter.CORES)
     assert np.isclose(boards.find("Arduino Uno").microseconds(1600), 100)

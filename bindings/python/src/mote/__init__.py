@@ -5,11 +5,11 @@
 >>> model.save("digits.hpp")                        # doctest: +SKIP
 """
 
-from ._compile import compiler, include_dir
 from ._version import __version__
-from .boards import Board
-from .budget import Budget
+from .chip.boards import Board
+from .chip.budget import Budget
 from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
+from .host.library import compiler, include_dir
 from .model import Model, Verification, convert
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 import sys
 
-from .report import main
+from .chip.report import main
 
 if sys.argv[1:2] != ["report"]:
     print("usage: python -m mote report model.hpp [--board NAME ...]", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ._compile import include_dir
+from .host.library import include_dir
 
 
 def _read() -> str:

@@ -16,18 +16,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import _header, _layout, _leaves, _text
-from ._compile import Library
 from ._ensemble import Ensemble, Floats, read
 from ._scaling import INTEGER_RANGE, Scaling
 from ._version import __version__
-from .boards import Board
-from .budget import Budget, check
+from .chip.boards import Board
+from .chip.budget import Budget, check
 from .errors import UnsupportedError, VerificationError
+from .host.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .report import Report
+    from .chip.report import Report
 
 # Public functions ignore numpy's floating-point errors: they round and clip on purpose,
 # and other packages (emlearn) switch numpy to raising for the whole process.
@@ -240,10 +240,10 @@ class Model:
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
         `X` are samples as for predict, on which instructions are counted; without, some are made
-        of the model's own thresholds. `boards` are names of mote.boards.BOARDS or a mote.Board with
-        figures of your own; without, all of them are shown.
+        of the model's own thresholds. `boards` are names of mote.chip.boards.BOARDS or a
+        mote.Board with figures of your own; without, all of them are shown.
         """
-        from .report import measure
+        from .chip.report import measure
 
         rows = None if X is None else self._features(X)[0]
         return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows)

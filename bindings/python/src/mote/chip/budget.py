@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
+from ..errors import BudgetError, CompilerError
 from .boards import Board, Cpu, find
-from .errors import BudgetError, CompilerError
 
 if TYPE_CHECKING:
-    from .model import Model
+    from ..model import Model
     from .report import Build
 
 _WORDS = {
@@ -92,7 +92,7 @@ def check(model: Model, budget: Budget, rows: NDArray[Any] | None) -> None:
 def _board(budget: Budget) -> Board:
     if budget.board is not None:
         return find(budget.board)
-    from ._counter import CORES
+    from .counter import CORES
 
     if budget.core not in CORES:
         raise ValueError(f"core={budget.core!r} is unknown: use {', '.join(CORES)}.")

@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import CompilerError
+from ..errors import CompilerError
 
 _WRAPPER = """\
 #include "model.hpp"
 #include <stddef.h>
 
 namespace m = {namespace};
-using model_type = mote::detail::remove_cvref_t<decltype(m::model)>;
+using model_type = mote::traits::remove_cvref_t<decltype(m::model)>;
 using feature = model_type::feature_type;
 constexpr size_t features = model_type::shape::features;
 using sample = mote::array<feature, features>;
@@ -74,7 +74,7 @@ size_t quantize(const float* raw, size_t rows, feature* out) {
 
 def include_dir() -> Path:
     """The folder to pass as -I so that `#include <mote/mote.hpp>` works."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for above in (package, *package.parents[:4]):  # installed; in an sdist; in the repository
         if (above / "include" / "mote" / "mote.hpp").is_file():
             return above / "include"

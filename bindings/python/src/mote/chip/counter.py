@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from .errors import CompilerError
+from ..errors import CompilerError
 
 CXX = ("-std=c++17", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics")
 COMMON = ("-ffunction-sections", "-fdata-sections", "-g0", "-w")
@@ -29,7 +29,7 @@ COMMON = ("-ffunction-sections", "-fdata-sections", "-g0", "-w")
 
 def device(name: str) -> Path:
     """A file that programs on chips are built with: installed; in an sdist; in the repository."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     repository = package.parents[3]
     folders = (
         package / "device",

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ._compile import include_dir
-from ._counter import CORES, Counter, CountError, device
-from ._header import _float
-from ._version import __version__
+from .._header import _float
+from .._version import __version__
+from ..errors import CompilerError, MoteError, UnsupportedError
+from ..host.library import include_dir
 from .boards import BOARDS, Board, find
-from .errors import CompilerError, MoteError, UnsupportedError
+from .counter import CORES, Counter, CountError, device
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -202,7 +202,7 @@ class Report:
         if path.suffix == ".html":
             text = self._page()
         elif path.suffix == ".svg":
-            from ._picture import draw
+            from .picture import draw
 
             text = draw(self.rows)
         elif path.suffix == ".csv":
@@ -236,9 +236,9 @@ class Report:
     def _page(self) -> str:
         import jinja2
 
-        from ._picture import draw
+        from .picture import draw
 
-        source = Path(__file__).with_name("_report_page.html.j2").read_text(encoding="utf-8")
+        source = Path(__file__).with_name("report_page.html.j2").read_text(encoding="utf-8")
         template = jinja2.Template(source, autoescape=True, undefined=jinja2.StrictUndefined)
         page: str = template.render(
             report=self, picture=draw(self.rows), time=_time, number=_number, version=__version__,

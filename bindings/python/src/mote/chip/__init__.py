@@ -1,0 +1,1 @@
+"""What a model costs on real chips: counted in emulators, before one is flashed."""

@@ -1,0 +1,1 @@
+"""Compiles C++ with this machine's compiler and calls it from Python."""
