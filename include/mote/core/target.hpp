@@ -3,7 +3,6 @@
 // never by the name of a core. All other headers read the MOTE_* macros defined here.
 #pragma once
 
-#include "traits.hpp"
 #include "version.hpp"
 
 // --- Instructions that kernel/ writes by hand: 1 where they exist. Define MOTE_TARGET_SCALAR for a
@@ -110,7 +109,10 @@
 
 namespace mote::target {
 
-/// Tags for overloads in kernel/: each is also all that it derives from.
+/// Tags for overloads in kernel/: each is also all that it derives from. A kernel f has an overload
+/// f(..., target::scalar), which is constexpr and defines the result, overloads for other tags
+/// where they are faster, and a front f(...) that calls the one for native_for<Sample>, in constant
+/// expressions the one for scalar.
 struct scalar {};           // portable constexpr C++: the definition of every result
 struct thumb2 : scalar {};  // long sums and saturation: Cortex-M3 and up
 struct dsp : thumb2 {};     // pairs of 16-bit products: Cortex-M4, M7, M33 with DSP
@@ -119,16 +121,36 @@ struct mve : dsp {};        // Helium vectors of integers: Cortex-M52, M55, M85
 struct vfp : scalar {};     // an Arm FPU
 struct mve_float : vfp {};  // Helium vectors of float
 
-/// The best tags of this build for integers and for float; `scalar` if MOTE_TARGET_SCALAR is
+/// The best tags of this build for integers and for float: `scalar` if MOTE_TARGET_SCALAR is
 /// defined.
-using native = traits::choose_t<
-    MOTE_HAS_MVE, mve,
-    traits::choose_t<MOTE_HAS_DSP, dsp, traits::choose_t<MOTE_HAS_THUMB2, thumb2, scalar>>>;
-using native_float =
-    traits::choose_t<MOTE_HAS_MVE_FLOAT, mve_float, traits::choose_t<MOTE_HAS_VFP, vfp, scalar>>;
+#if MOTE_HAS_MVE
+using native = mve;
+#elif MOTE_HAS_DSP
+using native = dsp;
+#elif MOTE_HAS_THUMB2
+using native = thumb2;
+#else
+using native = scalar;
+#endif
+#if MOTE_HAS_MVE_FLOAT
+using native_float = mve_float;
+#elif MOTE_HAS_VFP
+using native_float = vfp;
+#else
+using native_float = scalar;
+#endif
+
 /// The best tag for kernels of `Sample`.
 template <class Sample>
-using native_for = traits::choose_t<traits::same<Sample, float>, native_float, native>;
+struct native_of {
+  using type = native;
+};
+template <>
+struct native_of<float> {
+  using type = native_float;
+};
+template <class Sample>
+using native_for = typename native_of<Sample>::type;
 
 /// Which of several portable ways to the same bits costs least.
 inline constexpr bool long_multiply = MOTE_LONG_MULTIPLY;      // products of 64 bits
