@@ -33,8 +33,6 @@ static_assert(MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE + MOTE_HAS_VFP == 0)
 static_assert(rank(target::native{}) == MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE);
 static_assert(rank(target::native_float{}) == (MOTE_HAS_VFP != 0 ? 4 + MOTE_HAS_MVE_FLOAT : 0));
 #endif
-static_assert(mote::traits::same<target::native_for<float>, target::native_float>);
-static_assert(mote::traits::same<target::native_for<int16_t>, target::native>);
 #if MOTE_HAS_BIT_CAST
 static_assert(__builtin_bit_cast(uint32_t, 1.0f) == 0x3f800000u);
 #endif

@@ -109,10 +109,7 @@
 
 namespace mote::target {
 
-/// Tags for overloads in kernel/: each is also all that it derives from. A kernel f has an overload
-/// f(..., target::scalar), which is constexpr and defines the result, overloads for other tags
-/// where they are faster, and a front f(...) that calls the one for native_for<Sample>, in constant
-/// expressions the one for scalar.
+/// Tags for overloads in kernel/ (see kernel/best.hpp): each is also all that it derives from.
 struct scalar {};           // portable constexpr C++: the definition of every result
 struct thumb2 : scalar {};  // long sums and saturation: Cortex-M3 and up
 struct dsp : thumb2 {};     // pairs of 16-bit products: Cortex-M4, M7, M33 with DSP
@@ -139,18 +136,6 @@ using native_float = vfp;
 #else
 using native_float = scalar;
 #endif
-
-/// The best tag for kernels of `Sample`.
-template <class Sample>
-struct native_of {
-  using type = native;
-};
-template <>
-struct native_of<float> {
-  using type = native_float;
-};
-template <class Sample>
-using native_for = typename native_of<Sample>::type;
 
 /// Which of several portable ways to the same bits costs least.
 inline constexpr bool long_multiply = MOTE_LONG_MULTIPLY;      // products of 64 bits

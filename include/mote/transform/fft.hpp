@@ -16,7 +16,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::transform {
 namespace fourier = kernel::fourier;
 
 template <class T>
@@ -43,7 +43,7 @@ struct block {
   constexpr void fill() noexcept {
     if (level >= fourier::quarter_level) return;
     int bits = 0;
-    if (level < fourier::points<T, target::scalar>::quiet_level) {
+    if (level < fourier::points<T, kernel::definition>::quiet_level) {
       bits = fourier::spare_bits(x, size);
       if (bits == 0) return;
       level = fourier::half_level;
@@ -154,13 +154,13 @@ constexpr int run_fft(T* x, Tag tag) noexcept {
 /// Where it runs decides on the instructions; the compiler itself sees pairs as one array.
 template <bool Inverse, size_t N, class T>
 constexpr int run_fft(complex<T>* x) noexcept {
-  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, target::native_for<T>{});
+  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, kernel::best<T>{});
   array<T, 2 * N> pairs{};
   for (size_t i = 0; i < N; ++i) {
     pairs[2 * i] = x[i].re;
     pairs[2 * i + 1] = x[i].im;
   }
-  const int exponent = run_fft<Inverse, N>(pairs.data(), target::scalar{});
+  const int exponent = run_fft<Inverse, N>(pairs.data(), kernel::definition{});
   for (size_t i = 0; i < N; ++i) x[i] = {pairs[2 * i], pairs[2 * i + 1]};
   return exponent;
 }
@@ -176,8 +176,9 @@ struct sample_of_complex<complex<T>> {
 
 /// The array that a transform is given: its elements without const, and their number.
 template <class Array>
-struct in_place : viewed<traits::remove_cvref_t<Array>> {
-  using element = traits::remove_cvref_t<typename viewed<traits::remove_cvref_t<Array>>::element>;
+struct in_place : traits::viewed<traits::remove_cvref_t<Array>> {
+  using element =
+      traits::remove_cvref_t<typename traits::viewed<traits::remove_cvref_t<Array>>::element>;
   static constexpr bool is_array = !traits::same<element, void>;
 };
 constexpr bool fits_a_transform(size_t n) noexcept {
@@ -197,15 +198,15 @@ constexpr int checked_fft(Array& x) noexcept {
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
   if constexpr (can_transform<sample>) {
     constexpr bool right = fits_a_transform(view::length);
-    constexpr bool writes = traits::same<decltype(first_of(x)), complex<sample>*>;
+    constexpr bool writes = traits::same<decltype(traits::first_of(x)), complex<sample>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "fft works in place: pass an array that is not const");
-    if constexpr (right && writes) return run_fft<Inverse, view::length>(first_of(x));
+    if constexpr (right && writes) return run_fft<Inverse, view::length>(traits::first_of(x));
   }
   return 0;
 }
 
-}  // namespace detail
+}  // namespace detail::transform
 
 /// Discrete Fourier transform, in place: X[k] = sum of x[i] e^(-2 pi j i k / N), as numpy's fft.
 ///
@@ -219,7 +220,7 @@ constexpr int checked_fft(Array& x) noexcept {
 /// Source   J. W. Cooley, J. W. Tukey, Math. Comp. 19, 1965; radix 4, block floating point
 template <class Array>
 constexpr int fft(Array&& x) noexcept {
-  return detail::checked_fft<false>(x);
+  return detail::transform::checked_fft<false>(x);
 }
 
 /// Inverse of `fft`, divided by N as numpy's ifft.
@@ -227,7 +228,7 @@ constexpr int fft(Array&& x) noexcept {
 /// Unit     x * 2^exponent before, x * 2^e after, with the returned e
 template <class Array>
 constexpr int ifft(Array&& x, int exponent = 0) noexcept {
-  return exponent + detail::checked_fft<true>(x);
+  return exponent + detail::transform::checked_fft<true>(x);
 }
 
 }  // namespace mote

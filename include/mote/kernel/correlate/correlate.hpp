@@ -8,6 +8,7 @@
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
+#include "../best.hpp"
 #include "correlate_dsp.hpp"
 #include "correlate_mve.hpp"
 #include "../row/float_row.hpp"
@@ -143,17 +144,17 @@ template <class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate(const T* x, const T* taps, Out out, size_t count, Round round) noexcept {
   if (MOTE_CONSTANT_EVALUATED())
     return correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
-  return correlate<Acc, N>(x, taps, out, count, round, target::native_for<T>{});
+  return correlate<Acc, N>(x, taps, out, count, round, best<T>{});
 }
 
 /// Rows of taps are filled up with zeros to a multiple of this.
 template <class T>
 inline constexpr size_t taps_step = 1;
 template <>
-inline constexpr size_t taps_step<int16_t> = traits::same<target::native, target::mve>   ? 8
-                                             : traits::same<target::native, target::dsp> ? 4
-                                                                                         : 1;
+inline constexpr size_t taps_step<int16_t> = traits::same<best<int16_t>, target::mve>   ? 8
+                                             : traits::same<best<int16_t>, target::dsp> ? 4
+                                                                                        : 1;
 template <>
-inline constexpr size_t taps_step<int32_t> = traits::same<target::native, target::mve> ? 4 : 1;
+inline constexpr size_t taps_step<int32_t> = traits::same<best<int16_t>, target::mve> ? 4 : 1;
 
 }  // namespace mote::kernel

@@ -5,6 +5,7 @@
 
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
+#include "../best.hpp"
 
 namespace mote::kernel {
 
@@ -31,8 +32,8 @@ MOTE_ALWAYS_INLINE Sample clipped(int32_t value, target::dsp) noexcept {
 
 template <class Sample>
 constexpr Sample clipped(int32_t value) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return clipped<Sample>(value, target::scalar{});
-  return clipped<Sample>(value, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return clipped<Sample>(value, definition{});
+  return clipped<Sample>(value, best<Sample>{});
 }
 
 }  // namespace mote::kernel

@@ -6,6 +6,7 @@
 #include "../../core/bits.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "clip.hpp"
 
 namespace mote::kernel {
@@ -91,13 +92,13 @@ inline float to_float(Sample x, target::vfp) noexcept {
 /// The same on the FPU, if there is one.
 template <class Sample>
 MOTE_BIT_CONSTEXPR Sample to_fixed(float x) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return to_fixed<Sample>(x, target::scalar{});
-  return to_fixed<Sample>(x, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_fixed<Sample>(x, definition{});
+  return to_fixed<Sample>(x, best<float>{});
 }
 template <class Sample>
 MOTE_BIT_CONSTEXPR float to_float(Sample x) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return to_float(x, target::scalar{});
-  return to_float(x, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_float(x, definition{});
+  return to_float(x, best<float>{});
 }
 
 }  // namespace mote::kernel

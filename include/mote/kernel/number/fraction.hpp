@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 
 namespace mote::kernel {
 
@@ -37,8 +38,8 @@ MOTE_ALWAYS_INLINE constexpr int32_t scaled_q15(int32_t value, uint16_t factor,
 }
 
 constexpr int32_t scaled_q15(int32_t value, uint16_t factor) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return scaled_q15(value, factor, target::scalar{});
-  return scaled_q15(value, factor, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return scaled_q15(value, factor, definition{});
+  return scaled_q15(value, factor, best<int32_t>{});
 }
 
 }  // namespace mote::kernel

@@ -5,6 +5,7 @@
 
 #include "../../core/bits.hpp"
 #include "../../core/target.hpp"
+#include "../best.hpp"
 
 namespace mote {
 
@@ -53,8 +54,8 @@ inline float sqrt(float x, target::vfp) noexcept {
 /// Time     one instruction on an Arm FPU; elsewhere 25 steps in integers
 /// Target   bit-exact
 MOTE_BIT_CONSTEXPR float sqrt(float x) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return kernel::sqrt(x, target::scalar{});
-  return kernel::sqrt(x, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return kernel::sqrt(x, kernel::definition{});
+  return kernel::sqrt(x, kernel::best<float>{});
 }
 
 }  // namespace mote

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "../number/fixed_point.hpp"
 
 #if MOTE_HAS_MVE_FLOAT
@@ -140,12 +141,12 @@ inline void to_fixed(const float* in, int16_t* out, size_t count, target::mve_fl
 #endif
 
 MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return to_float(in, out, count, target::scalar{});
-  return to_float(in, out, count, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_float(in, out, count, definition{});
+  return to_float(in, out, count, best<float>{});
 }
 MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return to_fixed(in, out, count, target::scalar{});
-  return to_fixed(in, out, count, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_fixed(in, out, count, definition{});
+  return to_fixed(in, out, count, best<float>{});
 }
 
 }  // namespace mote::kernel

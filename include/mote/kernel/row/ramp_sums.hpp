@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 
 namespace mote::kernel {
@@ -43,8 +44,8 @@ inline ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noexcep
 #endif
 
 constexpr ramp_sums sum_powers(const int16_t* x, size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, target::scalar{});
-  return sum_powers(x, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, definition{});
+  return sum_powers(x, count, best<int16_t>{});
 }
 
 }  // namespace mote::kernel

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 #if MOTE_HAS_MVE
 #include <arm_mve.h>
@@ -189,14 +190,20 @@ inline distance_sums distances(const float* x, size_t count, float pivot,
 #endif
 
 constexpr distance_sums distances(const float* x, size_t count, float pivot) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return distances(x, count, pivot, target::scalar{});
-  return distances(x, count, pivot, target::native_float{});
+  if (MOTE_CONSTANT_EVALUATED()) return distances(x, count, pivot, definition{});
+  return distances(x, count, pivot, best<float>{});
 }
 
 template <class T>
 constexpr void reduce(const T* x, size_t count, power_sums& into) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return reduce(x, count, into, target::scalar{});
-  return reduce(x, count, into, target::native_for<T>{});
+  if (MOTE_CONSTANT_EVALUATED()) return reduce(x, count, into, definition{});
+  return reduce(x, count, into, best<T>{});
+}
+
+/// Adds one number, for which no vector is worth its setting up.
+template <class T>
+constexpr void reduce_one(T x, power_sums& into) noexcept {
+  reduce(&x, 1, into, definition{});
 }
 
 }  // namespace mote::kernel

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 
 #if MOTE_HAS_MVE
@@ -101,13 +102,13 @@ inline void join_channels(const int16_t* even, const int16_t* odd, int16_t* out,
 
 constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd,
                               size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return split_channels(in, even, odd, count, target::scalar{});
-  return split_channels(in, even, odd, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return split_channels(in, even, odd, count, definition{});
+  return split_channels(in, even, odd, count, best<int16_t>{});
 }
 constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out,
                              size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return join_channels(even, odd, out, count, target::scalar{});
-  return join_channels(even, odd, out, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return join_channels(even, odd, out, count, definition{});
+  return join_channels(even, odd, out, count, best<int16_t>{});
 }
 
 }  // namespace mote::kernel
