@@ -10,6 +10,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/best.hpp"
 #include "../kernel/fourier/butterfly.hpp"
 #include "../kernel/fourier/butterfly_mve.hpp"
 #include "detail/twiddle.hpp"

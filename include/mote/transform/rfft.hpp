@@ -12,6 +12,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/best.hpp"
 #include "../kernel/fourier/split.hpp"
 #include "../kernel/fourier/split_mve.hpp"
 #include "fft.hpp"
