@@ -15,12 +15,15 @@
 #include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
 #include "core/math.hpp"     // exp, exp2, log, log2, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"     // sin, cos at every angle
-#include "kernel/number/sqrt.hpp"  // sqrt, correctly rounded
-#include "core/log2.hpp"           // log2_q16: the logarithm of a whole number, in integers
-#include "core/root.hpp"           // nearest_root: the square root of a whole number
-#include "core/bits.hpp"           // bit_cast<To>(from)
-#include "core/ordered.hpp"        // key(x): a float as an integer that sorts alike
-#include "core/binary64.hpp"       // sums of IEEE 754 doubles in integers
+#include "kernel/number/sqrt.hpp"       // sqrt, correctly rounded
+#include "core/log2.hpp"                // log2_q16: the logarithm of a whole number, in integers
+#include "core/root.hpp"                // nearest_root: the square root of a whole number
+#include "core/bits.hpp"                // bit_cast<To>(from)
+#include "core/ordered.hpp"             // key(x): a float as an integer that sorts alike
+#include "core/crc32.hpp"               // crc32: did data arrive whole?
+#include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
+#include "core/number/division.hpp"     // division digit by digit
+#include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
 
 // design/ (floor 1): filters, windows and curves that the compiler works out, in double; a chip
 // never does.
@@ -66,6 +69,7 @@
 #include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
+#include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
