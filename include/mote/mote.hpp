@@ -118,14 +118,14 @@
 
 // kernel/correlate/: one row of taps against every window of a row of samples.
 #include "kernel/correlate/correlate.hpp"  // one row of taps against every window of a row of samples
-#include "kernel/correlate/correlate_dsp.hpp"  // by pairs of int16_t
-#include "kernel/correlate/correlate_mve.hpp"  // with Helium
+#include "kernel/correlate/dsp.hpp"        // by pairs of int16_t
+#include "kernel/correlate/mve.hpp"        // with Helium
 
 // kernel/second_order/: second-order sections.
-#include "kernel/second_order/second_order.hpp"           // biquads in exact integer arithmetic
-#include "kernel/second_order/second_order_products.hpp"  // their sums of five products
-#include "kernel/second_order/second_order_smlal.hpp"     // on Cortex-M3 and up
-#include "kernel/second_order/second_order_mve.hpp"       // with Helium
+#include "kernel/second_order/section.hpp"   // biquads in exact integer arithmetic
+#include "kernel/second_order/products.hpp"  // their sums of five products
+#include "kernel/second_order/smlal.hpp"     // on Cortex-M3 and up
+#include "kernel/second_order/mve.hpp"       // with Helium
 
 // kernel/fourier/: Fourier transforms.
 #include "kernel/fourier/points.hpp"         // arithmetic of butterflies, by sample type

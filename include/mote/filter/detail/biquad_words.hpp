@@ -9,7 +9,7 @@
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../../kernel/number/rounding.hpp"
-#include "../../kernel/second_order/second_order.hpp"
+#include "../../kernel/second_order/section.hpp"
 
 namespace mote::detail::biquad {
 

@@ -1,4 +1,4 @@
-// second_order_mve.hpp - the past of a section in one Helium vector: Cortex-M52, M55, M85. Floor 1.
+// mve.hpp - the past of a section in one Helium vector: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include "../../core/array.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
-#include "second_order_smlal.hpp"
+#include "smlal.hpp"
 
 #if MOTE_HAS_MVE
 #include <arm_mve.h>

@@ -1,4 +1,4 @@
-// second_order.hpp - biquad sections in exact integers with error feedback. Floor 1.
+// section.hpp - biquad sections in exact integers with error feedback. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -7,9 +7,9 @@
 #include "../../core/array.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
-#include "second_order_mve.hpp"
-#include "second_order_products.hpp"
-#include "second_order_smlal.hpp"
+#include "mve.hpp"
+#include "products.hpp"
+#include "smlal.hpp"
 
 namespace mote::kernel {
 

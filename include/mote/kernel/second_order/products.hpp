@@ -1,4 +1,4 @@
-// second_order_products.hpp - the sum of five products that a second-order section is. Floor 1.
+// products.hpp - the sum of five products that a second-order section is. Floor 1.
 #pragma once
 
 #include <stddef.h>
