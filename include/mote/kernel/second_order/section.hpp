@@ -7,6 +7,7 @@
 #include "../../core/array.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
+#include "../best.hpp"
 #include "mve.hpp"
 #include "products.hpp"
 #include "smlal.hpp"
@@ -23,30 +24,15 @@ struct section_state {
   array<uint32_t, Order> rest;
 };
 
-#if MOTE_HAS_MVE
-using native_products = mve_products;
-#elif MOTE_HAS_THUMB2
-using native_products = smlal_products;
-#else
-using native_products = traits::choose_t<target::long_multiply, long_products, short_products>;
+/// How the products are summed on which core: many ways to the same bits.
+traits::choose_t<target::long_multiply, long_products, short_products> products_of(target::scalar);
+#if MOTE_HAS_THUMB2
+smlal_products products_of(target::thumb2);
 #endif
-
-/// How a cascade of sections runs best, by measurement.
-struct cascade_plan {
-  /// Of float: up to four sections. (Clang 14 for AVR breaks programs with frames this large.)
-  static constexpr bool taps_in_registers = target::float_registers || MOTE_ON_DESKTOP;
-  /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
-  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
-  /// There are registers to convert samples as they are loaded, and as they are stored.
-  static constexpr bool converts_on_load = target::long_multiply;
-  static constexpr bool converts_on_store = MOTE_HAS_MVE;
-  /// Sections that run_together takes, if there is one.
 #if MOTE_HAS_MVE
-  static constexpr size_t together = 3;
-#else
-  static constexpr size_t together = 0;
+mve_products products_of(target::mve);
 #endif
-};
+using native_products = decltype(products_of(best<int32_t>{}));
 
 namespace detail::second_order {
 template <size_t Order, class Products, class Remainder>
@@ -60,20 +46,20 @@ constexpr auto start(Remainder last, Remainder before) noexcept {
 }  // namespace detail::second_order
 
 /// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
-/// the saturated output in units of 2^-28, and as a word.
+/// the saturated output in units of 2^-28, and as a word. A function of its own: it has the
+/// registers for itself, and taps in memory share it.
 ///
 /// State    in registers while it runs
 /// Target   bit-exact
 template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
-constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
-                           const Load& load, const Store& store) noexcept {
-#if MOTE_HAS_MVE
-  if constexpr (traits::same<Products, mve_products>) {
+MOTE_NOINLINE constexpr void run_section(const Taps& in_memory, section_state<Order>& state,
+                                         size_t count, Load load, Store store) noexcept {
+  const Taps taps = in_memory;
+  if constexpr (Products::in_vectors) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      return detail::second_order::run_in_vectors<Order>(taps, state, count, load, store);
+      return Products::template run<Order>(taps, state, count, load, store);
     }
   }
-#endif
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
   using remainder = typename Products::remainder;
