@@ -8,7 +8,15 @@
 from ._version import __version__
 from .chip.boards import Board
 from .chip.budget import Budget
-from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
+from .errors import (
+    BudgetError,
+    CacheError,
+    CompilerError,
+    MoteError,
+    UnsupportedError,
+    VerificationError,
+)
+from .host.cache import cache_dir, clear_cache
 from .host.library import compiler, include_dir
 from .model import Model, Verification, convert
 
@@ -16,6 +24,7 @@ __all__ = [
     "Board",
     "Budget",
     "BudgetError",
+    "CacheError",
     "CompilerError",
     "Model",
     "MoteError",
@@ -23,6 +32,8 @@ __all__ = [
     "Verification",
     "VerificationError",
     "__version__",
+    "cache_dir",
+    "clear_cache",
     "compiler",
     "convert",
     "include_dir",
