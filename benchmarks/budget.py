@@ -18,6 +18,21 @@ FIGURES = {
 }
 
 
+def loose(rows: Iterable[Counted], ceilings: Mapping[Key, Counted]) -> list[str]:
+    """A sentence for each ceiling that is more than MARGIN above its committed row."""
+    found = []
+    for row in rows:
+        ceiling = ceilings.get(row.key)
+        for figure, unit in FIGURES.items() if ceiling is not None else ():
+            now, most = getattr(row, figure), getattr(ceiling, figure)
+            if most > now * (1 + MARGIN):
+                found.append(
+                    f"the ceiling of {row.label} is {most:g} {unit}, and the committed row takes "
+                    f"{now:g}: a ceiling may be {MARGIN:.0%} above it"
+                )
+    return found
+
+
 def load() -> dict[Key, Counted]:
     """The ceilings, by what they are of."""
     return {ceiling.key: ceiling for ceiling in results.load(Counted, PATH)}

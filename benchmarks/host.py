@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import tree_kernels
 import trees
 from places import BUILD, HERE
 
@@ -52,13 +53,13 @@ def available() -> bool:
 def measure(done: Callable[[HostRow], None]) -> list[HostRow]:
     """One kernel after the other, so that they do not disturb each other."""
     rows = []
-    for kernel in trees.KERNELS:
+    for kernel in tree_kernels.KERNELS:
         rows.append(_measure(kernel))
         done(rows[-1])
     return rows
 
 
-def _measure(kernel: trees.Kernel) -> HostRow:
+def _measure(kernel: tree_kernels.Kernel) -> HostRow:
     program = trees.write(kernel)
     compiler = shlex.split(mote.compiler())
     binary = BUILD / "host" / f"{kernel.name}_{kernel.sample}_{kernel.size}".replace(" ", "_")

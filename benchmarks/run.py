@@ -2,7 +2,7 @@
 """Measures mote beside other libraries, and writes results/*.csv and docs/benchmarks.md.
 
 usage: run.py [--only trees|signals|host|agreement|cost|report] [--cores m0,m4] [--accept]
-       run.py --check
+       run.py --check [all | 1 | 2 | ...]
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import accuracy
 import budget
 import forests
 import host as timing
+import recount
 import results
+import signal_kernels
 import signals
+import tree_kernels
 import trees
 from results import Counted, Key
 from rich.console import Console
@@ -33,17 +37,6 @@ PARTS = ("trees", "signals", "host", "agreement", "cost", "report")
 TREES = results.RESULTS / "trees.csv"
 SIGNALS = results.RESULTS / "signals.csv"
 HOST = results.RESULTS / "trees_host.csv"
-OPTS = ("-Os", "-O2")
-
-# What --check measures again: each code path once, on the smallest and the usual core.
-CHECK_CORES = ("m0", "m4")
-CHECK_KERNELS = [
-    trees.Kernel("mote", "hard walk", "int16", "forest_s10"),
-    trees.Kernel("mote", "hard unrolled", "int16", "forest_s10"),
-    trees.Kernel("mote", "soft8 walk", "int16", "forest_s10"),
-    trees.Kernel("mote", "exact walk", "float", "forest_s10"),
-    trees.Kernel("mote", "hard walk", "int8", "forest_r10"),
-]
 
 console = Console()
 R = TypeVar("R", bound=Counted)
@@ -56,8 +49,10 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--cores", default=",".join(CORES), help="a list, of " + ",".join(CORES))
     parser.add_argument(
-        "--check", action="store_true", help="fail when a figure is above budget.csv; 1 minute"
-    )
+        "--check", nargs="?", const=recount.OF_COMMIT, metavar="PART",
+        help=f"count committed rows of mote again, and fail when one is above budget.csv or other "
+        f"than committed: part 1 to {recount.PARTS}, or all; without PART the commit chooses it",
+    )  # fmt: skip
     parser.add_argument(
         "--accept", action="store_true", help="make the new figures the ceilings of budget.csv"
     )
@@ -65,8 +60,12 @@ def main() -> int:
     cores = arguments.cores.split(",")
     if unknown := set(cores) - set(CORES):
         parser.error(f"expected cores of {', '.join(CORES)}, and got {', '.join(unknown)}")
-    if arguments.check:
-        return check()
+    if arguments.check is not None:
+        try:
+            part = recount.part_of(arguments.check)
+        except ValueError as error:
+            parser.error(str(error))
+        return check(part)
 
     wanted = [arguments.only] if arguments.only else PARTS
     failed = 0
@@ -92,8 +91,8 @@ def main() -> int:
 def count_trees(cores: Sequence[str], *, accept: bool) -> int:
     """Counts every forest on `cores`. Returns how many figures are above their ceiling."""
     _show_clocks(cores)
-    rows = _count(trees.measure, trees.jobs(cores, OPTS))
-    _keep(trees.Row, TREES, rows, [job.key for job in trees.jobs(CORES, OPTS)])
+    rows = _count(trees.measure, tree_kernels.jobs(cores))
+    _keep(trees.Row, TREES, rows, [job.key for job in tree_kernels.jobs(CORES)])
     for title, part in _by_core(cores, rows):
         table = _table(title, "forest", "features", "instr.", "flash", "RAM", "stack", "right",
                        "as sklearn")  # fmt: skip
@@ -109,8 +108,8 @@ def count_trees(cores: Sequence[str], *, accept: bool) -> int:
 def count_signals(cores: Sequence[str], *, accept: bool) -> int:
     """Counts every filter, transform and feature on `cores`, as count_trees does forests."""
     _show_clocks(cores)
-    rows = _count(signals.measure, signals.jobs(cores))
-    _keep(signals.Row, SIGNALS, rows, [job.key for job in signals.jobs(CORES)])
+    rows = _count(signals.measure, signal_kernels.jobs(cores))
+    _keep(signals.Row, SIGNALS, rows, [job.key for job in signal_kernels.jobs(CORES)])
     for title, part in _by_core(cores, rows):
         table = _table(title, "what", "samples", "instr.", "flash", "RAM", "stack", "accuracy")
         for r in part:
@@ -122,21 +121,29 @@ def count_signals(cores: Sequence[str], *, accept: bool) -> int:
     return _hold(rows, accept=accept)
 
 
-def check() -> int:
-    """Measures a part again; 1 when a figure is above its ceiling."""
+def check(part: int) -> int:
+    """Counts a part of the committed rows again, or all; 1 when a figure is not as it should be."""
     started = time.monotonic()
-    for core in CHECK_CORES:
+    tree_jobs, signal_jobs = recount.jobs(part)
+    for core in sorted({job.core for job in tree_jobs} | {job.core for job in signal_jobs}):
         self_test(core)
     rows: list[Counted] = [
-        *_count(trees.measure, trees.jobs(CHECK_CORES, OPTS, CHECK_KERNELS)),
-        *_count(signals.measure, signals.jobs(CHECK_CORES, ("-O2",))),
+        *_count(trees.measure, tree_jobs),
+        *_count(signals.measure, signal_jobs),
     ]
-    count = _complain(budget.complaints(rows, budget.load()))
+    committed: list[Counted] = [
+        *results.load(trees.Row, TREES),
+        *results.load(signals.Row, SIGNALS),
+    ]
+    above = _complain(budget.complaints(rows, budget.load()))
+    above += _complain(accuracy.complaints(rows, results.load(accuracy.Bound, accuracy.PATH)))
+    above += _complain(recount.differences(rows, committed))
     console.print(
-        f"budget: {len(rows)} rows measured in {time.monotonic() - started:.0f} s, "
-        f"{count} figures above their ceiling"
+        f"budget: {len(rows)} rows on {len({row.core for row in rows})} cores, "
+        f"{recount.describe(part)}, counted again in {time.monotonic() - started:.0f} s; "
+        f"{above} figures are not as committed"
     )
-    return 1 if count else 0
+    return 1 if above else 0
 
 
 def host() -> int:
@@ -147,7 +154,7 @@ def host() -> int:
         )
         return 0
     with _progress() as progress:
-        task = progress.add_task("host", total=len(trees.KERNELS))
+        task = progress.add_task("host", total=len(tree_kernels.KERNELS))
         rows = timing.measure(lambda _: progress.advance(task))
     results.save(timing.HostRow, HOST, rows)
     table = _table(
@@ -234,7 +241,7 @@ def _styled(name: str) -> str:
 
 def _complain(sentences: Sequence[str]) -> int:
     for sentence in sentences:
-        console.print(f"above budget: {sentence}", style="red", soft_wrap=True, markup=False)
+        console.print(f"bench: {sentence}", style="red", soft_wrap=True, markup=False)
     return len(sentences)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from results import Job
+
+OPTS = ("-O2", "-O3")
+OPTS_OF = dict.fromkeys(("m0", "m4", "m55"), OPTS)  # others: -O2 alone
 SMALL = ("avr",)  # cores whose RAM does not hold what a bench of large blocks needs
 
 
@@ -250,3 +254,16 @@ SHOWN = [
     ("mote sound level meter, LAF and LAeq", "int16", "16 kHz, block 256"),
     ("mote RMS, mean and variance", "int16", "block 2000"),
 ]
+
+
+def jobs(
+    cores: Iterable[str], opts: Iterable[str] = OPTS, kernels: Sequence[Kernel] | None = None
+) -> list[Job[Kernel]]:
+    return [
+        Job(k, core, opt)
+        for core in cores
+        for opt in opts
+        if opt in OPTS_OF.get(core, ("-O2",))
+        for k in (KERNELS if kernels is None else kernels)
+        if core not in k.not_on
+    ]

@@ -6,36 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import results
 from places import BUILD, HERE
-from results import Key
+from results import Job, SignalRow
 from signal_kernels import KERNELS, Kernel
 
 import mote
 from mote.chip.counter import Counter
 
-OPTS = ("-O2", "-O3")
-OPTS_OF = dict.fromkeys(("m0", "m4", "m55"), OPTS)  # others: -O2 alone
-
-
-@dataclass(frozen=True)
-class Row(results.Counted):
-    """A line of results/signals.csv."""
-
-    accuracy: int  # what check() returned, see Kernel.accuracy
-    made_with: str
-
-
-@dataclass(frozen=True)
-class Job:
-    kernel: Kernel
-    core: str
-    opt: str
-
-    @property
-    def key(self) -> Key:
-        k = self.kernel
-        return (k.name, k.sample, self.core, self.opt, k.size)
+Row = SignalRow
 
 
 @dataclass(frozen=True)
@@ -74,24 +52,13 @@ def accuracy(row: Row) -> str:
     return shown.accuracy.format(row.accuracy / shown.accuracy_unit)
 
 
-def jobs(
-    cores: Iterable[str], opts: Iterable[str] = OPTS, kernels: Sequence[Kernel] | None = None
-) -> list[Job]:
-    return [
-        Job(k, core, opt)
-        for core in cores
-        for opt in opts
-        if opt in OPTS_OF.get(core, ("-O2",))
-        for k in (KERNELS if kernels is None else kernels)
-        if core not in k.not_on
-    ]
-
-
-def measure(work: Sequence[Job], done: Callable[[Row], None], threads: int = 2) -> list[Row]:
+def measure(
+    work: Sequence[Job[Kernel]], done: Callable[[Row], None], threads: int = 2
+) -> list[Row]:
     """Counts every job; `done` hears of each row as it comes."""
     counters = {core: Counter(core, BUILD) for core in {job.core: None for job in work}}
 
-    def one(job: Job) -> Row:
+    def one(job: Job[Kernel]) -> Row:
         counter, k = counters[job.core], job.kernel
         flags = ["-I", str(mote.include_dir()), *(f"-D{d}" for d in k.defines)]
         cost = counter.count(job.opt, [HERE / k.source], flags)

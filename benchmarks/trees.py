@@ -9,80 +9,17 @@ from pathlib import Path
 
 import forests
 import numpy as np
-import results
 from places import BUILD, HERE
+from results import Job, TreeRow
+from tree_kernels import Kernel
 
 import mote
 from mote.chip.counter import Cost, Counter, CountError
 
 SOURCE = HERE / "model" / "trees_bench.cpp"
 
+Row = TreeRow
 C_TYPE = {"int8": "int8_t", "int16": "int16_t", "float": "float", "double": "double"}
-
-
-@dataclass(frozen=True)
-class Kernel:
-    """One forest, converted in one way."""
-
-    library: str  # mote, emlearn, m2cgen
-    kind: str  # what leaves hold, and how they are reached
-    sample: str  # feature type
-    size: str  # the forest, a name of forests.SCALE
-
-    @property
-    def name(self) -> str:
-        return f"{self.library} {self.kind}"
-
-
-KERNELS = [
-    *(
-        Kernel("mote", f"{leaves} {way}", "int16", "forest_s10")
-        for leaves in ("hard", "soft8", "soft16", "exact")
-        for way in ("walk", "unrolled")
-    ),
-    Kernel("mote", "hard walk", "float", "forest_s10"),
-    Kernel("mote", "hard unrolled", "float", "forest_s10"),
-    Kernel("mote", "exact walk", "float", "forest_s10"),
-    Kernel("mote", "hard walk", "int8", "forest_r10"),
-    Kernel("mote", "hard unrolled", "int8", "forest_r10"),
-    *(
-        Kernel("emlearn", f"{leaves} {way}", "int16", "forest_s10")
-        for leaves in ("hard", "soft8")
-        for way in ("loadable", "inline")
-    ),
-    Kernel("emlearn", "hard inline", "float", "forest_s10"),
-    Kernel("emlearn", "hard loadable", "int16", "forest_r10"),
-    Kernel("emlearn", "hard inline", "int16", "forest_r10"),
-    Kernel("m2cgen", "soft inline", "double", "forest_s10"),
-    Kernel("m2cgen", "soft inline", "float", "forest_s10"),
-]
-
-
-# What the ATmega's 128 kB of flash and 16 kB of RAM hold beside the rows: integer votes.
-AVR_KERNELS = [
-    k for k in KERNELS if k.library == "mote" and k.kind.startswith("hard ") and k.sample != "float"
-]
-
-
-@dataclass(frozen=True)
-class Row(results.Counted):
-    """A line of results/trees.csv."""
-
-    correct: int  # rows of 200 with the right label
-    same: int  # rows of 200 with the label of scikit-learn
-    made_with: str
-
-
-@dataclass(frozen=True)
-class Job:
-    kernel: Kernel
-    core: str
-    opt: str
-
-    @property
-    def key(self) -> results.Key:
-        k = self.kernel
-        return (k.name, k.sample, self.core, self.opt, k.size)
 
 
 @dataclass(frozen=True)
@@ -95,19 +32,9 @@ class Program:
     answer: tuple[int, int] | None  # correct and same, where the host knows them
 
 
-def jobs(
-    cores: Iterable[str], opts: Iterable[str] = ("-Os", "-O2"), kernels: Sequence[Kernel] = KERNELS
-) -> list[Job]:
-    return [
-        Job(k, core, opt)
-        for core in cores
-        for opt in opts
-        for k in kernels
-        if core != "avr" or k in AVR_KERNELS
-    ]
-
-
-def measure(work: Sequence[Job], done: Callable[[Row], None], threads: int = 2) -> list[Row]:
+def measure(
+    work: Sequence[Job[Kernel]], done: Callable[[Row], None], threads: int = 2
+) -> list[Row]:
     """Counts every job; `done` hears of each row as it comes.
 
     Raises CountError also when a chip predicts other labels than the same model on the host.
@@ -117,7 +44,7 @@ def measure(work: Sequence[Job], done: Callable[[Row], None], threads: int = 2) 
         kernels = list({job.kernel: None for job in work})
         programs = dict(zip(kernels, pool.map(write, kernels)))
 
-        def one(job: Job) -> Row:
+        def one(job: Job[Kernel]) -> Row:
             counter, program = counters[job.core], programs[job.kernel]
             cost = counter.count(job.opt, program.sources, program.flags)
             row = _row(job, cost, f"{counter.compiler}; {program.made_with}")
@@ -132,7 +59,7 @@ def measure(work: Sequence[Job], done: Callable[[Row], None], threads: int = 2) 
         return list(pool.map(one, work))
 
 
-def _row(job: Job, cost: Cost, made_with: str) -> Row:
+def _row(job: Job[Kernel], cost: Cost, made_with: str) -> Row:
     k = job.kernel
     same, correct = divmod(cost.check, 1000)
     return Row(

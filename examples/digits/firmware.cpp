@@ -3,8 +3,8 @@
 #include "digits.hpp"
 #include "harness.hpp"
 
-using feature = digits::shape::feature_type;
-using sample = mote::array<feature, digits::shape::features>;
+using feature = digits::parts::shape::feature_type;
+using sample = mote::array<feature, digits::parts::shape::features>;
 
 namespace {
 

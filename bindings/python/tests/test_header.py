@@ -210,7 +210,7 @@ def test_the_header_says_where_it_comes_from(forest: Any) -> None:
         f"numpy {np.__version__}",
         f"mote {mote.__version__}",
         f"Python {platform.python_version()}",
-        f"10 trees, {model.n_splits} splits, int8 features, soft16 leaves",
+        f"10 trees, {model.facts.branches} splits, int8 features, soft16 leaves",
         f"{model.table_bytes} bytes of flash",
         "Scaling none: features as the estimator was trained on",
         "599 of 599 rows identical, accuracy 0.9",
@@ -295,7 +295,7 @@ def test_a_forest_of_100000_splits_compiles_with_both_compilers(tmp_path: Path) 
     X = random.normal(size=(3000, 8))
     forest = RandomForestClassifier(80, random_state=0).fit(X, random.integers(0, 4, 3000))
     model = mote.convert(forest)
-    assert model.n_splits > 75_000
+    assert model.details["splits"] > 75_000
     main = (
         '#include "big.hpp"\nint main() { return big::model.table.roots.size() == 80 ? 0 : 1; }\n'
     )

@@ -8,6 +8,7 @@
 from ._version import __version__
 from .chip.boards import Board
 from .chip.budget import Budget
+from .convert import convert
 from .errors import (
     BudgetError,
     CacheError,
@@ -17,8 +18,10 @@ from .errors import (
     VerificationError,
 )
 from .host.cache import cache_dir, clear_cache
-from .host.library import compiler, include_dir
-from .model import Model, Verification, convert
+from .host.compiler import compiler
+from .host.headers import include_dir
+from .model import Model
+from .verify import Verification
 
 __all__ = [
     "Board",

@@ -118,9 +118,9 @@ def find() -> Compiler:
         return Compiler(ZIG)
     raise CompilerError(
         "predict and verify run the generated C++ and need a host compiler; none of $CXX, c++, "
-        "g++, clang++ and the Python package ziglang was found. Install one (pip install "
-        "'mote-ml[compiler]'; Debian: apt-get install g++; macOS: xcode-select --install) or set "
-        "CXX. Converting and saving work without one."
+        "g++, clang++ and the Python package ziglang was found. Install one (Debian: apt-get "
+        "install g++; macOS: xcode-select --install; everywhere: pip install 'mote-ml[compiler]') "
+        "or set CXX. Converting and saving work without one."
     )
 
 
