@@ -52,6 +52,19 @@ class Budget(unittest.TestCase):
         self.assertEqual(self.complaint(name="emlearn hard inline", instructions=1e9), "")
 
 
+class Listings(unittest.TestCase):
+    def test_a_listing_is_compiled_with_the_flags_of_the_counter(self) -> None:
+        sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "tools"))
+        import asm
+
+        self.assertEqual(set(asm.FLAGS), {*counter.CXX, *counter.COMMON})
+        self.assertEqual(
+            asm.cores(), {"host": "", **{c.name: c.flags for c in counter.CORES.values()}}
+        )
+        for name, core in counter.CORES.items():
+            self.assertEqual(asm.TOOLS.get(name, asm.ARM)[0], core.tools.cxx)
+
+
 class Pages(unittest.TestCase):
     def test_the_page_the_pictures_and_the_readme_are_those_of_the_committed_results(self) -> None:
         import report

@@ -50,7 +50,7 @@ constexpr samples make_signal() {
 }
 constexpr samples windowed() {
   samples x = make_signal();
-  mote::detail::hann_window<sample, length>.process(x, x);
+  mote::hann_window<sample, length>.process(x, x);
   return x;
 }
 struct spectrum {
@@ -73,7 +73,7 @@ double size_of(double x) { return x < 0 ? -x : x; }
 
 /// Energy of a band in double, by the triangles themselves.
 [[maybe_unused]] double energy(size_t i) {
-  using bank = mote::detail::mel_bank<speech>;
+  using bank = mote::detail::feature::mel_bank<speech>;
   double scale = 1 / full_scale;
   for (int e = transformed.exponent; e > 0; --e) scale *= 2;
   for (int e = transformed.exponent; e < 0; ++e) scale /= 2;
@@ -161,7 +161,7 @@ int32_t compare() {
 
 #elif defined(BENCH_WINDOW)
 
-void run() { mote::detail::hann_window<sample, length>.process(signal, block); }
+void run() { mote::hann_window<sample, length>.process(signal, block); }
 
 /// The largest error: thousandths of an LSB, of float 1e-9.
 int32_t compare() {
@@ -224,7 +224,7 @@ int32_t compare() {
   size_t pushed = 0;
   while (!spectra(signal[pushed % hop])) ++pushed;
   for (size_t i = 0; i < length; ++i) block[i] = signal[i % hop];
-  mote::detail::hann_window<sample, length>.process(block, block);
+  mote::hann_window<sample, length>.process(block, block);
   const int exponent = mote::rfft(block);
   int32_t different = exponent != spectra.exponent();
 #ifdef BENCH_MFCC_STFT

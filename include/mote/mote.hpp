@@ -54,13 +54,15 @@
 #include "filter/pdm.hpp"             // pdm_decimator: bits of a digital microphone to int16
 
 // transform/ (floor 2): blocks of samples into spectra.
-#include "transform/fft.hpp"       // fft, ifft: complex samples, 8 to 8192 of them
-#include "transform/rfft.hpp"      // rfft, irfft: real samples; bins
-#include "transform/dct.hpp"       // dct<Sample, N, M>: DCT-II and its inverse, as scipy
-#include "transform/goertzel.hpp"  // goertzel_bin<Sample, N>, goertzel: one frequency
-#include "transform/spectrum.hpp"  // power_spectrum, magnitude_spectrum, power_to_db
-#include "transform/window.hpp"    // window<Sample, N>: tables of hann, kaiser, ...
-#include "transform/stft.hpp"      // stft<Sample, N, Hop>: spectra of a stream
+#include "transform/fft.hpp"        // fft, ifft: complex samples, 8 to 8192 of them
+#include "transform/rfft.hpp"       // rfft, irfft: real samples; bins
+#include "transform/dct.hpp"        // dct<Sample, N, M>: DCT-II and its inverse, as scipy
+#include "transform/goertzel.hpp"   // goertzel_bin<Sample, N>, goertzel: one frequency
+#include "transform/dct_table.hpp"  // dct_norm; the weights of dct and mfcc
+#include "transform/power.hpp"      // power_of a bin; levels of powers in Q8
+#include "transform/spectrum.hpp"   // power_spectrum, magnitude_spectrum, power_to_db
+#include "transform/window.hpp"     // window<Sample, N>: tables of hann, kaiser, ...
+#include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
@@ -80,6 +82,9 @@
 #include "feature/mel_options.hpp"      // mel_options: librosa's arguments
 #include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>
+
+// pipeline/ (floor 4): from samples to a decision.
+#include "pipeline/stage.hpp"  // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.
 // kernel/number/: the only code written per compiler and instruction set: numbers, one at a time.

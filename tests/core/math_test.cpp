@@ -93,7 +93,7 @@ TEST(Math, SqrtInstructionAndPortableCodeGiveTheSameBits) {
   for (uint32_t bits = 0; bits <= 0x7f800000u; bits += 1000003) {
     const float x = from_bits(bits);
     ASSERT_EQ(bit_cast<uint32_t>(mote::sqrt(x)),
-              bit_cast<uint32_t>(mote::detail::portable_sqrt(x)));
+              bit_cast<uint32_t>(mote::detail::core::portable_sqrt(x)));
   }
 }
 

@@ -68,8 +68,8 @@ struct in_log : Bank {
 };
 
 static_assert(sizeof(mel<float, plain>) == 1, "all in flash");
-static_assert(mote::detail::mel_bank<plain>::edges[0] == 0);
-static_assert(mote::detail::mel_bank<narrow>::counts[1] == 1);
+static_assert(mote::detail::feature::mel_bank<plain>::edges[0] == 0);
+static_assert(mote::detail::feature::mel_bank<narrow>::counts[1] == 1);
 
 template <class Sample>
 array<Sample, length> frame(size_t index) {
@@ -280,7 +280,7 @@ TEST(Mel, UsesRealAndImaginaryPart) {
 
 /// Two triangles at each bin, and their weights add up to their heights.
 TEST(Mel, TrianglesAreThoseOfLibrosasRule) {
-  using bank = mote::detail::mel_bank<htk>;
+  using bank = mote::detail::feature::mel_bank<htk>;
   for (size_t k = 0; k <= length / 2; ++k) {
     array<float, length> x{};
     if (k > 0 && k < length / 2) x[2 * k] = 1;

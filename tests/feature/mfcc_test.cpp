@@ -9,6 +9,7 @@
 #include "data/mel/mel.hpp"
 #include "data/signal.hpp"
 #include "mote/design/constant.hpp"
+#include "mote/transform/dct.hpp"
 #include "mote/transform/rfft.hpp"
 #include "mote/transform/stft.hpp"
 #include "mote/transform/window.hpp"

@@ -49,7 +49,7 @@ static_assert(tenth_of_a_step<float>() > 62.22f && tenth_of_a_step<float>() < 62
 
 template <class Filter>
 constexpr auto seventh_of_a_block(Filter filter) {
-  using sample = typename Filter::sample_type;
+  using sample = typename Filter::input_type;
   mote::array<sample, 7> block{{sample{40}, sample{-9}, sample{100}, sample{}, sample{7}}};
   filter.process(block, block);
   filter.reset();

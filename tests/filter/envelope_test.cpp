@@ -110,12 +110,15 @@ TYPED_TEST(Envelope, RmsOfABlockNeedsOneRoot) {
 
 TYPED_TEST(Envelope, PeakIsTheLargestSizeSinceReset) {
   peak_hold<TypeParam> peak;
-  EXPECT_EQ(peak(TypeParam{5}), TypeParam{5});
-  EXPECT_EQ(peak(static_cast<TypeParam>(-9)), TypeParam{9});
-  EXPECT_EQ(peak(TypeParam{8}), TypeParam{9});
+  peak.add(TypeParam{5});
+  EXPECT_EQ(peak.value(), TypeParam{5});
+  peak.add(static_cast<TypeParam>(-9));
+  EXPECT_EQ(peak.value(), TypeParam{9});
+  peak.add(TypeParam{8});
+  EXPECT_EQ(peak.value(), TypeParam{9});
   peak.reset();
   const TypeParam block[] = {1, static_cast<TypeParam>(-3), 2};
-  peak.process(block);
+  peak.add(mote::span<const TypeParam>{block});
   EXPECT_EQ(peak.value(), TypeParam{3});
 }
 
@@ -133,7 +136,8 @@ TYPED_TEST(IntegerEnvelope, SaturatesAtTheSizeOfTheLowestInteger) {
   for (int i = 0; i < 20; ++i) {
     ASSERT_EQ(size(lowest), highest);
     ASSERT_EQ(rms(lowest), highest);
-    ASSERT_EQ(peak(lowest), highest);
+    peak.add(lowest);
+    ASSERT_EQ(peak.value(), highest);
     ASSERT_EQ(size(0), 0);
     ASSERT_EQ(rms(0), 0);
   }
@@ -155,8 +159,9 @@ TYPED_TEST(IntegerEnvelope, ComesBackToZeroAfterTheSignal) {
 
 TEST(FloatEnvelope, PeakPassesOverNan) {
   peak_hold<float> peak;
-  peak(2.0f);
-  EXPECT_EQ(peak(std::numeric_limits<float>::quiet_NaN()), 2.0f);
+  peak.add(2.0f);
+  peak.add(std::numeric_limits<float>::quiet_NaN());
+  EXPECT_EQ(peak.value(), 2.0f);
 }
 
 TYPED_TEST(Envelope, WithOtherTapsGoesOnAsOneThatIsBuiltWithThem) {

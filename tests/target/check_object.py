@@ -138,7 +138,7 @@ def null_accesses(path: pathlib.Path) -> list[tuple[Rule, str]]:
     """Functions of which GCC's own dump says that they end at an access to null.
 
     The dump lies beside the object when it was compiled with
-    -fdump-tree-local-pure-const2-details; see docs/design/log.md.
+    -fdump-tree-local-pure-const2-details; see docs/design/log/build.md.
     """
     found = []
     for dump in path.parent.glob(f"{path.stem}*.local-pure-const2"):

@@ -34,3 +34,21 @@ int8_t oldest(mote::ring<int8_t, 6>& seen, int8_t x) {
 
 mote::status refuse(uint32_t line);
 mote::status refuse(uint32_t line) { return {mote::status_code::range, line}; }
+
+int32_t logarithms(uint32_t word, uint64_t wide);
+int32_t logarithms(uint32_t word, uint64_t wide) {
+  return mote::highest_bit(word) + mote::ceil_log2(wide) + mote::log2_q16(wide);
+}
+
+uint64_t roots(uint32_t word, uint64_t wide);
+uint64_t roots(uint32_t word, uint64_t wide) {
+  return mote::nearest_root(word) + mote::floor_root(word) + mote::nearest_root(wide);
+}
+
+bool at_threshold(float x, int32_t key, int16_t y, int16_t threshold);
+bool at_threshold(float x, int32_t key, int16_t y, int16_t threshold) {
+  return mote::at_most(x, key) && mote::at_most(y, threshold);
+}
+
+uint32_t bits_of(float x);
+uint32_t bits_of(float x) { return mote::bit_cast<uint32_t>(x); }

@@ -36,3 +36,16 @@ void calibrate(street& meter) {
   meter.reset();
   meter.set_full_scale(mote::full_scale_of_dbfs(-26));
 }
+
+mote::decibels of_power(uint64_t power, int32_t doublings);
+mote::decibels of_power(uint64_t power, int32_t doublings) {
+  return mote::decibels_of_power(power, doublings);
+}
+
+using plain = mote::level_meter<int16_t, 8000, frequency_weighting::z, time_weighting::slow,
+                                frequency_weighting::z, mote::no_histogram>;
+mote::decibels loudness(plain& meter, mote::span<const int16_t> samples);
+mote::decibels loudness(plain& meter, mote::span<const int16_t> samples) {
+  meter.process(samples);
+  return meter.leq();
+}

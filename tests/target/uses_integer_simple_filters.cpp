@@ -56,3 +56,8 @@ void join_axes(mote::span<const int32_t> x, mote::span<const int32_t> y,
                mote::span<const int32_t> z, mote::span<int32_t> out) {
   mote::interleave<int32_t>({x, y, z}, out);
 }
+
+void retune(mote::one_pole<int16_t>& filter, const mote::one_pole_taps<int16_t>& taps);
+void retune(mote::one_pole<int16_t>& filter, const mote::one_pole_taps<int16_t>& taps) {
+  filter.set_taps(taps);
+}

@@ -351,7 +351,7 @@ void native_equals_scalar() {
         native[i] = scalar[i] =
             static_cast<T>(static_cast<T>(bits >> (32 - 8 * sizeof(T))) >> quiet);
       }
-      namespace d = mote::detail;
+      namespace d = mote::detail::transform;
       const int e = d::run_rfft<false, n>(native.data(), mote::target::native{});
       EXPECT_EQ(e, (d::run_rfft<false, n>(scalar.data(), mote::target::scalar{})));
       ASSERT_EQ(native, scalar);

@@ -69,7 +69,7 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
     assert ran > 0
 
 
-@pytest.mark.parametrize("name", ["core", "trees", "filter", "transform", "feature"])
+@pytest.mark.parametrize("name", ["core", "design", "trees", "filter", "transform", "feature"])
 def test_every_snippet_of_the_reference_compiles(name: str, tmp_path: Path) -> None:
     """As it stands, or where the page has a comment `<!-- cpp ... -->` before it, in place of @."""
     page = REPOSITORY / "docs" / "reference" / f"{name}.md"

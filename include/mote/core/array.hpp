@@ -8,6 +8,7 @@
 
 namespace mote {
 
+/// The C header's: a name for `mote::size_t`.
 using size_t = ::size_t;
 
 /// N values of T, N >= 1: an aggregate, like std::array. An index must be < N (not checked).

@@ -11,7 +11,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::core {
 inline constexpr uint32_t float_infinity = 0x7f800000u;
 inline constexpr uint32_t float_nan = 0x7fc00000u;
 
@@ -39,7 +39,7 @@ MOTE_BIT_CONSTEXPR float exp_outside(float x) noexcept {
   if ((bits & 0x7fffffffu) > float_infinity) return x;
   return (bits >> 31) != 0 ? 0.0f : as_float(float_infinity);
 }
-}  // namespace detail
+}  // namespace detail::core
 
 /// 2^-x in integers, for x >= 0: a weight that decays by halves.
 ///
@@ -65,14 +65,14 @@ constexpr uint16_t exp2_q15(uint32_t x) noexcept {
 /// Target   within 1.3 ulp
 MOTE_BIT_CONSTEXPR float exp2(float x) noexcept {
   const uint32_t magnitude = bit_cast<uint32_t>(x) & 0x7fffffffu;
-  if (magnitude > 0x43170000u || x >= 128.0f) return detail::exp_outside(x);  // |x| > 151
-  const int32_t n = detail::round_to_int(x);
+  if (magnitude > 0x43170000u || x >= 128.0f) return detail::core::exp_outside(x);  // |x| > 151
+  const int32_t n = detail::core::round_to_int(x);
   const float r = x - static_cast<float>(n);
   const float slope =
       0.693147182f +
       r * (0.240226477f +
            r * (0.0555033237f + r * (0.00961843785f + r * (0.00133989006f + r * 0.000153533416f))));
-  return detail::scale(1.0f + r * slope, n);
+  return detail::core::scale(1.0f + r * slope, n);
 }
 
 /// e^x.
@@ -81,17 +81,17 @@ MOTE_BIT_CONSTEXPR float exp2(float x) noexcept {
 /// Target   within 1 ulp
 MOTE_BIT_CONSTEXPR float exp(float x) noexcept {
   const uint32_t magnitude = bit_cast<uint32_t>(x) & 0x7fffffffu;
-  if (magnitude > 0x42d00000u || x > 88.7228394f) return detail::exp_outside(x);  // |x| > 104
-  const int32_t n = detail::round_to_int(x * 1.44269502f);
+  if (magnitude > 0x42d00000u || x > 88.7228394f) return detail::core::exp_outside(x);  // |x| > 104
+  const int32_t n = detail::core::round_to_int(x * 1.44269502f);
   const float whole = static_cast<float>(n);
   const float r = (x - whole * 0.693145752f) - whole * 1.42860677e-6f;  // ln 2 in two parts
   const float curve =
       0.49999994f +
       r * (0.166665211f + r * (0.041668389f + r * (0.00836873148f + r * 0.00138145685f)));
-  return detail::scale(1.0f + (r + r * r * curve), n);
+  return detail::core::scale(1.0f + (r + r * r * curve), n);
 }
 
-namespace detail {
+namespace detail::core {
 /// x = 2^exponent * (1 + f), with 1 + f in [sqrt 1/2, sqrt 2), and log(1 + f) = f + bend.
 struct split_log {
   float exponent, f, bend;
@@ -127,15 +127,15 @@ MOTE_BIT_CONSTEXPR float log_outside(float x) noexcept {
 MOTE_BIT_CONSTEXPR bool log_inside(float x) noexcept {
   return bit_cast<uint32_t>(x) - 1u < float_infinity - 1u;
 }
-}  // namespace detail
+}  // namespace detail::core
 
 /// Natural logarithm.
 ///
 /// Range    every x, subnormals too: log(0) = -infinity, NaN below 0
 /// Target   within 1 ulp
 MOTE_BIT_CONSTEXPR float log(float x) noexcept {
-  if (!detail::log_inside(x)) return detail::log_outside(x);
-  const detail::split_log part = detail::split(x);
+  if (!detail::core::log_inside(x)) return detail::core::log_outside(x);
+  const detail::core::split_log part = detail::core::split(x);
   return part.exponent * 0.693145752f + (part.f + (part.exponent * 1.42860677e-6f + part.bend));
 }
 
@@ -144,8 +144,8 @@ MOTE_BIT_CONSTEXPR float log(float x) noexcept {
 /// Range    every x, subnormals too: log2(0) = -infinity, NaN below 0
 /// Target   within 1.4 ulp
 MOTE_BIT_CONSTEXPR float log2(float x) noexcept {
-  if (!detail::log_inside(x)) return detail::log_outside(x);
-  const detail::split_log part = detail::split(x);
+  if (!detail::core::log_inside(x)) return detail::core::log_outside(x);
+  const detail::core::split_log part = detail::core::split(x);
   return part.exponent + (part.f + (part.f * 0.442695041f + part.bend * 1.44269502f));
 }
 
@@ -155,7 +155,7 @@ MOTE_BIT_CONSTEXPR float log2(float x) noexcept {
 /// Target   within 1.5 ulp
 MOTE_BIT_CONSTEXPR float tanh(float x) noexcept {
   const uint32_t bits = bit_cast<uint32_t>(x);
-  const float size = detail::as_float(bits & 0x7fffffffu);
+  const float size = detail::core::as_float(bits & 0x7fffffffu);
   float result = 1.0f;
   if (size < 0.625f) {
     const float z = size * size;
@@ -178,7 +178,7 @@ MOTE_BIT_CONSTEXPR float sigmoid(float x) noexcept {
   return (x < 0 ? e : 1.0f) / (1.0f + e);
 }
 
-namespace detail {
+namespace detail::core {
 /// Square root digit by digit: 24 bits and a rounding bit; a tie cannot occur.
 MOTE_BIT_CONSTEXPR float portable_sqrt(float x) noexcept {
   uint32_t bits = bit_cast<uint32_t>(x);
@@ -211,7 +211,7 @@ inline float sqrt_instruction(float x) noexcept {
   return root;
 }
 #endif
-}  // namespace detail
+}  // namespace detail::core
 
 /// Square root, correctly rounded.
 ///
@@ -220,9 +220,9 @@ inline float sqrt_instruction(float x) noexcept {
 /// Target   bit-exact
 MOTE_BIT_CONSTEXPR float sqrt(float x) noexcept {
 #if MOTE_HAS_VSQRT
-  if (!MOTE_CONSTANT_EVALUATED()) return detail::sqrt_instruction(x);
+  if (!MOTE_CONSTANT_EVALUATED()) return detail::core::sqrt_instruction(x);
 #endif
-  return detail::portable_sqrt(x);
+  return detail::core::portable_sqrt(x);
 }
 
 }  // namespace mote

@@ -42,7 +42,7 @@ struct numeric<float> {
   }
 };
 
-namespace detail {
+namespace detail::core {
 
 /// Fixed point with one bit for the sign and all others below the point.
 ///
@@ -84,16 +84,17 @@ struct fixed_numeric {
 
 static_assert((-1 >> 1) == -1, "mote needs an arithmetic right shift: use another compiler");
 
-}  // namespace detail
+}  // namespace detail::core
 
 // The product of two bytes or halfwords is 32-bit: 64-bit products are library calls on Cortex-M0.
 template <>
-struct numeric<int8_t> : detail::fixed_numeric<int8_t, int32_t, int32_t, int32_t> {};
+struct numeric<int8_t> : detail::core::fixed_numeric<int8_t, int32_t, int32_t, int32_t> {};
 template <>
-struct numeric<int16_t> : detail::fixed_numeric<int16_t, int32_t, int32_t, int64_t> {};
+struct numeric<int16_t> : detail::core::fixed_numeric<int16_t, int32_t, int32_t, int64_t> {};
 template <>
-struct numeric<int32_t> : detail::fixed_numeric<int32_t, int64_t, int64_t, int64_t> {};
+struct numeric<int32_t> : detail::core::fixed_numeric<int32_t, int64_t, int64_t, int64_t> {};
 
+/// What a product, a sum and a long sum of T are held in: members of numeric<T>.
 template <class T>
 using prod_t = typename numeric<T>::prod;
 template <class T>

@@ -8,6 +8,7 @@
 
 namespace mote {
 
+/// The C header's: a name for `mote::size_t`.
 using size_t = ::size_t;
 
 /// The extent of a span whose length is known at run time only.
@@ -16,7 +17,7 @@ inline constexpr size_t dynamic_extent = static_cast<size_t>(-1);
 template <class T, size_t N = dynamic_extent>
 class span;
 
-namespace detail {
+namespace traits {
 
 /// Element type and length of what a span can view; `void` for everything else.
 template <class Array>
@@ -64,6 +65,7 @@ using if_views_t = typename if_views<T, typename viewed<Array>::element>::type;
 template <class T, class Array>
 using if_views_const_t = typename if_views<T, const typename viewed<Array>::element>::type;
 
+/// The address of the first element of what a span can view.
 template <class U, size_t N>
 constexpr U* first_of(U (&items)[N]) noexcept {
   return items;
@@ -73,7 +75,7 @@ constexpr auto first_of(Array& items) noexcept -> decltype(items.data()) {
   return items.data();
 }
 
-}  // namespace detail
+}  // namespace traits
 
 /// N >= 1 elements: an array that is passed by its address. A wrong length does not compile.
 ///
@@ -88,14 +90,14 @@ class span {
  public:
   using element_type = T;
 
-  template <class Array, detail::if_views_t<T, Array> = 0>
-  constexpr span(Array& items) noexcept : data_{detail::first_of(items)} {
-    static_assert(detail::viewed<Array>::length == N,
+  template <class Array, traits::if_views_t<T, Array> = 0>
+  constexpr span(Array& items) noexcept : data_{traits::first_of(items)} {
+    static_assert(traits::viewed<Array>::length == N,
                   "wrong length: pass an array of exactly as many elements as span<T, N> says");
   }
-  template <class Array, detail::if_views_const_t<T, Array> = 0>
-  constexpr span(const Array& items) noexcept : data_{detail::first_of(items)} {
-    static_assert(detail::viewed<Array>::length == N,
+  template <class Array, traits::if_views_const_t<T, Array> = 0>
+  constexpr span(const Array& items) noexcept : data_{traits::first_of(items)} {
+    static_assert(traits::viewed<Array>::length == N,
                   "wrong length: pass an array of exactly as many elements as span<T, N> says");
   }
 
@@ -129,13 +131,13 @@ class span<T, dynamic_extent> {
   constexpr span() noexcept = default;
   constexpr span(T* first, size_t count) noexcept : data_{first}, size_{count} {}
 
-  template <class Array, detail::if_views_t<T, Array> = 0>
+  template <class Array, traits::if_views_t<T, Array> = 0>
   constexpr span(Array& items) noexcept
-      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
-  template <class Array, detail::if_views_const_t<T, Array> = 0>
+      : data_{traits::first_of(items)}, size_{traits::viewed<Array>::length} {}
+  template <class Array, traits::if_views_const_t<T, Array> = 0>
   constexpr span(const Array& items) noexcept
-      : data_{detail::first_of(items)}, size_{detail::viewed<Array>::length} {}
-  template <class U, typename detail::if_views<T, U>::type = 0>
+      : data_{traits::first_of(items)}, size_{traits::viewed<Array>::length} {}
+  template <class U, typename traits::if_views<T, U>::type = 0>
   constexpr span(const span<U>& other) noexcept : data_{other.data()}, size_{other.size()} {}
 
   constexpr T& operator[](size_t i) const noexcept {

@@ -6,6 +6,7 @@
 
 namespace mote::traits {
 
+/// T without const and without a reference; volatile stays.
 template <class T>
 struct remove_cvref {
   using type = T;
@@ -16,9 +17,11 @@ struct remove_cvref<const T> {
 };
 template <class T>
 struct remove_cvref<T&> : remove_cvref<T> {};
+/// Its type.
 template <class T>
 using remove_cvref_t = typename remove_cvref<T>::type;
 
+/// True for one type twice.
 template <class A, class B>
 inline constexpr bool same = false;
 template <class A>
@@ -28,6 +31,7 @@ inline constexpr bool same<A, A> = true;
 template <class T>
 inline constexpr bool never = false;
 
+/// Yes where Condition is true, else No.
 template <bool Condition, class Yes, class No>
 struct choose {
   using type = Yes;
@@ -36,6 +40,7 @@ template <class Yes, class No>
 struct choose<false, Yes, No> {
   using type = No;
 };
+/// Its type.
 template <bool Condition, class Yes, class No>
 using choose_t = typename choose<Condition, Yes, No>::type;
 
@@ -46,6 +51,7 @@ using smallest_unsigned = choose_t<
     (Max <= 0xff), uint8_t,
     choose_t<(Max <= 0xffff), uint16_t, choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
 
+/// A list of numbers to unfold a pack with, and what makes one.
 template <size_t... I>
 struct indices {};
 template <size_t N, size_t... I>
@@ -57,5 +63,9 @@ struct count_to<0, I...> {
 /// indices<0, 1, ..., N-1>.
 template <size_t N>
 using indices_to = typename count_to<N>::type;
+
+/// A value of T, for operands that are never evaluated.
+template <class T>
+T&& declared() noexcept;
 
 }  // namespace mote::traits

@@ -9,7 +9,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::core {
 /// The bits of 2/pi, after 32 bits of zero.
 inline constexpr array<uint32_t, 8> two_over_pi{0x00000000u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u,
                                                 0xf534ddc0u, 0xdb629599u, 0x3c439041u, 0xfe5163abu};
@@ -72,7 +72,7 @@ MOTE_BIT_CONSTEXPR float sin_of(uint32_t bits, uint32_t turn) noexcept {
   const float value = (quadrant & 1u) != 0 ? cos_near_0(angle.rest) : sin_near_0(angle.rest);
   return (quadrant & 2u) != 0 ? -value : value;
 }
-}  // namespace detail
+}  // namespace detail::core
 
 /// Sine.
 ///
@@ -83,13 +83,13 @@ MOTE_BIT_CONSTEXPR float sin_of(uint32_t bits, uint32_t turn) noexcept {
 /// Source   M. Payne, R. Hanek, Radian reduction for trigonometric functions, SIGNUM 18, 1983
 MOTE_BIT_CONSTEXPR float sin(float x) noexcept {
   const uint32_t bits = bit_cast<uint32_t>(x);
-  const float result = detail::sin_of(bits & 0x7fffffffu, 0);
+  const float result = detail::core::sin_of(bits & 0x7fffffffu, 0);
   return (bits >> 31) != 0 ? -result : result;
 }
 
 /// Cosine: unit, range, time and bound as `sin`.
 MOTE_BIT_CONSTEXPR float cos(float x) noexcept {
-  return detail::sin_of(bit_cast<uint32_t>(x) & 0x7fffffffu, 1);
+  return detail::core::sin_of(bit_cast<uint32_t>(x) & 0x7fffffffu, 1);
 }
 
 }  // namespace mote

@@ -9,11 +9,13 @@
 
 namespace mote::constant {
 
+/// Known numbers, to the last bit of a double.
 inline constexpr double pi = 3.14159265358979323846;
 inline constexpr double e = 2.71828182845904523536;
 inline constexpr double ln_2 = 0.69314718055994530942;
 inline constexpr double ln_10 = 2.30258509299404568402;
 
+/// |x|; of -0.0 it is -0.0.
 constexpr double abs(double x) noexcept { return x < 0 ? -x : x; }
 
 /// To the nearest integer, halves away from 0; the result fits.

@@ -69,6 +69,7 @@ constexpr array<double, N> fir_lowpass(double cutoff, double sample_rate,
   return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{{0, edge}}}, window);
 }
 
+/// As fir_lowpass, but what lies above the cutoff passes; N is odd.
 template <size_t N>
 constexpr array<double, N> fir_highpass(double cutoff, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
@@ -77,6 +78,7 @@ constexpr array<double, N> fir_highpass(double cutoff, double sample_rate,
   return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{{edge, 1}}}, window);
 }
 
+/// As fir_lowpass, but what lies from `low` to `high` passes.
 template <size_t N>
 constexpr array<double, N> fir_bandpass(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
@@ -86,6 +88,7 @@ constexpr array<double, N> fir_bandpass(double low, double high, double sample_r
   return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{band}}, window);
 }
 
+/// As fir_lowpass, but what lies from `low` to `high` is taken away; N is odd.
 template <size_t N>
 constexpr array<double, N> fir_bandstop(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {

@@ -67,6 +67,7 @@ struct window_shape {
 
 namespace windows {
 
+/// Sums of cosines, by the names and with the coefficients of scipy.signal.windows.
 inline constexpr window_shape rectangular{{1, 0, 0, 0, 0}};
 inline constexpr window_shape hann{{0.5, 0.5, 0, 0, 0}};
 inline constexpr window_shape hamming{{0.54, 0.46, 0, 0, 0}};

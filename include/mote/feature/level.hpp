@@ -34,7 +34,8 @@ template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency
           time_weighting Time = time_weighting::fast,
           frequency_weighting Peak = frequency_weighting::none, class Histogram = no_histogram>
 class level_meter
-    : detail::level_filters<detail::level_plan<detail::level_unit<Sample>, Rate, Frequency, Peak>> {
+    : detail::feature::level_filters<
+          detail::feature::level_plan<detail::feature::level_unit<Sample>, Rate, Frequency, Peak>> {
   static_assert(Rate >= 4000 && Rate <= 400000,
                 "level_meter needs a sample rate from 4000 to 400000 Hz");
   static_assert(Frequency != frequency_weighting::none,
@@ -42,9 +43,9 @@ class level_meter
   static_assert(Peak != frequency_weighting::a,
                 "a peak level is C-weighted or unweighted: use c or z");
 
-  using unit = detail::level_unit<Sample>;
-  using plan = detail::level_plan<unit, Rate, Frequency, Peak>;
-  using filters = detail::level_filters<plan>;
+  using unit = detail::feature::level_unit<Sample>;
+  using plan = detail::feature::level_plan<unit, Rate, Frequency, Peak>;
+  using filters = detail::feature::level_filters<plan>;
   using word = typename unit::word;
   using energy_of = typename unit::energy;
   using energy = typename energy_of::type;
@@ -121,7 +122,7 @@ class level_meter
   /// Levels go into the histogram 100 times a second, or a little faster.
   static constexpr uint8_t levels_every = static_cast<uint8_t>(milliticks / 100000);
 
-  using average = detail::time_average<energy_of, Time, milliticks>;
+  using average = detail::feature::time_average<energy_of, Time, milliticks>;
   using size_type = decltype(unit::peak_size(word{}));
   using sum_type = decltype(typename unit::squares{}.value());
 

@@ -11,7 +11,7 @@ namespace mote {
 /// Fast: 125 ms. Slow: 1 s. Impulse: 35 ms, and from there a fall of 2.9 dB a second (1.5 s).
 enum class time_weighting : uint8_t { fast, slow, impulse };
 
-namespace detail {
+namespace detail::feature {
 
 /// In seconds.
 constexpr double time_constant(time_weighting time) noexcept {
@@ -51,5 +51,5 @@ class time_average {
   energy held_ = 0;
 };
 
-}  // namespace detail
+}  // namespace detail::feature
 }  // namespace mote

@@ -5,7 +5,7 @@
 
 #include "../core/span.hpp"
 #include "../core/target.hpp"
-#include "../transform/spectrum.hpp"
+#include "../transform/power.hpp"
 #include "detail/mel_arithmetic.hpp"
 #include "detail/mel_bank.hpp"
 #include "mel_options.hpp"
@@ -28,8 +28,8 @@ namespace mote {
 /// Source   librosa.feature.melspectrogram, librosa.power_to_db
 template <class Sample, class Options>
 class mel {
-  using bank = detail::mel_bank<Options>;
-  using arithmetic = detail::mel_arithmetic<Sample, Options>;
+  using bank = detail::feature::mel_bank<Options>;
+  using arithmetic = detail::feature::mel_arithmetic<Sample, Options>;
   static_assert(Options::power == 1 || Options::power == 2,
                 "mel: power is 1 for magnitudes or 2 for powers");
 
@@ -53,7 +53,7 @@ class mel {
       rising = all > falling ? all - falling : sum{};
     }
     if constexpr (Options::output == mel_output::db && Options::top_db >= 0) {
-      detail::limit_range(out.data(), bands, arithmetic::range);
+      limit_range(out.data(), bands, arithmetic::range);
     }
   }
 };

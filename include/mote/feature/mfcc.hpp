@@ -7,7 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
-#include "../transform/dct.hpp"
+#include "../transform/dct_table.hpp"
 #include "mel.hpp"
 
 namespace mote {
@@ -19,7 +19,7 @@ struct mfcc_options : mel_options {
   static constexpr double lifter = 0;         // 0: none
 };
 
-namespace detail {
+namespace detail::feature {
 
 /// Rows of the ortho DCT-II, each with its weight of the lifter.
 template <class Options>
@@ -32,7 +32,7 @@ struct mfcc_gain {
   }
 };
 
-}  // namespace detail
+}  // namespace detail::feature
 
 /// Coefficients of a block that `rfft` has transformed. Everything is constant: an object holds
 /// nothing.
@@ -50,7 +50,7 @@ class mfcc {
                 "mfcc needs logarithms: use output = mel_output::db or mel_output::log");
   using spectrum = mel<Sample, Options>;
   using table =
-      detail::dct_table<Sample, Options::bands, Options::coefficients, detail::mfcc_gain<Options>>;
+      dct_table<Sample, Options::bands, Options::coefficients, detail::feature::mfcc_gain<Options>>;
 
  public:
   using options = Options;

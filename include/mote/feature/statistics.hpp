@@ -11,7 +11,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::feature {
 /// To within an ulp. Not the compiler's conversion: libgcc takes 4 kB of double arithmetic for it.
 constexpr float float_of(uint64_t v) noexcept {
   float unit = 1;
@@ -21,7 +21,7 @@ constexpr float float_of(uint64_t v) noexcept {
 constexpr float float_of(int64_t v) noexcept {
   return v < 0 ? -float_of(0 - static_cast<uint64_t>(v)) : float_of(static_cast<uint64_t>(v));
 }
-}  // namespace detail
+}  // namespace detail::feature
 
 /// Mean, variance and root mean square of all samples since the start.
 ///
@@ -94,10 +94,10 @@ class statistics {
     MOTE_EXPECTS(count_ != 0);
     const float n = static_cast<float>(count_);
     int32_t pivot = 0;
-    float rest = detail::float_of(sums_.sum) / n;
+    float rest = detail::feature::float_of(sums_.sum) / n;
     for (int step = 0; step < 2; ++step) {  // the second corrects what float cannot tell apart
       pivot += nearest(rest);
-      rest = detail::float_of(sums_.sum - int64_t{count_} * pivot) / n;
+      rest = detail::feature::float_of(sums_.sum - int64_t{count_} * pivot) / n;
     }
     return {pivot, rest};
   }
@@ -111,7 +111,7 @@ class statistics {
   float squares_about(int32_t pivot) const noexcept {
     const int64_t middle = 2 * sums_.sum - int64_t{count_} * pivot;
     if constexpr (sizeof(Sample) <= 2) {
-      return detail::float_of(sums_.squares - static_cast<uint64_t>(pivot * middle));
+      return detail::feature::float_of(sums_.squares - static_cast<uint64_t>(pivot * middle));
     } else {
       // In words of 32 bits: pivot * middle has up to 96.
       const int64_t low = int64_t{pivot} * static_cast<int64_t>(middle & 0xffffffff);
@@ -119,7 +119,7 @@ class statistics {
       int64_t above = static_cast<int64_t>(sums_.squares_above) - high - (low >> 32);
       const int64_t below = static_cast<int64_t>(sums_.squares) - (low & 0xffffffff);
       above += below >> 32;
-      return detail::float_of(above) * 4294967296.0f +
+      return detail::feature::float_of(above) * 4294967296.0f +
              static_cast<float>(static_cast<uint32_t>(below & 0xffffffff));
     }
   }

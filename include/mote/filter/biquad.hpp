@@ -23,7 +23,8 @@ namespace mote {
 template <class Sample, size_t Sections>
 class biquad_cascade {
  public:
-  using sample_type = Sample;
+  using input_type = Sample;
+  using output_type = Sample;
   using taps_type = biquad_taps<Sample, Sections>;
 
   constexpr explicit biquad_cascade(const taps_type& taps) noexcept : taps_{taps} {
@@ -66,7 +67,8 @@ class fixed_biquad_cascade {
   using design = detail::biquad::design_taps<Sample, Design>;
 
  public:
-  using sample_type = Sample;
+  using input_type = Sample;
+  using output_type = Sample;
 
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps{}, x); }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.

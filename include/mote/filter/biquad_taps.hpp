@@ -123,8 +123,8 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
       const monic_section& s = sections[k];
       const double b = constant::abs(s.b0) + constant::abs(s.b1) + constant::abs(s.b2);
       const int32_t sum = exponent_above(b > 1.5 ? b : 1.5);  // taps: each <= 2, together <= 4
-      const int32_t fit = -exponent_above(size) - total, room = 2 - sum;
-      scale[k] = fit < room ? fit : room;
+      const int32_t fit = -exponent_above(size) - total, space = 2 - sum;
+      scale[k] = fit < space ? fit : space;
       if (k + 1 == Sections && total + scale[k] > exponent) scale[k] = exponent - total;
       total += scale[k];
     }

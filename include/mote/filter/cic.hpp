@@ -13,7 +13,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::filter {
 /// base^exponent; 0 when it does not fit into 63 bits.
 constexpr uint64_t whole_power(uint64_t base, size_t exponent) noexcept {
   uint64_t power = 1;
@@ -45,7 +45,7 @@ struct cic_register {
     return static_cast<Sample>(shifted > top ? top : shifted);
   }
 };
-}  // namespace detail
+}  // namespace detail::filter
 
 /// Mean of the last Factor * Delay samples, taken Stages times over, at every Factor-th sample: the
 /// filter in front of all others when a rate is much too high. Zeros at multiples of the new rate;
@@ -64,11 +64,14 @@ class cic_decimator {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
-  static constexpr uint64_t raw_gain = detail::whole_power(Factor * Delay, Stages);
-  using cell = detail::cic_register<Sample, raw_gain>;
+  static constexpr uint64_t raw_gain = detail::filter::whole_power(Factor * Delay, Stages);
+  using cell = detail::filter::cic_register<Sample, raw_gain>;
   using word = typename cell::type;
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr double gain() noexcept {
     return static_cast<double>(raw_gain) / static_cast<double>(uint64_t{1} << cell::growth);
   }
@@ -138,14 +141,19 @@ class cic_interpolator {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
-  static constexpr uint64_t raw_gain = detail::whole_power(Factor * Delay, Stages) / Factor;
-  using cell = detail::cic_register<Sample, raw_gain>;
+  static constexpr uint64_t raw_gain = detail::filter::whole_power(Factor * Delay, Stages) / Factor;
+  using cell = detail::filter::cic_register<Sample, raw_gain>;
   using word = typename cell::type;
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr double gain() noexcept {
     return static_cast<double>(raw_gain) / static_cast<double>(uint64_t{1} << cell::growth);
   }
+
+  static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -19,18 +19,21 @@ namespace mote {
 template <class Sample>
 class dc_blocker {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   /// A design: smoothing::cutoff(hz, rate) gives the edge, smoothing{1 - r} the usual r.
   constexpr explicit dc_blocker(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
     const auto distance = mean_.word_of(x) - mean_.word();
     mean_.move(distance, taps_);
-    return detail::saturated<Sample>(distance);
+    return detail::filter::saturated<Sample>(distance);
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`: the output starts from 0.
@@ -41,7 +44,7 @@ class dc_blocker {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::leak<Sample> mean_{};
+  detail::filter::leak<Sample> mean_{};
 };
 
 }  // namespace mote

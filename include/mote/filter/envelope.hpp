@@ -25,6 +25,9 @@ namespace mote {
 template <class Sample>
 class envelope {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr envelope(one_pole_taps<Sample> attack, one_pole_taps<Sample> release) noexcept
       : attack_{attack}, release_{release} {}
 
@@ -32,12 +35,12 @@ class envelope {
     const auto word = state_.word_of(x);
     const auto distance = (x < 0 ? -word : word) - state_.word();
     state_.move(distance, distance > 0 ? attack_ : release_);
-    return detail::saturated<Sample>(state_.word());
+    return detail::filter::saturated<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the size had always been `size`, which must not be negative.
@@ -52,7 +55,7 @@ class envelope {
  private:
   one_pole_taps<Sample> attack_;
   one_pole_taps<Sample> release_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 /// The largest |x| since reset().
@@ -63,12 +66,14 @@ class envelope {
 template <class Sample>
 class peak_hold {
  public:
-  constexpr Sample operator()(Sample x) noexcept {
+  using input_type = Sample;
+  using output_type = Sample;
+
+  constexpr void add(Sample x) noexcept {
     const Sample size = magnitude(x);
     if (size > peak_) peak_ = size;
-    return peak_;
   }
-  constexpr void process(span<const Sample> in) noexcept {
+  constexpr void add(span<const Sample> in) noexcept {
     Sample peak = peak_;
     for (const Sample& x : in) {
       const Sample size = magnitude(x);
@@ -90,7 +95,7 @@ class peak_hold {
   Sample peak_ = 0;
 };
 
-namespace detail {
+namespace detail::filter {
 
 /// The mean of squares as a word, and its root as a sample.
 template <class Sample>
@@ -149,7 +154,7 @@ class mean_square<float> {
   leak<float> mean_{};
 };
 
-}  // namespace detail
+}  // namespace detail::filter
 
 /// The root of the smoothed square: y += alpha * (x^2 - y), and its root.
 ///
@@ -162,6 +167,9 @@ class mean_square<float> {
 template <class Sample>
 class rms_envelope {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit rms_envelope(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   MOTE_BIT_CONSTEXPR Sample operator()(Sample x) noexcept {
@@ -180,7 +188,7 @@ class rms_envelope {
 
   /// Blocks of one length; `out` may be `in`.
   MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -191,7 +199,7 @@ class rms_envelope {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::mean_square<Sample> mean_{};
+  detail::filter::mean_square<Sample> mean_{};
 };
 
 }  // namespace mote

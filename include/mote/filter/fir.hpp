@@ -13,7 +13,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::filter {
 /// count outputs from the windows that start at x, x + 1, ...
 template <class Sample, bool Narrow, size_t N, class Out, class Round>
 constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_word<Sample>* x, Out out,
@@ -54,6 +54,9 @@ constexpr void fir_run(const fir_word<Sample>* x, Sample* out, size_t count) noe
 template <class Self, class Sample, size_t Window, size_t Block>
 class fir_stream {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   /// One sample.
   constexpr Sample operator()(Sample x) noexcept {
     Sample y{};
@@ -67,8 +70,8 @@ class fir_stream {
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
       self().run(line_.append(from, count), to, count);
       from += count;
       to += count;
@@ -84,7 +87,7 @@ class fir_stream {
 
   delay_line<fir_word<Sample>, Window, Block> line_{};
 };
-}  // namespace detail
+}  // namespace detail::filter
 
 /// FIR filter with taps that can change at run time.
 ///
@@ -94,8 +97,8 @@ class fir_stream {
 /// Time     by block about N products and N / 2 loads a sample; a larger Block moves samples less
 /// Target   integers bit-exact; float within (N + 1) * 2^-24 of the sum of |tap * sample|
 template <class Sample, size_t Taps, size_t Block = 32>
-class fir : public detail::fir_stream<fir<Sample, Taps, Block>, Sample,
-                                      fir_taps<Sample, Taps>::padded, Block> {
+class fir : public detail::filter::fir_stream<fir<Sample, Taps, Block>, Sample,
+                                              fir_taps<Sample, Taps>::padded, Block> {
  public:
   using taps_type = fir_taps<Sample, Taps>;
 
@@ -109,9 +112,10 @@ class fir : public detail::fir_stream<fir<Sample, Taps, Block>, Sample,
   constexpr const taps_type& taps() const noexcept { return taps_; }
 
  private:
-  friend detail::fir_stream<fir, Sample, taps_type::padded, Block>;
-  constexpr void run(const detail::fir_word<Sample>* x, Sample* out, size_t count) noexcept {
-    detail::fir_run(taps_, x, out, count);
+  friend detail::filter::fir_stream<fir, Sample, taps_type::padded, Block>;
+  constexpr void run(const detail::filter::fir_word<Sample>* x, Sample* out,
+                     size_t count) noexcept {
+    detail::filter::fir_run(taps_, x, out, count);
   }
 
   taps_type taps_;
@@ -122,7 +126,7 @@ class fir : public detail::fir_stream<fir<Sample, Taps, Block>, Sample,
 template <const auto& Design, class Sample, size_t Block = 32>
 class fixed_fir;
 
-namespace detail {
+namespace detail::filter {
 template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> as_taps(const array<double, N>& b) noexcept {
   return quantize<Sample>(b);
@@ -133,18 +137,24 @@ constexpr fir_taps<Sample, N> as_taps(const fir_taps<Sample, N>& taps) noexcept 
 }
 template <const auto& Design, class Sample>
 inline constexpr auto constant_taps = as_taps<Sample>(Design);
-}  // namespace detail
+}  // namespace detail::filter
 
 template <const auto& Design, class Sample, size_t Block>
-class fixed_fir : public detail::fir_stream<fixed_fir<Design, Sample, Block>, Sample,
-                                            detail::constant_taps<Design, Sample>.padded, Block> {
+class fixed_fir
+    : public detail::filter::fir_stream<fixed_fir<Design, Sample, Block>, Sample,
+                                        detail::filter::constant_taps<Design, Sample>.padded,
+                                        Block> {
  public:
-  static constexpr const auto& taps() noexcept { return detail::constant_taps<Design, Sample>; }
+  static constexpr const auto& taps() noexcept {
+    return detail::filter::constant_taps<Design, Sample>;
+  }
 
  private:
-  friend detail::fir_stream<fixed_fir, Sample, detail::constant_taps<Design, Sample>.padded, Block>;
-  constexpr void run(const detail::fir_word<Sample>* x, Sample* out, size_t count) noexcept {
-    detail::fir_run<detail::constant_taps<Design, Sample>, Sample>(x, out, count);
+  friend detail::filter::fir_stream<fixed_fir, Sample,
+                                    detail::filter::constant_taps<Design, Sample>.padded, Block>;
+  constexpr void run(const detail::filter::fir_word<Sample>* x, Sample* out,
+                     size_t count) noexcept {
+    detail::filter::fir_run<detail::filter::constant_taps<Design, Sample>, Sample>(x, out, count);
   }
 };
 

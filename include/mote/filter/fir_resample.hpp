@@ -23,6 +23,9 @@ class fir_decimator {
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   using taps_type = fir_taps<Sample, Taps>;
 
   constexpr explicit fir_decimator(const taps_type& taps) noexcept : taps_{taps} {}
@@ -41,10 +44,11 @@ class fir_decimator {
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
-      const detail::fir_word<Sample>* window = line_.append(from, count);
-      for (; skip_ < count; skip_ += Factor) detail::fir_run(taps_, window + skip_, to++, 1);
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
+      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
+      for (; skip_ < count; skip_ += Factor)
+        detail::filter::fir_run(taps_, window + skip_, to++, 1);
       skip_ -= count;
       from += count;
       rest -= count;
@@ -60,7 +64,7 @@ class fir_decimator {
 
  private:
   taps_type taps_;
-  delay_line<detail::fir_word<Sample>, taps_type::padded, Block> line_{};
+  delay_line<detail::filter::fir_word<Sample>, taps_type::padded, Block> line_{};
   size_t skip_ = 0;  // samples before the next that gives an output
 };
 
@@ -75,6 +79,9 @@ class fir_interpolator {
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   static constexpr size_t phase_taps = (Taps + Factor - 1) / Factor;
   using phase = fir_taps<Sample, phase_taps>;
 
@@ -89,17 +96,20 @@ class fir_interpolator {
     }
   }
 
+  static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
+
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(out.size() == Factor * in.size());
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
-      line_.make_room();
-      const size_t count = rest < line_.room() ? rest : line_.room();
-      const detail::fir_word<Sample>* window = line_.append(from, count);
+      line_.make_space();
+      const size_t count = rest < line_.space() ? rest : line_.space();
+      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
       for (size_t p = 0; p < Factor; ++p) {
-        detail::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p}, count);
+        detail::filter::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p},
+                                count);
       }
       from += count;
       to += Factor * count;
@@ -112,7 +122,7 @@ class fir_interpolator {
 
  private:
   array<phase, Factor> phases_{};
-  delay_line<detail::fir_word<Sample>, phase::padded, Block> line_{};
+  delay_line<detail::filter::fir_word<Sample>, phase::padded, Block> line_{};
 };
 
 }  // namespace mote

@@ -13,7 +13,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::filter {
 /// What taps and stored samples are made of: int8_t taps would cost 50 dB of stop band.
 template <class Sample>
 using fir_word = traits::choose_t<sizeof(Sample) == 1, int16_t, Sample>;
@@ -22,7 +22,7 @@ using fir_word = traits::choose_t<sizeof(Sample) == 1, int16_t, Sample>;
 template <class Sample, bool Narrow>
 using fir_sum = traits::choose_t<traits::same<Sample, float>, float,
                                  traits::choose_t<Narrow && sizeof(Sample) <= 2, int32_t, int64_t>>;
-}  // namespace detail
+}  // namespace detail::filter
 
 /// N taps, oldest sample first: scipy's `b` backwards.
 ///
@@ -36,7 +36,7 @@ struct fir_taps {
                 "fir: samples are float, int8_t, int16_t or int32_t");
   static_assert(N > 0, "fir_taps needs at least one tap: use N >= 1");
 
-  using word = detail::fir_word<Sample>;
+  using word = detail::filter::fir_word<Sample>;
   static constexpr size_t size = N;
   static constexpr size_t step = kernel::taps_step<word>;
   static constexpr size_t padded = (N + step - 1) / step * step;
@@ -53,7 +53,7 @@ struct fir_taps {
   }
 };
 
-namespace detail {
+namespace detail::filter {
 /// The sum of |taps|; of int32_t words it may be 2^31 * N.
 template <class Word, size_t N>
 constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
@@ -62,7 +62,7 @@ constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
   return sum;
 }
 
-}  // namespace detail
+}  // namespace detail::filter
 
 /// Taps given as they are stored, in scipy's order: float, or whole numbers of 2^-bits. For taps
 /// that are computed on the chip, come from a file, or are for AVR, whose double has 24 bits.
@@ -70,14 +70,14 @@ constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
 /// Range    integers: bits in [1, 31], and sum |b| below 2^(16 + bits), of int32_t below 2^32, so
 ///          that no sum overflows whatever the samples
 template <class Sample, size_t N>
-constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::fir_word<Sample>, N>& b,
+constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::filter::fir_word<Sample>, N>& b,
                                             int bits = 0) noexcept {
   fir_taps<Sample, N> made{};
   made.bits = static_cast<int8_t>(bits);
   for (size_t i = 0; i < N; ++i) made.taps[made.padded - 1 - i] = b[i];
   if constexpr (!traits::same<Sample, float>) {
     MOTE_EXPECTS(bits >= 1 && bits <= 31);
-    const uint64_t sum = detail::magnitude(b);
+    const uint64_t sum = detail::filter::magnitude(b);
     MOTE_EXPECTS((sum >> (sizeof(Sample) == 4 ? 32 : 16 + bits)) == 0);
     const uint64_t half = uint64_t{1} << (bits - 1);
     made.narrow = (sum << numeric<Sample>::fraction_bits) + half < uint64_t{1} << 31;
@@ -96,7 +96,7 @@ template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {
   static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
-  using word = detail::fir_word<Sample>;
+  using word = detail::filter::fir_word<Sample>;
   array<word, N> stored{};
   int bits = 0;
   if constexpr (!traits::same<Sample, float>) {

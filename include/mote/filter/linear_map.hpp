@@ -24,6 +24,9 @@ namespace mote {
 template <class From, class To = From>
 class linear_map {
  public:
+  using input_type = From;
+  using output_type = To;
+
   /// y = scale * x + offset with |scale| < 2^30 and |offset| <= 2^31, for constant expressions and
   /// the host.
   constexpr linear_map(double scale, double offset) noexcept {
@@ -69,7 +72,7 @@ class linear_map {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const From> in, span<To> out) const noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
  private:
@@ -91,6 +94,9 @@ class linear_map {
 template <>
 class linear_map<float, float> {
  public:
+  using input_type = float;
+  using output_type = float;
+
   constexpr linear_map(double scale, double offset) noexcept
       : scale_{static_cast<float>(scale)}, offset_{static_cast<float>(offset)} {}
 
@@ -104,7 +110,7 @@ class linear_map<float, float> {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const float> in, span<float> out) const noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
  private:

@@ -27,6 +27,9 @@ class median {
                 "a median needs an odd window: use 3, 5, 7, ...");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr Sample operator()(Sample x) noexcept {
     const Sample oldest = seen_[place_];
     seen_[place_] = x;
@@ -47,7 +50,7 @@ class median {
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

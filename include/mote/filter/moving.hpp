@@ -26,10 +26,11 @@ class moving_sum {
   static_assert(Window >= 1 && Window <= 65536, "a moving sum takes 1 to 65536 samples");
 
  public:
-  using sum_type = sum_t<Sample>;
+  using input_type = Sample;
+  using output_type = sum_t<Sample>;
 
-  constexpr sum_type operator()(Sample x) noexcept {
-    sum_ = static_cast<sum_type>(sum_ - seen_[place_] + x);
+  constexpr output_type operator()(Sample x) noexcept {
+    sum_ = static_cast<output_type>(sum_ - seen_[place_] + x);
     seen_[place_] = x;
     if constexpr (traits::same<Sample, float>) fresh_ += x;
     if (++place_ == Window) {
@@ -43,14 +44,14 @@ class moving_sum {
   }
 
   /// Blocks of one length.
-  constexpr void process(span<const Sample> in, span<sum_type> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+  constexpr void process(span<const Sample> in, span<output_type> out) noexcept {
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.
   constexpr void reset(Sample x = 0) noexcept {
     for (Sample& value : seen_) value = x;
-    sum_ = static_cast<sum_type>(x) * static_cast<sum_type>(Window);
+    sum_ = static_cast<output_type>(x) * static_cast<output_type>(Window);
     fresh_ = {};
     place_ = 0;
   }
@@ -61,10 +62,10 @@ class moving_sum {
   array<Sample, Window> seen_{};
   traits::smallest_unsigned<Window> place_ = 0;
   traits::choose_t<traits::same<Sample, float>, float, nothing> fresh_{};
-  sum_type sum_ = 0;
+  output_type sum_ = 0;
 };
 
-namespace detail {
+namespace detail::filter {
 /// sum / Window, rounded half up.
 template <class Sample, size_t Window>
 constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
@@ -87,7 +88,7 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
     return static_cast<Sample>(static_cast<int64_t>(mean) - 2147483648LL);
   }
 }
-}  // namespace detail
+}  // namespace detail::filter
 
 /// The mean of the newest Window samples; before the first one the input was 0. As scipy's
 /// lfilter(ones(Window) / Window, 1, x).
@@ -100,13 +101,16 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
 template <class Sample, size_t Window>
 class moving_mean {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr Sample operator()(Sample x) noexcept {
-    return detail::mean_of<Sample, Window>(sum_(x));
+    return detail::filter::mean_of<Sample, Window>(sum_(x));
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample_in_memory(*this, in, out);
+    detail::filter::by_sample_in_memory(*this, in, out);
   }
 
   /// As if the input had always been `x`.

@@ -11,7 +11,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::filter {
 
 /// Blocks of Window samples: the window is a tail of the last block, whose extremes were computed
 /// when it was full, and a head of this one, whose extreme is carried along.
@@ -21,6 +21,9 @@ class moving_extreme {
                 "a moving minimum or maximum takes 1 to 65536 samples");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr moving_extreme() noexcept { reset(); }
 
   constexpr Sample operator()(Sample x) noexcept {
@@ -78,7 +81,7 @@ struct larger {
   }
 };
 
-}  // namespace detail
+}  // namespace detail::filter
 
 /// The smallest of the newest Window samples; of all that there were while they are fewer. As
 /// scipy's minimum_filter1d(x, Window, origin=(Window - 1) // 2, mode="nearest"), which is causal.
@@ -89,10 +92,11 @@ struct larger {
 /// Target   exact
 /// Source   M. van Herk, "A fast algorithm for local minimum and maximum filters" (1992)
 template <class Sample, size_t Window>
-class moving_min : public detail::moving_extreme<Sample, Window, detail::smaller> {};
+class moving_min : public detail::filter::moving_extreme<Sample, Window, detail::filter::smaller> {
+};
 
 /// The largest of the newest Window samples. All else as moving_min.
 template <class Sample, size_t Window>
-class moving_max : public detail::moving_extreme<Sample, Window, detail::larger> {};
+class moving_max : public detail::filter::moving_extreme<Sample, Window, detail::filter::larger> {};
 
 }  // namespace mote

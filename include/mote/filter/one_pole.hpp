@@ -18,16 +18,19 @@ namespace mote {
 template <class Sample>
 class one_pole {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit one_pole(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
     state_.move(state_.word_of(x) - state_.word(), taps_);
-    return detail::rounded<Sample>(state_.word());
+    return detail::filter::rounded<Sample>(state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`.
@@ -38,7 +41,7 @@ class one_pole {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 /// High pass: x minus the low pass of x.
@@ -49,17 +52,20 @@ class one_pole {
 template <class Sample>
 class one_pole_highpass {
  public:
+  using input_type = Sample;
+  using output_type = Sample;
+
   constexpr explicit one_pole_highpass(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
     const auto word = state_.word_of(x);
     state_.move(word - state_.word(), taps_);
-    return detail::saturated<Sample>(word - state_.word());
+    return detail::filter::saturated<Sample>(word - state_.word());
   }
 
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::by_sample(*this, in, out);
+    detail::filter::by_sample(*this, in, out);
   }
 
   /// As if the input had always been `x`: the output starts from 0.
@@ -70,7 +76,7 @@ class one_pole_highpass {
 
  private:
   one_pole_taps<Sample> taps_;
-  detail::leak<Sample> state_{};
+  detail::filter::leak<Sample> state_{};
 };
 
 }  // namespace mote

@@ -13,7 +13,7 @@ namespace mote {
 /// Which bit of a byte is the oldest.
 enum class bit_order : uint8_t { lsb_first, msb_first };
 
-namespace detail {
+namespace detail::filter {
 /// Four numbers of 16 bits, in two words: the first and the third, the second and the fourth. None
 /// of them overflows into the next.
 struct pdm_lanes {
@@ -81,7 +81,7 @@ constexpr pdm_lanes make_pdm_silent_lanes() noexcept {
 template <size_t Bytes>
 inline constexpr pdm_four pdm_silent_past = make_pdm_silent_past(static_cast<int64_t>(Bytes));
 inline constexpr pdm_lanes pdm_silent_lanes = make_pdm_silent_lanes();
-}  // namespace detail
+}  // namespace detail::filter
 
 /// PDM bits to 16-bit samples at 1 / Factor of their rate: four cascaded means of Factor bits,
 /// which is what modulators up to the third order need, and enough for the fourth. The pass band
@@ -100,13 +100,17 @@ class pdm_decimator {
                 "pdm_decimator reads whole bytes: use a Factor of 16, 24, 32, ... 128");
 
  public:
+  using input_type = uint8_t;  // eight bits of the stream
+  using output_type = int16_t;
   static constexpr size_t bytes_per_sample = Factor / 8;
+
+  static constexpr size_t outputs(size_t bytes) noexcept { return bytes / bytes_per_sample; }
 
   /// `bytes` are bytes_per_sample times as many as `out` has elements.
   constexpr void process(span<const uint8_t> bytes, span<int16_t> out) noexcept {
     MOTE_EXPECTS(bytes.size() == bytes_per_sample * out.size());
     const uint8_t* from = bytes.data();
-    detail::pdm_lanes lanes = lanes_;
+    detail::filter::pdm_lanes lanes = lanes_;
     four sums = sums_;
     four past = past_;
     for (int16_t& sample : out) {
@@ -140,11 +144,11 @@ class pdm_decimator {
       4096u * static_cast<uint32_t>(bytes_per_sample) * static_cast<uint32_t>(bytes_per_sample) *
       static_cast<uint32_t>(bytes_per_sample) * static_cast<uint32_t>(bytes_per_sample);
 
-  using four = detail::pdm_four;
+  using four = detail::filter::pdm_four;
 
   /// A byte. Afterwards the first output to come is in `odd`, so that the words change places.
   static constexpr void add(uint8_t byte, uint32_t& even, uint32_t& odd, four& s) noexcept {
-    const detail::pdm_lanes& more = detail::pdm_table<Order>[byte];
+    const detail::filter::pdm_lanes& more = detail::filter::pdm_table<Order>[byte];
     even += more.even;
     odd += more.odd;
     s.first += even & 0xffffu;
@@ -166,9 +170,9 @@ class pdm_decimator {
     return static_cast<int16_t>(static_cast<int32_t>(steps > 65535u ? 65535u : steps) - 32768);
   }
 
-  detail::pdm_lanes lanes_ = detail::pdm_silent_lanes;  // of the outputs to come
-  four sums_{};                                         // wrap around, see cic.hpp
-  four past_ = detail::pdm_silent_past<bytes_per_sample>;
+  detail::filter::pdm_lanes lanes_ = detail::filter::pdm_silent_lanes;  // of the outputs to come
+  four sums_{};                                                         // wrap around, see cic.hpp
+  four past_ = detail::filter::pdm_silent_past<bytes_per_sample>;
 };
 
 }  // namespace mote

@@ -16,7 +16,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::transform {
 namespace fourier = kernel::fourier;
 
 template <class T>
@@ -176,8 +176,9 @@ struct sample_of_complex<complex<T>> {
 
 /// The array that a transform is given: its elements without const, and their number.
 template <class Array>
-struct in_place : viewed<traits::remove_cvref_t<Array>> {
-  using element = traits::remove_cvref_t<typename viewed<traits::remove_cvref_t<Array>>::element>;
+struct in_place : traits::viewed<traits::remove_cvref_t<Array>> {
+  using element =
+      traits::remove_cvref_t<typename traits::viewed<traits::remove_cvref_t<Array>>::element>;
   static constexpr bool is_array = !traits::same<element, void>;
 };
 constexpr bool fits_a_transform(size_t n) noexcept {
@@ -197,15 +198,15 @@ constexpr int checked_fft(Array& x) noexcept {
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
   if constexpr (can_transform<sample>) {
     constexpr bool right = fits_a_transform(view::length);
-    constexpr bool writes = traits::same<decltype(first_of(x)), complex<sample>*>;
+    constexpr bool writes = traits::same<decltype(traits::first_of(x)), complex<sample>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "fft works in place: pass an array that is not const");
-    if constexpr (right && writes) return run_fft<Inverse, view::length>(first_of(x));
+    if constexpr (right && writes) return run_fft<Inverse, view::length>(traits::first_of(x));
   }
   return 0;
 }
 
-}  // namespace detail
+}  // namespace detail::transform
 
 /// Discrete Fourier transform, in place: X[k] = sum of x[i] e^(-2 pi j i k / N), as numpy's fft.
 ///
@@ -219,7 +220,7 @@ constexpr int checked_fft(Array& x) noexcept {
 /// Source   J. W. Cooley, J. W. Tukey, Math. Comp. 19, 1965; radix 4, block floating point
 template <class Array>
 constexpr int fft(Array&& x) noexcept {
-  return detail::checked_fft<false>(x);
+  return detail::transform::checked_fft<false>(x);
 }
 
 /// Inverse of `fft`, divided by N as numpy's ifft.
@@ -227,7 +228,7 @@ constexpr int fft(Array&& x) noexcept {
 /// Unit     x * 2^exponent before, x * 2^e after, with the returned e
 template <class Array>
 constexpr int ifft(Array&& x, int exponent = 0) noexcept {
-  return exponent + detail::checked_fft<true>(x);
+  return exponent + detail::transform::checked_fft<true>(x);
 }
 
 }  // namespace mote

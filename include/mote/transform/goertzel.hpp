@@ -34,7 +34,7 @@ namespace mote {
 template <class Sample, size_t N>
 class goertzel_bin {
   static_assert(N > 0 && N <= 0x10000, "goertzel takes 1 to 65536 samples: use a shorter block");
-  using format = detail::goertzel_format<Sample, N>;
+  using format = detail::transform::goertzel_format<Sample, N>;
 
  public:
   using word = typename format::word;
@@ -60,9 +60,9 @@ class goertzel_bin {
 
     // X = a * step + b * turned with a = e^(-i w N) and b = a i e^(i w/2); with alternating signs
     // it is a = -e^(-i w N) and b = a -i e^(-i (pi - w)/2). Q31
-    const complex<int64_t> half = detail::eighth_turn(4 * from_end, whole);
+    const complex<int64_t> half = detail::transform::eighth_turn(4 * from_end, whole);
     const uint64_t turned = static_cast<uint64_t>(part) * N % whole;
-    complex<int64_t> a = detail::root(static_cast<uint32_t>(turned), whole);
+    complex<int64_t> a = detail::transform::root(static_cast<uint32_t>(turned), whole);
     if (alternate_) a = {-a.re, -a.im};
     const complex<int64_t> turn{-half.im, alternate_ ? -half.re : half.re};
     const complex<int64_t> b{(a.re * turn.re - a.im * turn.im) >> 31,
@@ -119,7 +119,7 @@ class goertzel_bin {
     return alternate_ ? run_signed<true>(block.data()) : run_signed<false>(block.data());
   }
 
-  detail::goertzel_factors<typename format::factor> factors_{};
+  detail::transform::goertzel_factors<typename format::factor> factors_{};
   bool alternate_{};
   word stretch_{}, product_{}, step_re_{}, step_im_{}, turned_re_{}, turned_im_{};
 };

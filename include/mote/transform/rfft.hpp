@@ -43,10 +43,10 @@ class bins {
 };
 template <class Array>
 bins(const Array&)
-    -> bins<typename traits::remove_cvref<typename detail::viewed<Array>::element>::type,
-            detail::viewed<Array>::length>;
+    -> bins<typename traits::remove_cvref<typename traits::viewed<Array>::element>::type,
+            traits::viewed<Array>::length>;
 
-namespace detail {
+namespace detail::transform {
 
 template <bool Backward, size_t N, class T, class Tag>
 constexpr void part_spectra(block<T, Tag>& b) noexcept {
@@ -93,18 +93,19 @@ constexpr int checked_rfft(Array& x) noexcept {
   if constexpr (can_transform<sample>) {
     constexpr size_t n = view::length;
     constexpr bool right = fits_a_transform(n);
-    constexpr bool writes = traits::same<decltype(first_of(x)), sample*>;
+    constexpr bool writes = traits::same<decltype(traits::first_of(x)), sample*>;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {
-      if (MOTE_CONSTANT_EVALUATED()) return run_rfft<Inverse, n>(first_of(x), target::scalar{});
-      return run_rfft<Inverse, n>(first_of(x), target::native{});
+      if (MOTE_CONSTANT_EVALUATED())
+        return run_rfft<Inverse, n>(traits::first_of(x), target::scalar{});
+      return run_rfft<Inverse, n>(traits::first_of(x), target::native{});
     }
   }
   return 0;
 }
 
-}  // namespace detail
+}  // namespace detail::transform
 
 /// Discrete Fourier transform of real samples, in place; the bins 0 to N/2 as numpy's rfft, read
 /// with `bins`.
@@ -118,7 +119,7 @@ constexpr int checked_rfft(Array& x) noexcept {
 /// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
 template <class Array>
 constexpr int rfft(Array&& x) noexcept {
-  return detail::checked_rfft<false>(x);
+  return detail::transform::checked_rfft<false>(x);
 }
 
 /// Inverse of `rfft`, divided by N as numpy's irfft.
@@ -126,7 +127,7 @@ constexpr int rfft(Array&& x) noexcept {
 /// Unit     x * 2^exponent before, x * 2^e after, with the returned e
 template <class Array>
 constexpr int irfft(Array&& x, int exponent = 0) noexcept {
-  return exponent + detail::checked_rfft<true>(x);
+  return exponent + detail::transform::checked_rfft<true>(x);
 }
 
 }  // namespace mote

@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/complex.hpp"
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
 #include "../core/math.hpp"
@@ -13,43 +12,10 @@
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "../kernel/number/clip.hpp"
-#include "../kernel/number/fraction.hpp"
+#include "power.hpp"
 #include "rfft.hpp"
 
 namespace mote {
-
-namespace detail {
-
-/// |z|^2, of integers at most 2^31.
-constexpr float power_of(complex<float> z) noexcept { return z.re * z.re + z.im * z.im; }
-constexpr uint32_t power_of(complex<int16_t> z) noexcept {
-  const int32_t re = z.re;
-  const int32_t im = z.im;
-  return static_cast<uint32_t>(re * re) + static_cast<uint32_t>(im * im);
-}
-
-/// v (Q16) times a constant below 128, as Q8, rounded half up.
-template <int FactorBits>
-constexpr int32_t scale_to_q8(int32_t v, uint16_t factor) noexcept {
-  constexpr int32_t half = int32_t{1} << (FactorBits - 9);
-  return (kernel::scaled_q16(v, factor) + half) >> (FactorBits - 8);
-}
-constexpr int32_t decibels_q8(int32_t log2_power) noexcept {
-  return scale_to_q8<14>(log2_power, 49321);  // 10 log10(2)
-}
-
-/// Nothing below the loudest less `range`.
-template <class Level, class Range>
-constexpr void limit_range(Level* levels, size_t count, Range range) noexcept {
-  Level loudest = levels[0];
-  for (size_t i = 1; i < count; ++i) loudest = levels[i] > loudest ? levels[i] : loudest;
-  const Range least = static_cast<Range>(loudest) - range;
-  for (size_t i = 0; i < count; ++i) {
-    if (static_cast<Range>(levels[i]) < least) levels[i] = static_cast<Level>(least);
-  }
-}
-
-}  // namespace detail
 
 /// |X[k]|^2 of a block that `rfft` has transformed, bins 0 to N/2: real and imaginary part.
 ///
@@ -58,7 +24,7 @@ constexpr void limit_range(Level* levels, size_t count, Range range) noexcept {
 template <class Sample, class Power, size_t N>
 constexpr void power_spectrum(bins<Sample, N> spectrum, span<Power> out) noexcept {
   MOTE_EXPECTS(out.size() == spectrum.size());
-  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = detail::power_of(spectrum[k]);
+  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = power_of(spectrum[k]);
 }
 
 /// |X[k]|.
@@ -67,13 +33,13 @@ constexpr void power_spectrum(bins<Sample, N> spectrum, span<Power> out) noexcep
 template <size_t N>
 MOTE_BIT_CONSTEXPR void magnitude_spectrum(bins<float, N> spectrum, span<float> out) noexcept {
   MOTE_EXPECTS(out.size() == spectrum.size());
-  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = sqrt(detail::power_of(spectrum[k]));
+  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = sqrt(power_of(spectrum[k]));
 }
 template <size_t N>
 constexpr void magnitude_spectrum(bins<int16_t, N> spectrum, span<uint16_t> out) noexcept {
   MOTE_EXPECTS(out.size() == spectrum.size());
   for (size_t k = 0; k < spectrum.size(); ++k) {
-    out[k] = floor_root(detail::power_of(spectrum[k]));
+    out[k] = floor_root(power_of(spectrum[k]));
   }
 }
 
@@ -105,7 +71,7 @@ class power_to_db<float> {
       const float bounded = power[i] > amin_ ? power[i] : amin_;
       out[i] = 3.01029996f * log2(bounded) - reference_;
     }
-    if (top_db_ >= 0) detail::limit_range(out.data(), out.size(), top_db_);
+    if (top_db_ >= 0) limit_range(out.data(), out.size(), top_db_);
   }
 
  private:
@@ -130,12 +96,12 @@ class power_to_db<int16_t> {
     for (size_t i = 0; i < out.size(); ++i) {
       int32_t level = least_;
       if (power[i] != 0) {
-        const int32_t exact = detail::decibels_q8(log2_q16(power[i]) + offset);
+        const int32_t exact = decibels_q8(log2_q16(power[i]) + offset);
         level = exact > least_ ? exact : least_;
       }
       out[i] = kernel::clipped<int16_t>(level);
     }
-    if (top_db_ >= 0) detail::limit_range(out.data(), out.size(), top_db_);
+    if (top_db_ >= 0) limit_range(out.data(), out.size(), top_db_);
   }
 
  private:

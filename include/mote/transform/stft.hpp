@@ -13,11 +13,6 @@
 
 namespace mote {
 
-namespace detail {
-template <class Sample, size_t N>
-inline constexpr window<Sample, N> hann_window{windows::hann};
-}  // namespace detail
-
 /// Short-time Fourier transform: takes samples as they come, and gives a spectrum each Hop samples
 /// from the N-th on.
 ///
@@ -33,8 +28,7 @@ inline constexpr window<Sample, N> hann_window{windows::hann};
 /// Target   as rfft
 /// Source   librosa.stft(center=False): frame i starts at sample i * Hop. For center=True push
 ///          N / 2 zeros before the first sample and after the last
-template <class Sample, size_t N, size_t Hop = N / 4,
-          const auto& Taper = detail::hann_window<Sample, N>>
+template <class Sample, size_t N, size_t Hop = N / 4, const auto& Taper = hann_window<Sample, N>>
 class stft {
   static_assert(Hop > 0 && Hop <= N,
                 "stft: the hop is 1 to N samples: leave out what lies between");

@@ -83,4 +83,8 @@ class window {
   array<Sample, (periodic ? N / 2 + 1 : (N + 1) / 2)> half_;
 };
 
+/// Hann's window of N points, periodic: what `stft` uses when it is given no other.
+template <class Sample, size_t N>
+inline constexpr window<Sample, N> hann_window{windows::hann};
+
 }  // namespace mote

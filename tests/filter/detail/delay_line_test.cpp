@@ -30,9 +30,9 @@ TEST(DelayLine, TakesBlocksWhoseWindowsFollowOneAnother) {
   delay_line<float, 4, 6> line;
   float next = 1;
   for (int block = 0; block < 20; ++block) {
-    line.make_room();
-    ASSERT_GT(line.room(), 0u);
-    const mote::size_t count = line.room() < 4 ? line.room() : 4;
+    line.make_space();
+    ASSERT_GT(line.space(), 0u);
+    const mote::size_t count = line.space() < 4 ? line.space() : 4;
     float samples[4];
     for (float& x : samples) x = next++;
     next -= static_cast<float>(4 - count);

@@ -47,7 +47,7 @@ static_assert(same(mote::quantize<float>(goldens::a_weighting_16k::design), floa
 /// one by one.
 template <class Filter>
 [[gnu::noinline]] void filtered(const char* name, Filter& filter) {
-  using sample = typename Filter::sample_type;
+  using sample = typename Filter::input_type;
   random next{11};
   hash seen;
   sample block[40];

@@ -5,7 +5,7 @@
 
 #include "../decibels.hpp"
 
-namespace mote::detail {
+namespace mote::detail::feature {
 
 /// value * part / 2^32, without a product of more than 64 bits.
 constexpr uint64_t part_of(uint64_t value, uint32_t part) noexcept {
@@ -87,4 +87,4 @@ struct float_energy {
   };
 };
 
-}  // namespace mote::detail
+}  // namespace mote::detail::feature

@@ -17,7 +17,7 @@ namespace mote {
 /// The frequency weightings of a sound level meter; `none` where no peak is wanted.
 enum class frequency_weighting : uint8_t { a, c, z, none };
 
-namespace detail {
+namespace detail::feature {
 
 /// How a meter counts. Samples are loaded into `word`s, which `scaled` and the filters bring down
 /// to leave room for what a weighting adds. The squares of their `size`s are summed.
@@ -140,5 +140,5 @@ struct level_filters : Plan::to_c, Plan::c_to_a, Plan::to_a {
   }
 };
 
-}  // namespace detail
+}  // namespace detail::feature
 }  // namespace mote

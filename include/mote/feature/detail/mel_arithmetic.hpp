@@ -15,13 +15,13 @@
 #include "../../kernel/number/clip.hpp"
 #include "../../kernel/number/long_product.hpp"
 #include "../../kernel/row/ramp_sums.hpp"
-#include "../../transform/spectrum.hpp"
+#include "../../transform/power.hpp"
 #include "mel_bank.hpp"
 #include "../mel_options.hpp"
 
 namespace mote {
 
-namespace detail {
+namespace detail::feature {
 
 /// The part of the bank that float needs, and its arithmetic.
 template <class Sample, class Options>
@@ -190,13 +190,12 @@ class mel_arithmetic<int16_t, Options> {
     const int32_t scale =
         static_cast<int32_t>(exponent) * (Options::power == 1 ? 0x10000 : 0x20000);
     const int32_t log = log2_q16(energy) + offsets[i] + scale;
-    const int32_t q8 =
-        Options::output == mel_output::db ? decibels_q8(log) : scale_to_q8<16>(log, 45426);  // ln 2
+    const int32_t q8 = Options::output == mel_output::db ? decibels_q8(log) : logarithm_q8(log);
     return kernel::clipped<int16_t>(q8 > least ? q8 : least);
   }
   static constexpr int32_t range = numeric<int32_t>::from_real(Options::top_db, 8);
 };
 
-}  // namespace detail
+}  // namespace detail::feature
 
 }  // namespace mote

@@ -13,7 +13,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::feature {
 
 constexpr double hz_to_mel(double hz, mel_scale scale) noexcept {
   if (scale == mel_scale::htk) return 2595 * constant::log10(1 + hz / 700);
@@ -101,6 +101,6 @@ struct mel_bank {
   }
 };
 
-}  // namespace detail
+}  // namespace detail::feature
 
 }  // namespace mote

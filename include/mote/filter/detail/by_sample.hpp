@@ -6,7 +6,7 @@
 #include "../../core/expects.hpp"
 #include "../../core/span.hpp"
 
-namespace mote::detail {
+namespace mote::detail::filter {
 
 /// For filters of a few words: they are kept in registers. `out` may be `in`.
 template <class Filter, class In, class Out>
@@ -26,4 +26,4 @@ constexpr void by_sample_in_memory(Filter& filter, span<const In> in, span<Out> 
   for (size_t i = 0; i < in.size(); ++i) out[i] = filter(in[i]);
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::filter

@@ -19,16 +19,16 @@ class delay_line {
   static_assert(Block > 0, "delay_line needs room for at least one sample: use Block >= 1");
 
  public:
-  /// How many samples fit before the next move; at least one after make_room().
-  constexpr size_t room() const noexcept { return history + Block - end_; }
+  /// How many samples fit before the next move; at least one after make_space().
+  constexpr size_t space() const noexcept { return history + Block - end_; }
 
-  constexpr void make_room() noexcept {
-    if (room() != 0) return;
+  constexpr void make_space() noexcept {
+    if (space() != 0) return;
     kernel::copy(line_.data(), line_.data() + Block, history);
     end_ = history;
   }
 
-  /// Appends up to room() samples. Returns the window that ends with the first of them; those of
+  /// Appends up to space() samples. Returns the window that ends with the first of them; those of
   /// the others follow, each one element further.
   template <class From>
   constexpr const T* append(const From* from, size_t count) noexcept {
@@ -40,7 +40,7 @@ class delay_line {
 
   /// Appends one sample. Returns its window.
   constexpr const T* push(T x) noexcept {
-    make_room();
+    make_space();
     return append(&x, 1);
   }
 

@@ -9,7 +9,7 @@
 #include "../../kernel/number/fraction.hpp"
 #include "../smoothing.hpp"
 
-namespace mote::detail {
+namespace mote::detail::filter {
 
 /// word() moves by alpha * distance. What a step has below the last bit of the word is kept, so
 /// that the word comes to rest only where the distance is 0 or 1, however small alpha is.
@@ -126,4 +126,4 @@ constexpr Sample saturated(typename leak<Sample>::word_type word) noexcept {
   }
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::filter

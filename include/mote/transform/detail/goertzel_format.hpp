@@ -11,7 +11,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::transform {
 
 /// step -= down * turned and turned += up * step: a turn by w where down * up = 4 sin^2(w/2).
 template <class Factor>
@@ -110,6 +110,6 @@ struct goertzel_format<float, N> {
   }
 };
 
-}  // namespace detail
+}  // namespace detail::transform
 
 }  // namespace mote

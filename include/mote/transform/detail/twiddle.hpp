@@ -9,7 +9,7 @@
 #include "../../core/complex.hpp"
 #include "../../core/traits.hpp"
 
-namespace mote::detail {
+namespace mote::detail::transform {
 
 /// cos and sin of pi/4 * part / whole, part <= whole < 2^28, in Q31 within 2 units.
 constexpr complex<int64_t> eighth_turn(uint32_t part, uint32_t whole) noexcept {
@@ -161,4 +161,4 @@ inline constexpr array<T, N / 2 - 2> split_twiddles = make_split_twiddles<T, N>(
 template <int Bits>
 inline constexpr array<uint8_t, (size_t{1} << Bits)> reversals = make_reversals<Bits>();
 
-}  // namespace mote::detail
+}  // namespace mote::detail::transform

@@ -1,0 +1,2 @@
+// All headers, and nothing used.
+#include "mote/mote.hpp"

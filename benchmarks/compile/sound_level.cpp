@@ -1,0 +1,8 @@
+// A sound level meter: weightings fitted and a cascade run over blocks.
+#include "mote/feature/calibration.hpp"
+#include "mote/feature/level.hpp"
+
+mote::level_meter<int16_t, 16000> meter{mote::full_scale_of_dbfs(-26)};
+
+void run(mote::span<const int16_t> samples);
+void run(mote::span<const int16_t> samples) { meter.process(samples); }
