@@ -474,7 +474,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if path is not None:
                 print(f"wrote {report.save(path)}")
     except ImportError as error:
-        print(f"mote: {error.name} is missing: pip install 'mote[report]'", file=sys.stderr)
+        print(f"mote: {error.name} is missing: pip install 'mote-ml[report]'", file=sys.stderr)
         return 1
     except (MoteError, ValueError, OSError) as error:
         print(f"mote: {error}", file=sys.stderr)
