@@ -21,7 +21,11 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import mote
+from mote import run
+from mote.families.trees import text
 from mote.families.trees.ensemble import read
+from mote.families.trees.family import Trees
+from mote.host import wrapper
 
 
 def test_the_report_says_all_that_was_found(forest: Any) -> None:
@@ -30,10 +34,10 @@ def test_the_report_says_all_that_was_found(forest: Any) -> None:
     assert report.identical == report.rows == len(split.X_test)
     assert report.accuracy == report.reference_accuracy == forest.score(split.X_test, split.y_test)
     assert 0 < report.difference <= report.bound
-    text = str(report)
-    assert f"identical          {report.rows} of {report.rows}" in text
-    assert f"accuracy           {report.accuracy:.4f} (scikit-learn {report.accuracy:.4f})" in text
-    assert "saturated" not in text
+    said = str(report)
+    assert f"identical          {report.rows} of {report.rows}" in said
+    assert f"accuracy           {report.accuracy:.4f} (scikit-learn {report.accuracy:.4f})" in said
+    assert "saturated" not in said
 
 
 def test_without_y_there_is_no_accuracy(small_tree: Any) -> None:
@@ -121,6 +125,99 @@ def test_wrong_scores_of_an_isolation_forest_are_found() -> None:
         model.verify(split.X_test)
 
 
+# --- every way to flash it -----------------------------------------------------------------------
+
+
+def test_code_and_file_give_the_bits_of_the_walk(forest: Any) -> None:
+    X = load("digits").X_test[:100]
+    report = mote.convert(forest, "int16").verify(X)
+    assert report.ways == {
+        "as code": "the same bits on 100 of 100",
+        "from a file": "the same bits on 100 of 100",
+    }
+    assert "as code            the same bits on 100 of 100" in str(report)
+
+
+def test_code_that_answers_otherwise_is_found(
+    small_tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = wrapper.write
+
+    def broken(*arguments: Any, **options: Any) -> str:
+        text = write(*arguments, **options)
+        changed = text.replace("predict<m::model>(row(x, i))", "predict<m::model>(row(x, 0))")
+        assert changed != text or not options["code"]
+        return changed
+
+    monkeypatch.setattr(wrapper, "write", broken)
+    X = load("iris").X_test
+    model = mote.convert(small_tree)
+    differ = int((model.predict(X) != model.predict(X)[0]).sum())
+    with pytest.raises(mote.VerificationError, match=f"as code the model answers {differ} of 50"):
+        model.verify(X)
+
+
+def test_a_file_that_answers_otherwise_is_found(
+    small_tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = mote.convert(small_tree, leaves="hard")
+    slots = [{1: 2, 2: 1}.get(slot, slot) for slot in model.stored.table.slots]
+    table = dataclasses.replace(model.stored.table, slots=slots)
+    other = Trees().file(dataclasses.replace(model.stored, table=table))
+    monkeypatch.setattr(Trees, "file", lambda self, stored: other)
+    X = load("iris").X_test
+    differ = int((model.predict(X) != 0).sum())
+    with pytest.raises(
+        mote.VerificationError, match=f"from a file the model answers {differ} of 50 rows otherwise"
+    ):
+        model.verify(X)
+
+
+def test_code_that_would_take_too_long_to_compile_is_left_out_and_said(
+    small_tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "MOST_BRANCHES", 3)
+    model = mote.convert(small_tree)
+    n = model.facts.branches
+    report = model.verify(load("iris").X_test)
+    assert report.ways["as code"] == f"not compiled on this machine: {n} branches, above 3"
+    assert report.ways["as code"] in str(report)
+    assert report.ways["from a file"] == "the same bits on 50 of 50"
+
+
+def test_a_model_that_no_file_can_hold_says_why(
+    small_tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "LARGEST_LINK", 1)
+    model = mote.convert(small_tree)
+    report = model.verify(load("iris").X_test)
+    assert report.ways["from a file"].startswith("none: a tree file links over at most 0 splits")
+    with pytest.raises(mote.UnsupportedError, match=r"save a \.hpp"):
+        model.save("iris.csv")
+
+
+def test_what_is_excused_is_said_before_what_holds(forest: Any) -> None:
+    report = mote.convert(forest, "int8", leaves="hard").verify(load("digits").X_test)
+    said = str(report)
+    count = report.excused["near a tie"]
+    assert said.startswith(f"near a tie         {count} of 599 rows, which may differ\nidentical")
+    assert report.line.startswith(f"{report.identical} of 599 rows identical, {count} near a tie")
+
+
+def test_a_file_that_the_chip_would_refuse_is_found(
+    small_tree: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = mote.convert(small_tree)
+    file = Trees().file(model.stored)
+    assert file is not None
+    damaged = dataclasses.replace(file, text=file.text.replace("\nr,", "\nq,", 1))
+    monkeypatch.setattr(Trees, "file", lambda self, stored: damaged)
+    with pytest.raises(mote.VerificationError, match=r"own file was refused in line \d+"):
+        model.verify(load("iris").X_test)
+    assert model.verification is not None
+    assert model.verification.ways["from a file"] == "refused"
+
+
 # --- what is counted ------------------------------------------------------------------------------
 
 
@@ -193,7 +290,7 @@ def test_rows_that_float32_moves_are_counted_for_histogram_boosting() -> None:
         "moved by float32"
     ]
     assert "moved by float32" in str(report)
-    assert model.verify(beside.astype(np.float32)).moved_by_float32 == 0
+    assert model.verify(beside.astype(np.float32)).excused["moved by float32"] == 0
 
 
 def test_clusters_cost_accuracy_that_verify_reports(forest: Any) -> None:

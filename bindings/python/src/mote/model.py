@@ -179,7 +179,7 @@ class Model:
         if len(samples.raw) == 0:
             raise ValueError("X holds no sample: pass the rows that the promise is to hold for.")
         contract = self._family.contract(self.stored, self.estimator, samples)
-        others = self._runner.other_ways(
+        others, broken = self._runner.other_ways(
             self.facts.branches, lambda: self._family.file(self.stored)
         )
         walked = self._runner.run(WALK, samples.features)
@@ -198,8 +198,8 @@ class Model:
             y,
         )
         self.verification = findings.verification
-        if findings.broken:
-            raise VerificationError(" ".join(findings.broken))
+        if broken := findings.broken + broken:
+            raise VerificationError(" ".join(broken))
         return findings.verification
 
     @np.errstate(all="ignore")

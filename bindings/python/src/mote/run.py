@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Array, Floats
-from .errors import UnsupportedError
+from .errors import MoteError, UnsupportedError
 from .families.base import Abi, File, Output
 from .host import wrapper
 from .host.library import Library
@@ -52,11 +52,15 @@ class Runner:
             if output is not None
         }
 
-    def other_ways(self, branches: int, file: Callable[[], File | None]) -> dict[str, str]:
-        """Compiles every way beside the walk; where one cannot be run here, says why.
+    def other_ways(
+        self, branches: int, file: Callable[[], File | None]
+    ) -> tuple[dict[str, str], list[str]]:
+        """Compiles every way beside the walk: a sentence where it cannot be run here, else "".
 
-        `branches` are those that the code of the model has, and `file` gives its text form.
+        `branches` are those that the code of the model has, and `file` gives its text form. The
+        list has a sentence for each promise that this breaks.
         """
+        broken = []
         ways = {CODE: ""}
         if branches > MOST_BRANCHES:
             ways[CODE] = (
@@ -71,8 +75,12 @@ class Runner:
             ways[FILE] = f"none: {error}"
         self._library = self._compiled(not ways[CODE], held)
         if held is not None:
-            self._library.load(held.text)
-        return ways
+            try:
+                self._library.load(held.text)
+            except MoteError as error:
+                ways[FILE] = "refused"
+                broken.append(str(error))
+        return ways, broken
 
     def _walk(self) -> Library:
         if self._library is None:

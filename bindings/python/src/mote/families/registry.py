@@ -44,9 +44,10 @@ def find(estimator: Any) -> AnyFamily:
                     f"{kind.__name__} is not fitted: call fit(X, y) before convert."
                 )
             return family
+    known = any(known.endswith(f".{kind.__name__}") for f in FAMILIES for known in f.estimators)
     hint = _HINTS.get(kind.__name__, "the nearest that works is one of those")
     raise UnsupportedError(
-        f"mote.convert cannot convert {name.removeprefix('builtins.')}. It converts "
+        f"mote.convert cannot convert {name if known else kind.__name__}. It converts "
         f"scikit-learn's {supported()}; {hint}."
     )
 
