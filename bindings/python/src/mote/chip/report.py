@@ -85,11 +85,23 @@ class Row(NamedTuple):
     @property
     def verdict(self) -> str:
         """Whether it fits, and how much of what is scarcer it takes: "yes, 57 % of flash"."""
-        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
-        scarce = max(shares, key=lambda name: shares[name])
-        percent = 100 * shares[scarce]
+        scarce, percent = self._scarcer
         size = "under 1 %" if percent < 1 else f"{percent:.0f} %"
         return f"{'yes' if self.fits else 'no'}, {size} of {scarce}"
+
+    @property
+    def short(self) -> str:
+        """The same in fewer letters: "yes, 57 % flash"."""
+        scarce, percent = self._scarcer
+        size = "<1" if percent < 1 else f"{percent:.0f}"
+        return f"{'yes' if self.fits else 'no'}, {size} % {scarce}"
+
+    @property
+    def _scarcer(self) -> tuple[str, float]:
+        """Flash or RAM, and how many percent of it are taken."""
+        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
+        scarce = max(shares, key=lambda name: shares[name])
+        return scarce, 100 * shares[scarce]
 
 
 @dataclass(frozen=True)
@@ -164,20 +176,25 @@ class Report:
             from rich.console import Console
 
             console = Console()
-        console.print(self._table())
+        table = self._table()
+        unbounded = console.options.update(width=1000)
+        if console.measure(table, options=unbounded).maximum > console.width:
+            table = self._table(narrow=True)
+        console.print(table)
         console.print(self.summary, highlight=False)
         for line in self.explanation:
             console.print(line, style="dim", highlight=False)
         for note in self.notes:
             console.print(note, style="yellow", highlight=False)
 
-    def _table(self) -> Table:
+    def _table(self, *, narrow: bool = False) -> Table:
+        """`narrow` is for terminals of 80 columns."""
         from rich import box
         from rich.table import Table
 
         table = Table(
-            box=box.SIMPLE_HEAD, title=f"What {self.name} costs", title_justify="left",
-            padding=(0, 1, 0, 0),
+            box=None if narrow else box.SIMPLE_HEAD, title=f"What {self.name} costs",
+            title_justify="left", padding=(0, 1, 0, 0), header_style="bold",
         )  # fmt: skip
         table.add_column("board", no_wrap=True)
         table.add_column("way", no_wrap=True)
@@ -191,7 +208,7 @@ class Report:
                 b.title if b != last else f"[dim]{b.cpu.title} {b.mhz:g} MHz[/]",
                 build.way, f"{build.flash:,}", f"{build.ram:,}", _number(build.stack),
                 _number(build.count), _time(row),
-                f"[{'green' if row.fits else 'red'}]{row.verdict}[/]",
+                f"[{'green' if row.fits else 'red'}]{row.short if narrow else row.verdict}[/]",
             )  # fmt: skip
             last = b
         return table
