@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
-#include "../core/math.hpp"
 #include "../core/span.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "../kernel/row/reduce.hpp"
 
 namespace mote {
@@ -36,7 +36,7 @@ template <class Sample>
 class statistics {
  public:
   constexpr void operator()(Sample x) noexcept {
-    kernel::reduce(&x, 1, sums_, target::scalar{});
+    kernel::reduce_one(x, sums_);
     ++count_;
   }
   constexpr void process(span<const Sample> in) noexcept {

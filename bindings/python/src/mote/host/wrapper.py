@@ -82,8 +82,8 @@ unsigned file_load(const char* file, size_t size, unsigned* line) {{
 }}
 """
 
-# What C++ calls the results of a loaded model.
-_RESULT = {"predict": "prediction", "predict_proba": "probabilities", "score": "scores"}
+# What C++ calls the type of a result.
+_RESULT = {"predict": "prediction_t", "predict_proba": "probabilities_t", "score": "scores_t"}
 
 
 def write(
@@ -102,7 +102,7 @@ def write(
         ways["code_"] = "put(out, mote::{verb}<m::model>(row(x, i)));"
     if file is not None:
         ways["file_"] = (
-            "loaded_type::{result} value{{}};\n"
+            "mote::{result}<loaded_type> value{{}};\n"
             "    if (mote::{verb}(loaded, row(x, i), value)) put(out, value);"
         )
     functions = "".join(
