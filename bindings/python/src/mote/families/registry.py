@@ -8,9 +8,13 @@ from typing import Any
 
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
+from .naive_bayes import NaiveBayes
 from .trees.family import Trees
 
-FAMILIES: tuple[AnyFamily, ...] = (Trees(),)
+FAMILIES: tuple[AnyFamily, ...] = (
+    Trees(),
+    NaiveBayes(),
+)
 
 _HINTS = {
     "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
