@@ -13,13 +13,14 @@
 #include "core/ring.hpp"     // ring<T, N>: the newest N elements of a stream
 #include "core/complex.hpp"  // complex<T>: re and im side by side
 #include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
-#include "core/math.hpp"     // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/math.hpp"     // exp, exp2, log, log2, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"     // sin, cos at every angle
-#include "core/log2.hpp"     // log2_q16: the logarithm of a whole number, in integers
-#include "core/root.hpp"     // nearest_root: the square root of a whole number
-#include "core/bits.hpp"     // bit_cast<To>(from)
-#include "core/ordered.hpp"  // key(x): a float as an integer that sorts alike
-#include "core/crc32.hpp"    // crc32: did data arrive whole?
+#include "kernel/number/sqrt.hpp"       // sqrt, correctly rounded
+#include "core/log2.hpp"                // log2_q16: the logarithm of a whole number, in integers
+#include "core/root.hpp"                // nearest_root: the square root of a whole number
+#include "core/bits.hpp"                // bit_cast<To>(from)
+#include "core/ordered.hpp"             // key(x): a float as an integer that sorts alike
+#include "core/crc32.hpp"               // crc32: did data arrive whole?
 #include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
 #include "core/number/division.hpp"     // division digit by digit
 #include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
@@ -94,7 +95,10 @@
 #include "pipeline/stage.hpp"  // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.
-// kernel/number/: the only code written per compiler and instruction set: numbers, one at a time.
+// kernel/: the only code written per compiler and instruction set.
+#include "kernel/best.hpp"  // best<Sample>: which overload of a kernel runs
+
+// kernel/number/: numbers, one at a time.
 #include "kernel/number/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample
 #include "kernel/number/rounding.hpp"      // from a sum of products to a sample
 #include "kernel/number/fraction.hpp"      // scaled_q15, scaled_q16: an integer times a fraction

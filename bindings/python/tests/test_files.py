@@ -284,7 +284,7 @@ def test_saved_sums_predict_as_their_header(tmp_path: Path, name: str) -> None:
         unit = 1.0 if floats else 32768.0
         assert np.array_equal(score[:, 0].astype(np.float64) / unit, model.score_samples(X))
     else:
-        unit = 1.0 if floats else model._leaves.scale
+        unit = 1.0 if floats else model.stored.leaves.scale
         assert np.array_equal(label.astype(np.float64) * unit, own)
 
 

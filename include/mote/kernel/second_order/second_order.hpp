@@ -23,25 +23,25 @@ struct section_state {
   array<uint32_t, Order> rest;
 };
 
-#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+#if MOTE_HAS_MVE
 using native_products = mve_products;
-#elif MOTE_HAS_SMLAL && !defined(MOTE_TARGET_SCALAR)
+#elif MOTE_HAS_THUMB2
 using native_products = smlal_products;
 #else
-using native_products = traits::choose_t<MOTE_HAS_LONG_MULTIPLY, long_products, short_products>;
+using native_products = traits::choose_t<target::long_multiply, long_products, short_products>;
 #endif
 
 /// How a cascade of sections runs best, by measurement.
 struct cascade_plan {
   /// Of float: up to four sections. (Clang 14 for AVR breaks programs with frames this large.)
-  static constexpr bool taps_in_registers = MOTE_HAS_FPU || MOTE_ON_DESKTOP;
+  static constexpr bool taps_in_registers = target::float_registers || MOTE_ON_DESKTOP;
   /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
   static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
   /// There are registers to convert samples as they are loaded, and as they are stored.
-  static constexpr bool converts_on_load = MOTE_HAS_LONG_MULTIPLY;
+  static constexpr bool converts_on_load = target::long_multiply;
   static constexpr bool converts_on_store = MOTE_HAS_MVE;
   /// Sections that run_together takes, if there is one.
-#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+#if MOTE_HAS_MVE
   static constexpr size_t together = 3;
 #else
   static constexpr size_t together = 0;

@@ -8,7 +8,7 @@
 #include "../../core/target.hpp"
 #include "second_order_products.hpp"
 
-#if MOTE_HAS_SMLAL
+#if MOTE_HAS_THUMB2
 namespace mote::kernel {
 
 struct smlal_products : long_products {

@@ -17,16 +17,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .._header import _float
 from .._version import __version__
+from ..emit.literals import floating
 from ..errors import CompilerError, MoteError, UnsupportedError
 from ..host.library import include_dir
 from .boards import BOARDS, Board, find
+from .build import Build, Row
 from .counter import CORES, Counter, CountError, device
 
 if TYPE_CHECKING:
@@ -42,54 +43,6 @@ _PATIENCE = {
     "gcc": ("-fconstexpr-ops-limit=2000000000", "-fconstexpr-loop-limit=100000000"),
     "clang": ("-fconstexpr-steps=2000000000",),
 }
-
-
-@dataclass(frozen=True)
-class Build:
-    """A model compiled in one way for one core."""
-
-    core: str
-    way: str  # "walk" or "unrolled"
-    flash: int  # bytes that a program grows by when it predicts
-    ram: int  # bytes of static RAM
-    stack: int | None = None
-    count: float | None = None  # instructions an inference; on AVR cycles
-    note: str = ""  # why there is no count
-
-    @property
-    def unit(self) -> str:
-        """What is counted: "instructions" or "cycles"."""
-        return CORES[self.core].unit
-
-
-class Row(NamedTuple):
-    """A build on a board."""
-
-    board: Board
-    build: Build
-
-    @property
-    def microseconds(self) -> float | None:
-        """Of an inference; exact on AVR, elsewhere an estimate."""
-        return None if self.build.count is None else self.board.microseconds(self.build.count)
-
-    @property
-    def ram(self) -> int:
-        """Static RAM and stack."""
-        return self.build.ram + (self.build.stack or 0)
-
-    @property
-    def fits(self) -> bool:
-        return self.build.flash <= self.board.flash and self.ram <= self.board.ram
-
-    @property
-    def verdict(self) -> str:
-        """Whether it fits, and how much of what is scarcer it takes: "yes, 57 % of flash"."""
-        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
-        scarce = max(shares, key=lambda name: shares[name])
-        percent = 100 * shares[scarce]
-        size = "under 1 %" if percent < 1 else f"{percent:.0f} %"
-        return f"{'yes' if self.fits else 'no'}, {size} of {scarce}"
 
 
 @dataclass(frozen=True)
@@ -377,7 +330,7 @@ def _write_rows(path: Path, rows: NDArray[Any] | None, size: int) -> tuple[bool,
         path.write_text(str(made), encoding="utf-8")
         return False, f"{made} samples made of the model's own thresholds"
     picked = rows[np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
-    number: Callable[[Any], str] = _float if picked.dtype == np.float32 else _integer
+    number: Callable[[Any], str] = floating if picked.dtype == np.float32 else _integer
     path.write_text(
         "".join("{{" + ", ".join(map(number, row)) + "}},\n" for row in picked), encoding="utf-8"
     )
