@@ -25,6 +25,9 @@ _HINTS = {
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
     "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
     "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
+    "BernoulliNB": "GaussianNB is the nearest that works",
+    "ComplementNB": "GaussianNB is the nearest that works",
+    "MultinomialNB": "GaussianNB is the nearest that works",
     "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
     "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
 }
