@@ -50,8 +50,20 @@ class Row(NamedTuple):
     @property
     def verdict(self) -> str:
         """Whether it fits, and how much of what is scarcer it takes: "yes, 57 % of flash"."""
-        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
-        scarce = max(shares, key=lambda name: shares[name])
-        percent = 100 * shares[scarce]
+        scarce, percent = self._scarcer
         size = "under 1 %" if percent < 1 else f"{percent:.0f} %"
         return f"{'yes' if self.fits else 'no'}, {size} of {scarce}"
+
+    @property
+    def short(self) -> str:
+        """The same in fewer letters: "yes, 57 % flash"."""
+        scarce, percent = self._scarcer
+        size = "<1" if percent < 1 else f"{percent:.0f}"
+        return f"{'yes' if self.fits else 'no'}, {size} % {scarce}"
+
+    @property
+    def _scarcer(self) -> tuple[str, float]:
+        """Flash or RAM, and how many percent of it are taken."""
+        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
+        scarce = max(shares, key=lambda name: shares[name])
+        return scarce, 100 * shares[scarce]

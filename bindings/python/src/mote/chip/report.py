@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from .._version import __version__
 from ..emit.literals import floating
 from ..errors import CompilerError, MoteError, UnsupportedError
-from ..host.library import include_dir
+from ..host.headers import include_dir
 from .boards import BOARDS, Board, find
 from .build import Build, Row
 from .counter import CORES, Counter, CountError, device
@@ -117,20 +117,25 @@ class Report:
             from rich.console import Console
 
             console = Console()
-        console.print(self._table())
+        table = self._table()
+        unbounded = console.options.update(width=1000)
+        if console.measure(table, options=unbounded).maximum > console.width:
+            table = self._table(narrow=True)
+        console.print(table)
         console.print(self.summary, highlight=False)
         for line in self.explanation:
             console.print(line, style="dim", highlight=False)
         for note in self.notes:
             console.print(note, style="yellow", highlight=False)
 
-    def _table(self) -> Table:
+    def _table(self, *, narrow: bool = False) -> Table:
+        """`narrow` is for terminals of 80 columns."""
         from rich import box
         from rich.table import Table
 
         table = Table(
-            box=box.SIMPLE_HEAD, title=f"What {self.name} costs", title_justify="left",
-            padding=(0, 1, 0, 0),
+            box=None if narrow else box.SIMPLE_HEAD, title=f"What {self.name} costs",
+            title_justify="left", padding=(0, 1, 0, 0), header_style="bold",
         )  # fmt: skip
         table.add_column("board", no_wrap=True)
         table.add_column("way", no_wrap=True)
@@ -144,7 +149,7 @@ class Report:
                 b.title if b != last else f"[dim]{b.cpu.title} {b.mhz:g} MHz[/]",
                 build.way, f"{build.flash:,}", f"{build.ram:,}", _number(build.stack),
                 _number(build.count), _time(row),
-                f"[{'green' if row.fits else 'red'}]{row.verdict}[/]",
+                f"[{'green' if row.fits else 'red'}]{row.short if narrow else row.verdict}[/]",
             )  # fmt: skip
             last = b
         return table
@@ -427,7 +432,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if path is not None:
                 print(f"wrote {report.save(path)}")
     except ImportError as error:
-        print(f"mote: {error.name} is missing: pip install 'mote[report]'", file=sys.stderr)
+        print(f"mote: {error.name} is missing: pip install 'mote-ml[report]'", file=sys.stderr)
         return 1
     except (MoteError, ValueError, OSError) as error:
         print(f"mote: {error}", file=sys.stderr)
