@@ -71,6 +71,9 @@
 // model/ (floor 2): what was trained elsewhere.
 #include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
+#include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
+#include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
+#include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
@@ -155,6 +158,9 @@
 // transform/detail/
 #include "transform/detail/twiddle.hpp"          // roots of unity, as tables
 #include "transform/detail/goertzel_format.hpp"  // its arithmetic
+
+// model/state/
+#include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read
 
 // model/trees/
 #include "model/trees/splits.hpp"  // split_table: decision trees as data, and the walk
