@@ -43,7 +43,8 @@ constexpr auto start(Remainder last, Remainder before) noexcept {
     return Products::start(last, before);
   }
 }
-/// What run_section does. In one function with it, GCC 12 makes slower code for Cortex-M0, M55, RV32.
+/// What run_section does. As one function with it, it is slower on Cortex-M0, M55 and RV32 (GCC
+/// 12).
 template <class Products, size_t Order, class Taps, class Load, class Store>
 constexpr void run(const Taps taps, section_state<Order>& state, size_t count, const Load& load,
                    const Store& store) noexcept {
