@@ -75,6 +75,11 @@ def check_includes(path: pathlib.Path, root: pathlib.Path) -> Iterator[str]:
                 f"{where}: expected an include from {here or 'mote'}/ or a lower floor, and got "
                 f"{there}/: move the shared part down a floor"
             )
+        if there != here and here and "detail" in target.relative_to(root).parts:
+            yield (
+                f"{where}: {target.relative_to(root)} is of another room: what two rooms need is "
+                "public, on a lower floor"
+            )
         if FLOORS[there] < highest and here:  # the umbrella puts users first
             yield f"{where}: expected includes in floor order, and {there}/ comes late: move it up"
         highest = max(highest, FLOORS[there])

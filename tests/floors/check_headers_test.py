@@ -116,6 +116,16 @@ class HouseRules(unittest.TestCase):
         self.assertIn("core/ring.hpp: expected mote.hpp to include it by its name", found[0])
         self.assertIn("filter/taps.hpp: expected mote.hpp to include it by its name", found[1])
 
+    def test_a_header_of_another_room_s_detail_is_refused(self) -> None:
+        bits = '#include "../core/detail/bits.hpp"\n'
+        made = {
+            "core/array": header("array.hpp", 0, '#include "detail/bits.hpp"\n'),
+            "core/detail/bits": header("bits.hpp", 0),
+        }
+        self.assertEqual(sentences(made), [])
+        found = sentences({**made, "filter/fir": header("fir.hpp", 2, bits)})
+        self.assert_only("core/detail/bits.hpp is of another room", found)
+
     def test_an_internal_header_may_be_reached_through_another(self) -> None:
         fir = header("fir.hpp", 2, '#include "detail/line.hpp"\n')
         made = {"filter/fir": fir, "filter/detail/line": header("line.hpp", 2)}
