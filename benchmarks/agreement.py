@@ -238,13 +238,14 @@ def _mote(
         ]
     found = []
     for kind, X in samples.items():
-        note = f"{model.leaves} leaves, " + ("calibrated" if calibrate is not None else "as given")
+        scaled = "calibrated" if calibrate is not None else "as given"
+        note = f"{model.details['leaves']} leaves, {scaled}"
         try:
             v = model.verify(X)
         except mote.VerificationError as error:
             assert model.verification is not None
             v, note = model.verification, f"broken: {error}"
-        excused = v.near_threshold + v.near_tie + v.moved_by_float32
+        excused = sum(v.excused.values())
         found.append(
             Agreement(
                 case.name, seed, kind, converter, v.rows, v.identical, v.difference, v.bound,

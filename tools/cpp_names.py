@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _LITERAL_OR_COMMENT = re.compile(
     r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|(?<![\w\'])\'(?:\\.|[^\'\\\n])+\'', re.DOTALL
@@ -41,7 +42,7 @@ class Declaration:
 
 def namespaces(text: str) -> Iterator[tuple[int, str]]:
     """(line, full name) of each namespace that is opened."""
-    for line, name, _ in _statements(without_preprocessor(code_of(text))):
+    for line, name, _ in _parsed(text):
         if name.startswith("namespace ") and not name.endswith(";"):
             yield line, name.removeprefix("namespace ")
 
@@ -51,7 +52,7 @@ def declarations(text: str) -> list[Declaration]:
     lines = text.splitlines()
     found: list[Declaration] = []
     group_ends, group_documented = 0, False
-    for first, statement, last in _statements(without_preprocessor(code_of(text))):
+    for first, statement, last in _parsed(text):
         if statement.startswith("namespace "):
             continue
         namespace, _, body = statement.partition("|")
@@ -64,6 +65,11 @@ def declarations(text: str) -> list[Declaration]:
         if named := _named(body):
             found.append(Declaration(*named, namespace, first, documented))
     return found
+
+
+@cache
+def _parsed(text: str) -> list[tuple[int, str, int]]:
+    return list(_statements(without_preprocessor(code_of(text))))
 
 
 def _statements(code: str) -> Iterator[tuple[int, str, int]]:

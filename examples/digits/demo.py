@@ -162,7 +162,7 @@ def result_table(rows: list[Row], reference: float) -> Table:
         same = same and all(c.check == row.result.rows for c in costs)
         table.add_row(
             row.dtype,
-            row.model.leaves,
+            row.model.details["leaves"],
             f"{row.result.accuracy:.2%}",
             f"[{'green' if same else 'yellow'}]{row.result.identical} of\n{row.result.rows}",
             *(f"{c.flash:,} B\n{c.instructions:,.0f} in." for c in costs),
@@ -190,9 +190,10 @@ def chips_table(costs: dict[tuple[str, str], Cost], model: mote.Model, rows: int
             f"{c.instructions:,.0f} {CHIPS[core].unit}",
             f"[{'green' if c.check == rows else 'red'}]{c.check} of {rows}",
         )
+    held = model.details
     table.caption = (
-        f"10 full trees, {model.n_splits:,} splits, int8 features, {model.leaves} leaves (pure, so "
-        "exact), -Os"
+        f"10 full trees, {held['splits']:,} splits, int8 features, {held['leaves']} leaves (pure, "
+        "so exact), -Os"
     )
     return table
 

@@ -3,8 +3,9 @@
 #include "digits.hpp"
 #include "harness.hpp"
 
-using feature = digits::shape::feature_type;
-using sample = mote::array<feature, digits::shape::features>;
+using model_type = mote::model_of<digits::model>;
+using feature = model_type::feature_type;
+using sample = mote::array<feature, model_type::features>;
 
 namespace {
 

@@ -3,23 +3,26 @@
 #pragma once
 
 // core/ (floor 0): the vocabulary. It includes nothing but <stddef.h>, <stdint.h>, <string.h>.
-#include "core/version.hpp"   // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
-#include "core/target.hpp"    // what the compiler and the instruction set offer
-#include "core/traits.hpp"    // the part of <type_traits> that the library uses
-#include "core/expects.hpp"   // MOTE_EXPECTS: what a caller promises
-#include "core/status.hpp"    // status: what became of data from outside
-#include "core/array.hpp"     // array<T, N>
-#include "core/span.hpp"      // span<T, N> and span<T>: views of arrays
-#include "core/ring.hpp"      // ring<T, N>: the newest N elements of a stream
-#include "core/complex.hpp"   // complex<T>: re and im side by side
-#include "core/numeric.hpp"   // numeric<T>: products, sums, rounding and saturation of a sample
-#include "core/math.hpp"      // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
-#include "core/trig.hpp"      // sin, cos at every angle
-#include "core/log2.hpp"      // log2_q16: the logarithm of a whole number, in integers
-#include "core/root.hpp"      // nearest_root: the square root of a whole number
-#include "core/bits.hpp"      // bit_cast<To>(from)
-#include "core/ordered.hpp"   // key(x): a float as an integer that sorts alike
-#include "core/binary64.hpp"  // sums of IEEE 754 doubles in integers
+#include "core/version.hpp"  // MOTE_VERSION_MAJOR, _MINOR, _PATCH; the C++17 check
+#include "core/target.hpp"   // what the compiler and the instruction set offer
+#include "core/traits.hpp"   // the part of <type_traits> that the library uses
+#include "core/expects.hpp"  // MOTE_EXPECTS: what a caller promises
+#include "core/status.hpp"   // status: what became of data from outside
+#include "core/array.hpp"    // array<T, N>
+#include "core/span.hpp"     // span<T, N> and span<T>: views of arrays
+#include "core/ring.hpp"     // ring<T, N>: the newest N elements of a stream
+#include "core/complex.hpp"  // complex<T>: re and im side by side
+#include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
+#include "core/math.hpp"     // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/trig.hpp"     // sin, cos at every angle
+#include "core/log2.hpp"     // log2_q16: the logarithm of a whole number, in integers
+#include "core/root.hpp"     // nearest_root: the square root of a whole number
+#include "core/bits.hpp"     // bit_cast<To>(from)
+#include "core/ordered.hpp"  // key(x): a float as an integer that sorts alike
+#include "core/crc32.hpp"    // crc32: did data arrive whole?
+#include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
+#include "core/number/division.hpp"     // division digit by digit
+#include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
 
 // design/ (floor 1): filters, windows and curves that the compiler works out, in double; a chip
 // never does.
@@ -65,6 +68,7 @@
 #include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
+#include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM

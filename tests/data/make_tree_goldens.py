@@ -33,8 +33,8 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier
 
 import mote
-from mote import _ensemble, _layout, _leaves
-from mote import model as mote_model
+from mote.families.trees import ensemble as trees_of
+from mote.families.trees.family import Trees
 
 FOLDER = pathlib.Path(__file__).parent / "trees"
 WIDTH = 100
@@ -98,7 +98,7 @@ def beside_thresholds(estimator: Any, rows: Floats, dtype: str) -> Floats:
     random = np.random.default_rng(7)
     splits = [
         (int(f), float(t))
-        for tree in _ensemble.read(estimator).trees
+        for tree in trees_of.read(estimator).trees
         for f, t in zip(tree.feature[tree.left >= 0], tree.threshold[tree.left >= 0])
     ]
     out = rows[random.integers(len(rows), size=100)].copy()
@@ -140,7 +140,7 @@ def votes(estimator: Any, rows: Floats) -> Floats:
 def expected(model: mote.Model, rows: Floats, hard: bool) -> tuple[list[str], NDArray[np.bool_]]:
     """C++ arrays, and which rows are no tie within the bound of the leaves."""
     estimator = model.estimator
-    error = model._leaves.error
+    error = model.stored.leaves.error
     clear = np.ones(len(rows), bool)
     if isinstance(estimator, IsolationForest):
         score = estimator.score_samples(rows)
@@ -156,7 +156,9 @@ def expected(model: mote.Model, rows: Floats, hard: bool) -> tuple[list[str], ND
     else:
         label = np.searchsorted(estimator.classes_, estimator.predict(rows))
         best = np.sort(probability, axis=1)
-        clear = (best[:, -1] - best[:, -2] > 2 * error) | (model.leaves in ("exact", "float"))
+        clear = (best[:, -1] - best[:, -2] > 2 * error) | (
+            model.details["leaves"] in ("exact", "float")
+        )
     arrays = [array("uint16_t", "labels", label)]
     if probability.shape[1] < 100:
         arrays.append(array("double", "probabilities", np.round(probability, 8)))
@@ -182,9 +184,10 @@ def plain(
         name,
         model.header(name),
         [
-            array("shape::feature_type", "samples", samples),
+            array("parts::shape::feature_type", "samples", samples),
             *arrays,
-            f"inline constexpr double bound = {model._leaves.error!r};  // of the leaves' format\n",
+            f"inline constexpr double bound = {model.stored.leaves.error!r};"
+            "  // of the leaves' format\n",
         ],
     )
 
@@ -211,7 +214,7 @@ def scaled(name: str, estimator: Any, X: Floats, y: Any, dtype: str, leaves: str
     clipped = np.clip(quantized, limits.min, limits.max)
     # Clear: no threshold of the whole forest within a step of any feature.
     clear = np.ones(len(rows), bool)
-    for tree in model._ensemble.trees:
+    for tree in model.stored.ensemble.trees:
         inner = tree.left >= 0
         at = tree.feature[inner]
         border = (tree.threshold[inner] - scaling.offset[at].astype(float)) * scaling.scale[at]
@@ -329,7 +332,7 @@ def models() -> dict[str, Callable[[str], None]]:
 def digits_raw(yardstick: pathlib.Path) -> None:
     """The yardstick forest on raw pixels: every node as trained, for a walk without a table."""
     trees = [
-        _ensemble.Tree(
+        trees_of.Tree(
             np.array(t["feature"]),
             np.array(t["threshold"], float),
             np.array(t["left"]),
@@ -340,15 +343,15 @@ def digits_raw(yardstick: pathlib.Path) -> None:
         for t in json.loads((yardstick / "forest_r10.json").read_text())
     ]
     rows = np.loadtxt(yardstick / "digits_test_rows.csv", delimiter=",", skiprows=1, dtype=int)
-    ensemble = _ensemble.Ensemble(trees, 64, "votes", np.arange(10), np.zeros(1), 1.0, True)
-    leaves = _leaves.encode(ensemble, "soft16", "int16", None)
-    table = _layout.build(ensemble, leaves, "int16", None)
+    ensemble = trees_of.Ensemble(trees, 64, "votes", np.arange(10), np.zeros(1), 1.0, True)
+    options = {"leaves": "soft16", "leaf_clusters": None}
+    stored = Trees().quantize(ensemble, "int16", None, options)
 
     class Forest:
         def get_params(self, deep: bool = True) -> dict[str, Any]:
             return {"n_estimators": 10, "max_leaf_nodes": 100}
 
-    model = mote_model.Model(Forest(), ensemble, leaves, table, "int16", None, None)
+    model = mote.Model(Forest(), Trees(), stored, "int16", None, options)
     proportion = np.zeros((len(rows), 10))
     for tree in trees:
         node = np.zeros(len(rows), int)

@@ -13,17 +13,17 @@ template <template <class> class Reader, class Model>
 void run(const std::string& file) {
   static Model model;
   const auto got = tree_files::load<Reader>(model, file);
-  if (model.valid() != got.status.ok()) __builtin_trap();
+  if (model.ready() != got.status.ok()) __builtin_trap();
   if (!got.status.ok()) return;
   tree_files::random next{1};
   typename Model::feature_type x[Model::shape::features];
   for (int i = 0; i < 4; ++i) {
     for (auto& v : x) v = tree_files::any_number<typename Model::feature_type>(next);
-    typename Model::prediction label{};
-    typename Model::scores score{};
+    mote::prediction_t<Model> label{};
+    mote::scores_t<Model> score{};
     if (!mote::predict(model, x, label) || !mote::score(model, x, score)) __builtin_trap();
     if constexpr (tree_files::is_classifier<typename Model::vote_type>) {
-      typename Model::probabilities p{};
+      mote::probabilities_t<Model> p{};
       if (!mote::predict_proba(model, x, p) || label >= p.size()) __builtin_trap();
     }
   }

@@ -27,7 +27,7 @@ void expect_emlearns_predictions(const std::string& name, const std::string& fil
     ASSERT_EQ(row.size(), Model::shape::features + 1);
     feature x[Model::shape::features];
     for (size_t i = 0; i < Model::shape::features; ++i) x[i] = static_cast<feature>(row[i]);
-    typename Model::prediction out{};
+    mote::prediction_t<Model> out{};
     ASSERT_TRUE(mote::predict(model, x, out));
     ASSERT_LE(fabsf(static_cast<float>(out) - row.back()), bound * fabsf(row.back()));
   }
@@ -147,7 +147,7 @@ void expect_refusals(const std::string& name, const std::vector<refusal>& refusa
     EXPECT_EQ(got.status, r.expected) << r.from << " -> " << r.to << ": line " << got.status.line()
                                       << ", " << got.status.message();
     EXPECT_EQ(got.text, r.text) << r.from << " -> " << r.to;
-    EXPECT_FALSE(model.valid());
+    EXPECT_FALSE(model.ready());
   }
 }
 

@@ -92,12 +92,12 @@ outcome load(Model& model, const std::string& file) {
 
 /// Ends `lines` with the checksum that they have.
 inline std::string sealed(const std::string& lines) {
-  uint32_t crc = 0xFFFFFFFFu;
+  mote::crc32 crc;
   for (const char c : lines) {
-    if (c != '\r') crc = mote::detail::crc32(crc, static_cast<uint8_t>(c));
+    if (c != '\r') crc.add(static_cast<uint8_t>(c));
   }
   char hex[9];
-  snprintf(hex, sizeof hex, "%08x", static_cast<unsigned>(~crc));
+  snprintf(hex, sizeof hex, "%08x", static_cast<unsigned>(crc.value()));
   return lines + "crc," + hex + "\n";
 }
 inline std::string unsealed(const std::string& file) { return file.substr(0, file.rfind("crc,")); }

@@ -57,12 +57,12 @@ void expect_it_predicts(const Model& model, tree_files::random& next) {
   typename Model::feature_type x[Model::shape::features];
   for (int i = 0; i < 4; ++i) {
     for (auto& v : x) v = tree_files::any_number<typename Model::feature_type>(next);
-    typename Model::prediction label{};
-    typename Model::scores score{};
+    mote::prediction_t<Model> label{};
+    mote::scores_t<Model> score{};
     ASSERT_TRUE(mote::predict(model, x, label));
     ASSERT_TRUE(mote::score(model, x, score));
     if constexpr (tree_files::is_classifier<typename Model::vote_type>) {
-      typename Model::probabilities p{};
+      mote::probabilities_t<Model> p{};
       ASSERT_TRUE(mote::predict_proba(model, x, p));
       ASSERT_LT(label, p.size());
     }
@@ -80,7 +80,7 @@ void fuzz(const std::string& name, bool seal, uint32_t seed) {
   for (int i = 0; i < tries; ++i) {
     const std::string text = mutated(file, next);
     const auto got = tree_files::load<Reader>(model, seal ? sealed(text) : text);
-    ASSERT_EQ(model.valid(), got.status.ok());
+    ASSERT_EQ(model.ready(), got.status.ok());
     if (!got.status.ok()) {
       ASSERT_LE(got.status.line(), 1u + static_cast<uint32_t>(text.size()));
       ASSERT_TRUE(got.status.line() > 0 || text.empty());

@@ -30,8 +30,8 @@ static_assert(sizeof(mote::loaded_split<int8_t, uint8_t, int8_t>) == 4);
 static_assert(sizeof(mote::loaded_split<int16_t, uint8_t, int8_t>) == 6);
 static_assert(sizeof(mote::loaded_split<float, uint8_t, int8_t>) == 8);
 static_assert(sizeof(mote::loaded_split<int16_t, uint8_t, int16_t>) == 8);
-static_assert(std::is_same_v<tree_files::hard_int16::prediction, uint8_t>);
-static_assert(std::is_same_v<tree_files::identity_float::prediction, float>);
+static_assert(std::is_same_v<mote::prediction_t<tree_files::hard_int16>, uint8_t>);
+static_assert(std::is_same_v<mote::prediction_t<tree_files::identity_float>, float>);
 static_assert(std::is_same_v<tree_files::softmax_float::probability, float>);
 static_assert(!std::is_copy_constructible_v<tree_reader<tree_files::hard_int16>>);
 
@@ -58,20 +58,20 @@ void expect_the_header(const std::string& name) {
     using feature = typename Model::feature_type;
     feature x[Model::shape::features];
     for (auto& v : x) v = sample_value<feature>(next);
-    typename Model::prediction label{};
+    mote::prediction_t<Model> label{};
     ASSERT_TRUE(mote::predict(model, x, label));
     ASSERT_EQ(label, static_cast<decltype(label)>(mote::predict(Header, x)));
     ASSERT_EQ(label, static_cast<decltype(label)>(mote::predict<Header>(x)));
-    typename Model::scores score{};
+    mote::scores_t<Model> score{};
     ASSERT_TRUE(mote::score(model, x, score));
     const auto expected = mote::score(Header, x);
-    if constexpr (std::is_arithmetic_v<typename Model::scores>) {
+    if constexpr (std::is_arithmetic_v<mote::scores_t<Model>>) {
       ASSERT_EQ(score, expected);
     } else {
       for (size_t k = 0; k < score.size(); ++k) ASSERT_EQ(score[k], expected[k]);
     }
     if constexpr (tree_files::is_classifier<vote>) {
-      typename Model::probabilities p{};
+      mote::probabilities_t<Model> p{};
       ASSERT_TRUE(mote::predict_proba(model, x, p));
       ASSERT_EQ(p, mote::predict_proba(Header, x));
       ASSERT_EQ(p, mote::predict_proba<Header>(x));
@@ -111,10 +111,10 @@ TEST(TreeReader, AModelIsEmptyUntilTheLastByteIsCheckedAndRefusesToPredict) {
   tree_files::hard_int16 model;
   const int16_t x[4] = {51, 35, 14, 2};
   uint8_t label = 77;
-  tree_files::hard_int16::probabilities p{};
-  tree_files::hard_int16::scores s{};
+  mote::probabilities_t<tree_files::hard_int16> p{};
+  mote::scores_t<tree_files::hard_int16> s{};
   const auto expect_empty = [&] {
-    EXPECT_FALSE(model.valid());
+    EXPECT_FALSE(model.ready());
     EXPECT_EQ(model.trees() + model.splits() + model.leaves(), 0u);
     EXPECT_EQ(mote::predict(model, x, label), status{status_code::empty});
     EXPECT_EQ(mote::predict_proba(model, x, p), status{status_code::empty});
@@ -131,7 +131,7 @@ TEST(TreeReader, AModelIsEmptyUntilTheLastByteIsCheckedAndRefusesToPredict) {
     EXPECT_TRUE(reader.finish().ok()) << "finish again says the same";
     EXPECT_FALSE(reader.put('x')) << "and nothing can follow";
   }
-  EXPECT_TRUE(model.valid());
+  EXPECT_TRUE(model.ready());
   EXPECT_TRUE(mote::predict(model, x, label).ok());
   EXPECT_EQ(label, 0);
   label = 77;
@@ -195,7 +195,7 @@ void expect_refusals(const std::string& name, const std::vector<refusal>& refusa
     EXPECT_EQ(got.status, r.expected) << r.from << " -> " << r.to << ": line " << got.status.line()
                                       << ", " << got.status.message();
     EXPECT_EQ(got.text, r.text) << r.from << " -> " << r.to;
-    EXPECT_FALSE(model.valid());
+    EXPECT_FALSE(model.ready());
   }
 }
 
@@ -309,7 +309,7 @@ TEST(TreeReader, TreesThatDoNotDivideAmongTheOutputsAreRefused) {
   }
   for (const int trees : {1, 2, 4, 5, 7, 11}) {
     EXPECT_EQ(load<tree_reader>(model, boosted(trees)).status.code(), status_code::count) << trees;
-    EXPECT_FALSE(model.valid());
+    EXPECT_FALSE(model.ready());
   }
 }
 
@@ -354,7 +354,7 @@ TEST(TreeReader, AFileCutAnywhereIsTruncatedInItsLastLine) {
     const auto got = load<tree_reader>(model, cut);
     ASSERT_EQ(got.status.line(), line) << cut;
     ASSERT_EQ(got.status.code(), status_code::truncated) << got.status.message() << "\n" << cut;
-    ASSERT_FALSE(model.valid());
+    ASSERT_FALSE(model.ready());
     if (cut.back() == '\n') ++line;
   }
 }
@@ -367,7 +367,7 @@ TEST(TreeReader, EveryDamagedByteIsRefused) {
       std::string damaged = file;
       damaged[at] = static_cast<char>(damaged[at] ^ (1 << bit));
       ASSERT_FALSE(load<tree_reader>(model, damaged).status.ok()) << at << " " << bit;
-      ASSERT_FALSE(model.valid());
+      ASSERT_FALSE(model.ready());
     }
   }
 }

@@ -46,10 +46,10 @@ using mote::score;
 using mote::traits::same;
 
 // The goldens cover both widths of a link, both owners of slots, and wide classes and rows.
-static_assert(!digits_forest_hard::shape::own_slots && digits_raw::shape::own_slots);
-static_assert(mote::traits::same<wide_forest_hard::shape::index_type, uint16_t>);
-static_assert(mote::traits::same<digits_forest_hard::shape::index_type, uint8_t>);
-static_assert(mote::traits::same<many_classes_hard::shape::slot_type, uint16_t>, "270 classes");
+static_assert(!digits_forest_hard::parts::shape::own_slots && digits_raw::parts::shape::own_slots);
+static_assert(mote::traits::same<wide_forest_hard::parts::shape::index_type, uint16_t>);
+static_assert(mote::traits::same<digits_forest_hard::parts::shape::index_type, uint8_t>);
+static_assert(mote::traits::same<many_classes_hard::parts::shape::slot_type, uint16_t>, "270 classes");
 static_assert(sizeof(many_classes_soft8::model.vote.classes[0]) == 2, "140 classes and a mark");
 static_assert(mote::traits::same<decltype(predict(body_forest_int16::model,
                                                   body_forest_int16::golden::samples[0])),
@@ -81,7 +81,7 @@ void expect_probabilities(const Sample (&samples)[Rows], const double (&expected
     const auto p = predict_proba(Model, samples[row]);
     const auto unrolled = predict_proba<Model>(samples[row]);
     constexpr bool is_float =
-        mote::traits::same<typename mote::detail::model_of<Model>::probability, float>;
+        mote::traits::same<typename mote::model_of<Model>::probability, float>;
     const double one = is_float ? 1.0 : 32768.0;
     const double rounding = is_float ? 1e-6 : 3.5 / 32768;
     for (size_t k = 0; k < Classes; ++k) {
@@ -147,7 +147,7 @@ MOTE_REGRESSION(body_poisson_float)
 template <const auto& Model, class Sample, size_t Rows>
 void expect_scores(const Sample (&samples)[Rows], const double (&expected)[Rows], double bound) {
   constexpr bool is_float =
-      mote::traits::same<typename mote::detail::model_of<Model>::shape::slot_type, float>;
+      mote::traits::same<typename mote::model_of<Model>::shape::slot_type, float>;
   for (size_t row = 0; row < Rows; ++row) {
     const auto got = score(Model, samples[row]);
     EXPECT_NEAR(static_cast<double>(got) / (is_float ? 1.0 : 32768.0), expected[row],
@@ -223,7 +223,7 @@ size_t vote_of_table(const int16_t (&x)[64]) {
   for (size_t tree = 0; tree < 10; ++tree) {
     auto row = vote.start();
     vote.add(row, 0, digits_raw::model.table.leaf(tree, x));
-    ++votes[mote::detail::argmax(row)];
+    ++votes[mote::argmax(row)];
   }
   size_t best = 0;
   for (size_t k = 1; k < 10; ++k) best = votes[k] > votes[best] ? k : best;

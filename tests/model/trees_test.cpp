@@ -104,7 +104,7 @@ static_assert(sizeof(hard_int8.table) == 3 * 21 + 42 + 3);
 /// Walk and unrolled agree on samples around the model's own thresholds.
 template <const auto& Model, uint32_t Seed>
 constexpr bool agree_at_compile_time() {
-  using shape = typename mote::detail::model_of<Model>::shape;
+  using shape = typename mote::model_of<Model>::shape;
   grown::random next{Seed};
   for (int i = 0; i < 20; ++i) {
     array<typename shape::feature_type, shape::features> x{};
@@ -166,7 +166,7 @@ bool same_bits(const T& a, const T& b) {
 /// A sample whose features lie on thresholds of the model, beside them, or anywhere.
 template <const auto& Model>
 auto sample_near_thresholds(grown::random& next) {
-  using shape = typename mote::detail::model_of<Model>::shape;
+  using shape = typename mote::model_of<Model>::shape;
   using X = typename shape::feature_type;
   array<X, shape::features> x{};
   for (X& value : x) value = grown::any_value<X>(next);
@@ -235,7 +235,7 @@ void expect_distribution(double bound_a_class) {
     }
     ASSERT_NEAR(whole, 1.0, bound_a_class * p.size());
     const size_t decided = static_cast<size_t>(predict(Model, x));
-    ASSERT_EQ(p[decided], p[mote::detail::argmax(p)]) << "no class is likelier than the decided";
+    ASSERT_EQ(p[decided], p[mote::argmax(p)]) << "no class is likelier than the decided";
   }
 }
 
@@ -255,7 +255,7 @@ void expect_argmax_of_score() {
   grown::random next{4};
   for (int i = 0; i < 500; ++i) {
     const auto x = sample_near_thresholds<Model>(next);
-    ASSERT_EQ(static_cast<size_t>(predict(Model, x)), mote::detail::argmax(score(Model, x)));
+    ASSERT_EQ(static_cast<size_t>(predict(Model, x)), mote::argmax(score(Model, x)));
   }
 }
 
@@ -275,7 +275,7 @@ TEST(Predict, GivesTheSignOfTheSumWhereTwoClassesShareOne) {
     const auto x = sample_near_thresholds<logistic_int16>(next);
     ASSERT_EQ(predict(logistic_int16, x) == label::b, score(logistic_int16, x)[0] >= 0);
     const auto y = sample_near_thresholds<isolation_int16>(next);
-    const bool outlier = isolation_int16.walk(y.data())[0] < 0;
+    const bool outlier = isolation_int16.weigh(y.data())[0] < 0;
     ASSERT_EQ(predict(isolation_int16, y) == label::a, outlier);
   }
 }
@@ -353,7 +353,7 @@ void damage_every_byte(const Model& good) {
       ++accepted;
       grown::random next{static_cast<uint32_t>(byte * 256) + static_cast<uint32_t>(value) + 1};
       for (X& feature : *x) feature = grown::any_value<X>(next);
-      const auto sums = bad->walk(x->data());  // the sanitizers watch it
+      const auto sums = bad->weigh(x->data());  // the sanitizers watch it
       for (const auto sum : sums) ASSERT_EQ(sum, sum);
     }
   }

@@ -39,7 +39,7 @@ constexpr mote::soft_vote<label, 3, 3, Proportion, 3> soft(Proportion share, Pro
 
 template <const auto& Model>
 struct answers {
-  using sample = mote::array<typename mote::detail::model_of<Model>::feature_type, 3>;
+  using sample = mote::array<typename mote::model_of<Model>::feature_type, 3>;
   static constexpr sample origin{};
 
   decltype(mote::predict(Model, origin)) predicted[2];

@@ -31,7 +31,7 @@ struct code {
   }
   static size_t decimate(mote::fir_decimator<Sample, 23, 4>& f, span<const Sample> in,
                          span<Sample> out) {
-    return f.process(in, out);
+    return f.process(in, out) + mote::outputs(f, in.size());
   }
   static void interpolate(mote::fir_interpolator<Sample, 23, 4>& f, span<const Sample> in,
                           span<Sample> out) {

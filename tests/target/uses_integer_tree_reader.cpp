@@ -15,7 +15,7 @@ mote::status load_and_predict(source next, const int16_t (&x)[4]) {
   Reader<mote::loaded_trees<capacity, Vote>> reader{model};
   const mote::status loaded = reader.read(next);
   if (!loaded) return loaded;
-  typename mote::loaded_trees<capacity, Vote>::prediction label{};
+  mote::prediction_t<mote::loaded_trees<capacity, Vote>> label{};
   return mote::predict(model, x, label);
 }
 
@@ -54,12 +54,14 @@ mote::status emlearn_soft(source next, const int16_t (&x)[4]) {
 
 using soft_model = mote::loaded_trees<capacity, mote::soft_vote<uint8_t, 3, 3, uint16_t, 40>>;
 mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
-                        soft_model::probabilities& out);
+                        mote::probabilities_t<soft_model>& out);
 mote::status soft_proba(const soft_model& model, const int16_t (&x)[4],
-                        soft_model::probabilities& out) {
+                        mote::probabilities_t<soft_model>& out) {
   return mote::predict_proba(model, x, out);
 }
-mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out);
-mote::status soft_score(const soft_model& model, const int16_t (&x)[4], soft_model::scores& out) {
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4],
+                        mote::scores_t<soft_model>& out);
+mote::status soft_score(const soft_model& model, const int16_t (&x)[4],
+                        mote::scores_t<soft_model>& out) {
   return mote::score(model, x, out);
 }

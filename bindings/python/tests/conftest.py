@@ -19,7 +19,7 @@ from sklearn import datasets
 from sklearn.model_selection import train_test_split
 
 import mote
-from mote._ensemble import read
+from mote.families.trees.ensemble import read
 
 STRICT = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wdouble-promotion", "-Wpedantic"]
 STRICT += ["-Werror", "-fno-exceptions", "-fno-rtti"]

@@ -56,8 +56,8 @@ unsigned load(const char* file, size_t size, unsigned* line) {{
   *line = s.line();
   return unsigned(s.code());
 }}
-int run(const {feature}* x, size_t rows, model_type::prediction* label,
-        {probability}* proba, model_type::scores* score) {{
+int run(const {feature}* x, size_t rows, mote::prediction_t<model_type>* label,
+        {probability}* proba, mote::scores_t<model_type>* score) {{
   for (size_t i = 0; i < rows; ++i, x += capacity::features) {{
     const auto& row = *reinterpret_cast<const mote::array<{feature}, capacity::features>*>(x);
     if (!mote::predict(model, row, label[i])) return 1;
@@ -118,8 +118,8 @@ class Loaded:
             reader=reader,
             probability=c_probability,
             run_proba=(
-                "model_type::probabilities p; if (!mote::predict_proba(model, row, p)) return 3;"
-                " for (auto v : p) *proba++ = v;"
+                "mote::probabilities_t<model_type> p; "
+                "if (!mote::predict_proba(model, row, p)) return 3; for (auto v : p) *proba++ = v;"
                 if probability
                 else "(void)proba;"
             ),
@@ -284,7 +284,7 @@ def test_saved_sums_predict_as_their_header(tmp_path: Path, name: str) -> None:
         unit = 1.0 if floats else 32768.0
         assert np.array_equal(score[:, 0].astype(np.float64) / unit, model.score_samples(X))
     else:
-        unit = 1.0 if floats else model._leaves.scale
+        unit = 1.0 if floats else model.stored.leaves.scale
         assert np.array_equal(label.astype(np.float64) * unit, own)
 
 

@@ -134,6 +134,8 @@ STRANGE = {
     "macros": ["NULL", "INT8_MIN", "linux"],
     "macros of Arduino": ["LOW", "RISING", "PI"],
     "names of the header itself": ["label", "model", "name"],
+    "names of its parts": ["shape", "vote", "go"],
+    "more names of it": ["parts", "scaler", "quantize"],
     "a very long one": ["x" * 300, "y" * 300, "z"],
     "underscores": ["__a__", "_B", "_"],
 }
@@ -181,6 +183,25 @@ def test_class_names_become_identifiers_one_can_guess(strange_headers: dict[str,
             assert f"enum class label : uint8_t {{\n  {EXPECTED[kind]}\n}};" in header
 
 
+def test_a_namespace_may_be_called_as_what_is_in_it(small_tree: Any, tmp_path: Path) -> None:
+    names = ("label", "model", "name", "parts", "shape", "vote", "go", "scaler", "quantize")
+    model = mote.convert(small_tree, "int8", calibrate=load("iris").X_train)
+    sources = {f"{name}.hpp": model.header(name) for name in names}
+    checks = "".join(
+        f"  {{\n    mote::array<int8_t, 4> x{{}};\n    {name}::quantize(raw, x);\n"
+        f"    const auto answer = mote::predict({name}::model, x);\n"
+        f"    same += answer == mote::predict<{name}::model>(x) && {name}::name(answer)[0] != 0;\n"
+        "  }\n"
+        for name in names
+    )
+    sources["main.cpp"] = (
+        "".join(f'#include "{name}.hpp"\n' for name in names)
+        + "#include <stdio.h>\nint main() {\n  const float raw[] = {5.0f, 3.0f, 4.0f, 1.0f};\n"
+        + f'  int same = 0;\n{checks}  printf("%d", same);\n}}\n'
+    )
+    assert compile_program(tmp_path, sources) == str(len(names))
+
+
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
@@ -210,7 +231,7 @@ def test_the_header_says_where_it_comes_from(forest: Any) -> None:
         f"numpy {np.__version__}",
         f"mote {mote.__version__}",
         f"Python {platform.python_version()}",
-        f"10 trees, {model.n_splits} splits, int8 features, soft16 leaves",
+        f"10 trees, {model.facts.branches} splits, int8 features, soft16 leaves",
         f"{model.table_bytes} bytes of flash",
         "Scaling none: features as the estimator was trained on",
         "599 of 599 rows identical, accuracy 0.9",
@@ -276,7 +297,9 @@ def test_a_saved_file_is_the_header_with_unix_line_ends(small_tree: Any, tmp_pat
 def test_no_line_is_longer_than_a_screen_and_no_macro_but_the_guard_is_defined(forest: Any) -> None:
     for model in models().values():
         text = model.header("digits")
-        assert max(map(len, text.splitlines())) <= 100
+        wide = [text for text in text.splitlines() if len(text) > 100]
+        assert all(text.startswith("// mote: {") for text in wide)
+        assert text.count("\n// mote: {") == 1
         assert "#define" not in text
         assert text.count("#pragma once") == 1
 
@@ -295,7 +318,7 @@ def test_a_forest_of_100000_splits_compiles_with_both_compilers(tmp_path: Path) 
     X = random.normal(size=(3000, 8))
     forest = RandomForestClassifier(80, random_state=0).fit(X, random.integers(0, 4, 3000))
     model = mote.convert(forest)
-    assert model.n_splits > 75_000
+    assert model.details["splits"] > 75_000
     main = (
         '#include "big.hpp"\nint main() { return big::model.table.roots.size() == 80 ? 0 : 1; }\n'
     )

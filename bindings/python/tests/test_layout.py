@@ -20,8 +20,8 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier
 
 import mote
-from mote._ensemble import Tree, read
-from mote._layout import _last_integer, preorder, thresholds, trails
+from mote.families.trees.ensemble import Tree, read
+from mote.families.trees.layout import _last_integer, preorder, thresholds, trails
 
 outcomes = st.one_of(st.none(), st.integers(0, 12))
 
@@ -62,7 +62,7 @@ def n_splits(estimator: Any) -> int:
 @pytest.mark.parametrize("dtype", ["float", "int8", "int16", "int32"])
 def test_a_table_never_holds_more_splits_than_the_estimator(dtype: str) -> None:
     for estimator in estimators():
-        assert mote.convert(estimator, dtype).n_splits <= n_splits(estimator)
+        assert mote.convert(estimator, dtype).details["splits"] <= n_splits(estimator)
 
 
 def test_splits_that_no_sample_of_the_type_can_take_both_ways_are_left_out() -> None:
@@ -70,7 +70,7 @@ def test_splits_that_no_sample_of_the_type_can_take_both_ways_are_left_out() -> 
     tree = DecisionTreeClassifier().fit(X, [0, 1, 2, 3])
     assert tree.tree_.node_count == 7
     model = mote.convert(tree, "int8")  # -255 and 255 lie outside int8
-    assert model.n_splits == 1
+    assert model.details["splits"] == 1
     assert model.predict(np.array([[-10.0], [10.0]])).tolist() == [1, 2]
 
 
@@ -79,7 +79,7 @@ def test_splits_between_equal_leaves_are_left_out() -> None:
     y = np.array([0] * 30 + [1, 0] * 5)
     tree = DecisionTreeClassifier(max_depth=3).fit(X, y)
     model = mote.convert(tree, "int8", leaves="hard")
-    assert model.n_splits < n_splits(tree)
+    assert model.details["splits"] < n_splits(tree)
     np.testing.assert_array_equal(model.predict(X), tree.predict(X))
 
 
@@ -129,8 +129,8 @@ def test_the_bytes_that_the_model_states_are_the_bytes_of_the_table(
         size = int(compile_program(folder, sources, flags=()))
         assert 0 <= size - model.table_bytes <= 16  # padding between the arrays
         if leaves == "hard":
-            assert model._table.index_bits == 8
-            assert model.table_bytes < (node + 0.5) * model.n_splits + 200
+            assert model.stored.table.index_bits == 8
+            assert model.table_bytes < (node + 0.5) * model.details["splits"] + 200
 
 
 def test_many_features_and_wide_trees_take_wider_nodes_and_still_agree() -> None:
@@ -138,13 +138,13 @@ def test_many_features_and_wide_trees_take_wider_nodes_and_still_agree() -> None
     X = random.normal(size=(120, 700)).astype(np.float32)
     wide = RandomForestClassifier(5, random_state=0).fit(X, random.integers(0, 3, 120))
     model = mote.convert(wide)
-    assert model._table.index_bits == 16
+    assert model.stored.table.index_bits == 16
     np.testing.assert_array_equal(model.predict(X), wide.predict(X))
 
     X = random.normal(size=(4000, 3)).astype(np.float32)
     large = DecisionTreeClassifier(random_state=0).fit(X, random.integers(0, 3, 4000))
     model = mote.convert(large)
-    assert model._table.index_bits == 16
+    assert model.stored.table.index_bits == 16
     np.testing.assert_array_equal(model.predict(X), large.predict(X))
 
 
@@ -160,9 +160,9 @@ def test_more_clusters_cost_more_bytes_and_are_closer(clusters: int, forest: Any
     fewer = mote.convert(forest, "int8", leaves="soft8", leaf_clusters=clusters)
     more = mote.convert(forest, "int8", leaves="soft8", leaf_clusters=clusters * 2)
     whole = mote.convert(forest, "int8", leaves="soft8")
-    assert fewer._leaves.rows < more._leaves.rows < whole._leaves.rows
+    assert fewer.stored.leaves.rows < more.stored.leaves.rows < whole.stored.leaves.rows
     assert fewer.table_bytes < more.table_bytes < whole.table_bytes
-    assert more._leaves.error < fewer._leaves.error
+    assert more.stored.leaves.error < fewer.stored.leaves.error
 
 
 # --- thresholds -----------------------------------------------------------------------------------

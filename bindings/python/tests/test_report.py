@@ -371,7 +371,7 @@ def test_a_table_too_large_for_the_ram_of_an_uno_is_refused_where_it_must_be_wal
             estimator, "int16", leaves="hard", budget=mote.Budget(ram=1024, board="uno", way="walk")
         )
     unrolled = mote.Budget(flash=16384, ram=1024, board="uno")
-    assert mote.convert(estimator, "int16", leaves="hard", budget=unrolled).n_trees == 10
+    assert mote.convert(estimator, "int16", leaves="hard", budget=unrolled).details["trees"] == 10
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,13 @@ using smallest_unsigned = choose_t<
     (Max <= 0xff), uint8_t,
     choose_t<(Max <= 0xffff), uint16_t, choose_t<(Max <= 0xffffffff), uint32_t, uint64_t>>>;
 
+/// A number as a type, where a variable may stand as well: an algorithm that takes either is one
+/// template.
+template <uint64_t N>
+struct constant {
+  static constexpr uint64_t value = N;
+};
+
 /// A list of numbers to unfold a pack with, and what makes one.
 template <size_t... I>
 struct indices {};

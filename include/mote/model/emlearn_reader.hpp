@@ -13,7 +13,7 @@
 
 namespace mote {
 
-namespace detail {
+namespace detail::model {
 
 /// What a vote is in emlearn's words.
 template <class Vote>
@@ -39,7 +39,7 @@ struct emlearn_vote<value_sum<link::identity, Label, float, 1>> {
   using rows = no_rows;
 };
 
-}  // namespace detail
+}  // namespace detail::model
 
 /// Fills its model, which is empty until finish() or read() returned ok. See text_reader for put,
 /// finish, read and text. The file has no checksum: digits that fall off the end of its very last
@@ -58,7 +58,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
   using feature_type = typename Model::feature_type;
   using vote_type = typename Model::vote_type;
   using capacity = typename Model::shape;
-  using file = detail::emlearn_vote<vote_type>;
+  using file = detail::model::emlearn_vote<vote_type>;
   static constexpr bool is_soft = file::least_bits == 1;
   static constexpr bool is_sum = file::classes == 0;
 
@@ -88,7 +88,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
   }
   status_code proportion(const char* text) noexcept {
     uint8_t value = 0;
-    const status_code code = detail::parse_value(text, value);
+    const status_code code = detail::model::parse_value(text, value);
     if (code != status_code::ok) return code;
     if (class_ == file::classes) return status_code::count;
     const int32_t k = class_++;
@@ -105,7 +105,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
 
   status_code begin(const char* name) noexcept {
     int next = features;
-    while (next <= split && !detail::equal(name, names[next])) ++next;
+    while (next <= split && !text::equal(name, names[next])) ++next;
     if (next > split) return status_code::syntax;
     const bool repeats = next == record_ && next >= leaf;
     const bool follows = next == record_ + 1 || (record_ == classes && next == leaf);
@@ -120,7 +120,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
     if (record_ == split && index == 2) return threshold(text);
     if (is_sum && record_ == leaf) return leaf_value(text);
     int32_t& out = numbers_[index - 1];
-    const status_code code = detail::parse_integer(text, out);
+    const status_code code = text::parse_integer(text, out);
     if (code != status_code::ok) return code;
     switch (record_) {
       case split: {
@@ -145,7 +145,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
 
   /// `value < t` as `value <= threshold`.
   status_code threshold(const char* text) noexcept {
-    detail::decimal number;
+    text::decimal number;
     status_code code = number.parse(text);
     if (code != status_code::ok) return code;
     int32_t limit = 0;
@@ -167,7 +167,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
   }
 
   status_code leaf_value(const char* text) noexcept {
-    detail::decimal number;
+    text::decimal number;
     status_code code = number.parse(text);
     uint32_t float_bits = 0;
     if (code == status_code::ok) code = number.to_float(float_bits);
@@ -214,8 +214,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
       if (builder_.trees() == 0) return status_code::truncated;
       auto& vote = builder_.vote();
       vote.base = {};
-      vote.scale =
-          bit_cast<float>(detail::reciprocal_bits(static_cast<uint32_t>(builder_.trees())));
+      vote.scale = reciprocal(static_cast<uint32_t>(builder_.trees()));
     }
     return builder_.complete();
   }
@@ -223,7 +222,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
   static constexpr int32_t lowest =
       traits::same<feature_type, float> ? 0 : -(int32_t{1} << (8 * sizeof(feature_type) - 2)) * 2;
 
-  detail::tree_builder<Model> builder_;
+  detail::model::tree_builder<Model> builder_;
   typename file::rows rows_{};
   int record_ = nothing;
   list list_ = before;

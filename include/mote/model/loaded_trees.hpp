@@ -19,15 +19,14 @@
 
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
-#include "vote/counted_votes.hpp"
 #include "trees.hpp"
 
 namespace mote {
 
-namespace detail {
+namespace detail::model {
 template <class Model>
 class tree_builder;
-}  // namespace detail
+}  // namespace detail::model
 
 /// One split of a loaded tree: go left when sample[feature] <= threshold. `feature` is a byte
 /// offset. A child > 0 is a split that many entries on; a child < 0 is leaf -1 - child.
@@ -49,11 +48,11 @@ struct no_scaler {};
 /// Vote     hard_vote, soft_vote or value_sum, with the trees and entries of Capacity as capacities
 /// Scaler   scaler<feature_type, features> to load a model that scales its features
 /// State    the arrays of Capacity; no heap
-/// Errors   predict, predict_proba and score of an empty model return status_code::empty
+/// Errors   predict, predict_proba and score, into an `out`, return status_code::empty as long as
+///          nothing is loaded
 template <class Capacity, class Vote, class Scaler = no_scaler>
 class loaded_trees {
-  using counted = detail::counted<Vote>;
-  static_assert(Capacity::trees <= counted::most_trees,
+  static_assert(Capacity::trees <= Vote::most_trees,
                 "loaded_trees: the vote counts fewer trees than Capacity::trees: raise the vote's");
 
  public:
@@ -61,14 +60,12 @@ class loaded_trees {
   using feature_type = typename Capacity::feature_type;
   using vote_type = Vote;
   using scaler_type = Scaler;
-  using total = typename Vote::total;
-  using prediction = decltype(counted::decide(Vote{}, total{}, 1));
+  using evidence = typename Vote::evidence;
   using probability = typename Vote::template probability<feature_type>;
-  using probabilities = array<probability, counted::classes>;
-  using scores = decltype(Vote{}.score(total{}));
+  static constexpr size_t features = Capacity::features;
 
   /// True when a model is loaded: all of it was read and checked.
-  constexpr bool valid() const noexcept { return trees_ != 0; }
+  constexpr bool ready() const noexcept { return trees_ != 0; }
   constexpr void reset() noexcept { trees_ = 0; }
 
   /// What the loaded model takes of the capacity; 0 trees when empty.
@@ -77,12 +74,12 @@ class loaded_trees {
   constexpr size_t leaves() const noexcept { return trees_ != 0 ? leaf_count_ : 0; }
 
   constexpr const Vote& vote() const noexcept { return vote_; }
-  /// Raw features -> the model's integers, see scaler.hpp; of a model that is valid().
+  /// Raw features -> the model's integers, see scaler.hpp; of a model that is ready().
   constexpr const Scaler& scaler() const noexcept { return scaler_; }
 
-  /// For a model that is valid(). Time: one compare and one test of the link a level.
-  total walk(const feature_type* sample) const noexcept {
-    total sums = vote_.start();
+  /// For a model that is ready(). Time: one compare and one test of the link a level.
+  evidence weigh(const feature_type* sample) const noexcept {
+    evidence sums = vote_.start();
     size_t output = 0;
     for (size_t tree = 0; tree < trees_; ++tree) {
       vote_.add(sums, output, leaf(tree, sample));
@@ -90,17 +87,25 @@ class loaded_trees {
     }
     return sums;
   }
+  /// Its own rule: the vote, for as many trees as were loaded.
+  auto decide(const evidence& sums) const noexcept { return vote_.decide(sums, count()); }
+  auto score(const evidence& sums) const noexcept { return vote_.score(sums); }
+  template <class Probability>
+  auto proba(const evidence& sums) const noexcept {
+    return vote_.template proba<Probability>(sums, count());
+  }
 
  private:
-  friend class detail::tree_builder<loaded_trees>;
+  friend class detail::model::tree_builder<loaded_trees>;
 
   using link_type = typename Capacity::link_type;
   using index_type = traits::smallest_unsigned<(Capacity::features - 1) * sizeof(feature_type)>;
 
+  uint32_t count() const noexcept { return static_cast<uint32_t>(trees_); }
   typename Vote::leaf leaf(size_t tree, const feature_type* sample) const noexcept {
     const auto* at = splits_.data() + roots_[tree];
     for (;;) {
-      const bool right = key(detail::feature_at(sample, at->feature)) > at->threshold;
+      const bool right = key(detail::model::feature_at(sample, at->feature)) > at->threshold;
       const link_type to = right ? at->right : at->left;
       if (to < 0) return leaves_[static_cast<size_t>(-1 - to)];
       at += to;
@@ -116,36 +121,5 @@ class loaded_trees {
   Vote vote_{};
   Scaler scaler_{};
 };
-
-/// As predict(model, sample) of a model in flash, into `out`. Errors: empty; then `out` is as it
-/// was
-template <class Capacity, class Vote, class Scaler, class Sample>
-status predict(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
-               typename loaded_trees<Capacity, Vote, Scaler>::prediction& out) noexcept {
-  const auto* x = detail::features<loaded_trees<Capacity, Vote, Scaler>>(sample);
-  if (!model.valid()) return status_code::empty;
-  out = detail::counted<Vote>::decide(model.vote(), model.walk(x), model.trees());
-  return {};
-}
-
-template <class Capacity, class Vote, class Scaler, class Sample>
-status predict_proba(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
-                     typename loaded_trees<Capacity, Vote, Scaler>::probabilities& out) noexcept {
-  using model_type = loaded_trees<Capacity, Vote, Scaler>;
-  const auto* x = detail::features<model_type>(sample);
-  if (!model.valid()) return status_code::empty;
-  out = detail::counted<Vote>::template probabilities<typename model_type::probability>(
-      model.vote(), model.walk(x), model.trees());
-  return {};
-}
-
-template <class Capacity, class Vote, class Scaler, class Sample>
-status score(const loaded_trees<Capacity, Vote, Scaler>& model, const Sample& sample,
-             typename loaded_trees<Capacity, Vote, Scaler>::scores& out) noexcept {
-  const auto* x = detail::features<loaded_trees<Capacity, Vote, Scaler>>(sample);
-  if (!model.valid()) return status_code::empty;
-  out = model.vote().score(model.walk(x));
-  return {};
-}
 
 }  // namespace mote

@@ -3,7 +3,7 @@
 // every record of it. All numbers are exact, sizes come first, a CRC-32 comes last.
 #pragma once
 
-#include "../core/status.hpp"
+#include "../core/crc32.hpp"
 #include "../core/text/text_reader.hpp"
 #include "loaded_trees.hpp"
 #include "trees/tree_builder.hpp"
@@ -28,9 +28,9 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   using feature_type = typename Model::feature_type;
   using vote_type = typename Model::vote_type;
   using capacity = typename Model::shape;
-  using file = detail::file_vote<vote_type>;
+  using file = detail::model::file_vote<vote_type>;
   static constexpr bool scales = !traits::same<typename Model::scaler_type, no_scaler>;
-  static constexpr bool is_soft = !traits::same<typename file::rows, detail::no_rows>;
+  static constexpr bool is_soft = !traits::same<typename file::rows, detail::model::no_rows>;
 
   enum record { header, features, vote, sizes, label, scale, start, unit, leaf, root, split, crc };
   static constexpr const char* names[] = {"mote",  "features", "vote", "sizes", "label", "scale",
@@ -39,8 +39,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   enum size { trees, splits, leaves, entries };
 
   void count(char c, bool line_starts) noexcept {
-    if (line_starts) crc_before_ = ~crc_;
-    crc_ = detail::crc32(crc_, static_cast<uint8_t>(c));
+    if (line_starts) crc_before_ = crc_.value();
+    crc_.add(static_cast<uint8_t>(c));
   }
 
   // The text of a label is for people: any characters, of any number, up to the end of the line.
@@ -68,7 +68,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   /// Records come in the order of `names`, each as often as it is needed.
   status_code begin(const char* name) noexcept {
     int next = header;
-    while (next <= crc && !detail::equal(name, names[next])) ++next;
+    while (next <= crc && !text::equal(name, names[next])) ++next;
     if (next > crc) return status_code::syntax;
     if (next < record_) return status_code::order;
     for (; record_ < next; ++record_, seen_ = 0) {
@@ -84,18 +84,19 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   status_code value(size_t index, const char* text) noexcept {
     if (index > fields[record_] && !(is_soft && record_ == leaf)) return status_code::syntax;
     if (owns(index)) return status_code::ok;
-    if (record_ == features && index == 1) return same(text, detail::file_name<feature_type>);
+    if (record_ == features && index == 1)
+      return same(text, detail::model::file_name<feature_type>);
     if (record_ == vote && index == 1) return same(text, file::kind);
     if (record_ == vote && index == 2) return same(text, file::leaf);
     if (record_ >= scale && record_ <= leaf) return number(index, text);
-    if (record_ == crc) return detail::parse_hex(text, stored_crc_);
+    if (record_ == crc) return text::parse_hex(text, stored_crc_);
     int32_t& out = numbers_[index - 1];
-    const status_code code = detail::parse_integer(text, out);
+    const status_code code = text::parse_integer(text, out);
     return code != status_code::ok ? code : check(index, out);
   }
 
   static status_code same(const char* text, const char* expected) noexcept {
-    return detail::equal(text, expected) ? status_code::ok : status_code::type;
+    return text::equal(text, expected) ? status_code::ok : status_code::type;
   }
 
   // Checks an integer field as soon as it is read, so that a huge count fails on its own line.
@@ -144,36 +145,37 @@ class tree_reader : public text_reader<tree_reader<Model>> {
     if constexpr (scales) {
       if (record_ == scale) {
         auto& scaler = builder_.scaler();
-        return detail::parse_value(text, (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
+        return detail::model::parse_value(text,
+                                          (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
       }
     }
     if constexpr (file::sums) {
-      if (record_ == start) return detail::parse_value(text, out.base[seen_ - 1]);
-      if (record_ == unit && index == 1) return detail::parse_value(text, out.scale);
+      if (record_ == start) return detail::model::parse_value(text, out.base[seen_ - 1]);
+      if (record_ == unit && index == 1) return detail::model::parse_value(text, out.scale);
       if (record_ == leaf) {
         typename vote_type::leaf value{};
-        const status_code code = detail::parse_value(text, value);
+        const status_code code = detail::model::parse_value(text, value);
         return code != status_code::ok ? code : builder_.add_leaf(value);
       }
-      return detail::parse_integer(text, numbers_[index - 1]);
+      return text::parse_integer(text, numbers_[index - 1]);
     } else if constexpr (is_soft) {
-      if (index % 2 == 1) return detail::parse_integer(text, numbers_[0]);
+      if (index % 2 == 1) return text::parse_integer(text, numbers_[0]);
       using proportion_type = typename file::rows::proportion_type;
       proportion_type value{};
       status_code code = status_code::ok;
       if constexpr (traits::same<proportion_type, binary64::bits>) {
-        code = detail::parse_hex(text, value);
+        code = text::parse_hex(text, value);
         if (code == status_code::ok && (value < binary64::hidden_bit || value > binary64::one)) {
           return status_code::range;
         }
       } else {
-        code = detail::parse_value(text, value);
+        code = detail::model::parse_value(text, value);
         whole_ += value;
       }
       return code != status_code::ok ? code : rows_.add(out, numbers_[0], value);
     } else {
       int32_t k = 0;
-      const status_code code = detail::parse_integer(text, k);
+      const status_code code = text::parse_integer(text, k);
       if (code != status_code::ok) return code;
       if (k < 0 || static_cast<uint32_t>(k) >= file::count) return status_code::label;
       return builder_.add_leaf(static_cast<typename vote_type::leaf>(k));
@@ -233,14 +235,14 @@ class tree_reader : public text_reader<tree_reader<Model>> {
     return record_ == crc ? builder_.complete() : status_code::truncated;
   }
 
-  detail::tree_builder<Model> builder_;
+  detail::model::tree_builder<Model> builder_;
   typename file::rows rows_{};
   int record_ = header;
   size_t seen_ = 0;  // records of this kind
   size_t sizes_[4] = {};
   int32_t numbers_[4] = {};
   uint32_t whole_ = 0;  // sum of a row of proportions
-  uint32_t crc_ = 0xFFFFFFFFu;
+  crc32 crc_;
   uint32_t crc_before_ = 0;
   uint32_t stored_crc_ = 0;
 };

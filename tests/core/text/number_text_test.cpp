@@ -10,17 +10,13 @@
 #include <type_traits>
 
 #include "mote/core/bits.hpp"
-#include "mote/model/loaded_trees.hpp"
 
 namespace {
 
 using mote::status_code;
-using mote::detail::decimal;
-using mote::detail::parse_hex;
-using mote::detail::parse_integer;
-
-static_assert(mote::detail::reciprocal_bits(1) == 0x3F800000u);
-static_assert(mote::detail::reciprocal_bits(3) == 0x3EAAAAABu);
+using mote::text::decimal;
+using mote::text::parse_hex;
+using mote::text::parse_integer;
 
 status_code to_float(const std::string& text, float& out) {
   decimal number;
@@ -150,30 +146,6 @@ TEST(NumberText, WhatIsNoFiniteDecimalIsRefused) {
   for (const char* text : {"3.4028236e38", "-1e39", "1e9999999999"}) {
     EXPECT_EQ(to_float(text, out), status_code::range) << text;
   }
-}
-
-TEST(NumberText, RatiosAtRunTimeHaveTheBitsOfRatiosAtCompileTime) {
-  for (uint32_t trees = 1; trees < 65536; ++trees) {
-    const uint32_t wholes[] = {trees, trees * 255, trees * 65535};
-    for (const uint32_t whole : wholes) {
-      const float constant = static_cast<float>(1.0 / static_cast<double>(whole));
-      ASSERT_EQ(mote::detail::reciprocal_bits(whole), mote::bit_cast<uint32_t>(constant)) << whole;
-    }
-  }
-  const auto same = [](auto whole) {
-    constexpr uint32_t all = decltype(whole)::value;
-    for (uint32_t part = 0; part <= all; part += 1 + all / 977) {
-      ASSERT_EQ(mote::detail::ratio_at_run_time<uint16_t>(part, all),
-                (mote::detail::ratio<uint16_t, all>(part)));
-      ASSERT_EQ(mote::detail::ratio_at_run_time<float>(part, all),
-                (mote::detail::ratio<float, all>(part)));
-    }
-  };
-  same(std::integral_constant<uint32_t, 1>{});
-  same(std::integral_constant<uint32_t, 10>{});
-  same(std::integral_constant<uint32_t, 2550>{});
-  same(std::integral_constant<uint32_t, 100 * 65535>{});
-  same(std::integral_constant<uint32_t, 65535u * 65535u>{});
 }
 
 }  // namespace

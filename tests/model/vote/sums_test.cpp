@@ -19,18 +19,13 @@ namespace link = mote::link;
 
 enum class label : uint8_t {};
 
-static_assert(sizeof(value_sum<link::identity, void, float, 1>::total) == 4);
-static_assert(sizeof(value_sum<link::softmax, label, int16_t, 10>::total) == 40, "int32_t sums");
+static_assert(sizeof(value_sum<link::identity, void, float, 1>::evidence) == 4);
+static_assert(sizeof(value_sum<link::softmax, label, int16_t, 10>::evidence) == 40, "int32_t sums");
 static_assert(
     mote::traits::same<value_sum<link::logistic, label, int16_t, 1>::probability<float>, uint16_t>,
     "the leaves say what a probability is");
 static_assert(
     mote::traits::same<value_sum<link::logistic, label, float, 1>::probability<int16_t>, float>);
-static_assert(decay{0x8000, 0}.valid() && decay{0xffff, 47}.valid());
-static_assert(!decay{0x7fff, 0}.valid() && !decay{0x8000, 48}.valid());
-static_assert(decay{0x8000, 15}(0) == 32768 && decay{0x8000, 15}(65536) == 16384);
-static_assert(decay{0xffff, 0}(UINT32_MAX) == 0);
-
 constexpr value_sum<link::logistic, label, int16_t, 1> logistic{{{-3}}, 1.0f, {47274, 0}};
 constexpr label decided(int16_t leaf) {
   auto sums = logistic.start();
@@ -62,38 +57,6 @@ decay decay_of(double rate) {
   return {static_cast<uint16_t>(factor), static_cast<uint8_t>(16 - exponent)};
 }
 
-TEST(Decay, IsWithinTwoUnitsOfThePowerForEveryShift) {
-  grown::random next{11};
-  double worst = 0;
-  for (int shift = 0; shift <= 47; ++shift) {
-    for (int i = 0; i < 4000; ++i) {
-      const auto factor = static_cast<uint16_t>(0x8000 + next.below(0x8000));
-      const decay fade{factor, static_cast<uint8_t>(shift)};
-      const double rate = ldexp(factor, -16 - shift);
-      // Distances of 0 to 20 halvings where they fit, small ones, and the largest.
-      uint32_t distance = next();
-      if (i % 4 != 0 && 20 / rate < 4e9) distance %= 1 + static_cast<uint32_t>(20 / rate);
-      if (i == 0) distance = UINT32_MAX;
-      const double exact = 32768 * exp2(-static_cast<double>(distance) * rate);
-      worst = fmax(worst, fabs(fade(distance) - exact));
-      ASSERT_NEAR(fade(distance), exact, 2.0) << factor << ' ' << shift << ' ' << distance;
-      ASSERT_LE(fade(distance), 32768);
-    }
-  }
-  EXPECT_GT(worst, 0.5) << "the samples must come near the bound";
-}
-
-TEST(Decay, NeverRisesWithTheDistance) {
-  grown::random next{12};
-  for (int i = 0; i < 100000; ++i) {
-    const decay fade{static_cast<uint16_t>(0x8000 + next.below(0x8000)),
-                     static_cast<uint8_t>(next.below(48))};
-    const uint32_t distance = next() >> next.below(32);
-    if (distance == UINT32_MAX) continue;
-    ASSERT_LE(fade(distance + 1), fade(distance));
-  }
-}
-
 template <class Leaf, size_t Outputs>
 using classifier = value_sum<mote::traits::choose_t<(Outputs == 1), link::logistic, link::softmax>,
                              label, Leaf, Outputs>;
@@ -118,7 +81,7 @@ void expect_softmax_of_doubles(double scale, uint32_t seed) {
     for (size_t k = 0; k < classes; ++k) most = fmax(most, logits[k]);
     for (size_t k = 0; k < classes; ++k) whole += exp(logits[k] - most);
     using probability = typename classifier<Leaf, Outputs>::template probability<int16_t>;
-    const auto p = vote.template probabilities<probability>(sums);
+    const auto p = vote.template proba<probability>(sums);
     double total = 0;
     for (size_t k = 0; k < classes; ++k) {
       const double got = static_cast<double>(p[k]) / (is_float ? 1.0 : 32768.0);
@@ -127,7 +90,7 @@ void expect_softmax_of_doubles(double scale, uint32_t seed) {
       total += got;
     }
     ASSERT_NEAR(total, 1.0, is_float ? 1e-6 : classes / 32768.0);
-    ASSERT_EQ(p[static_cast<size_t>(vote.decide(sums))], p[mote::detail::argmax(p)]);
+    ASSERT_EQ(p[static_cast<size_t>(vote.decide(sums))], p[mote::argmax(p)]);
   }
 }
 
@@ -148,14 +111,12 @@ TEST(Probabilities, AreTheSoftmaxInIntegersOfEveryUnit) {
 
 TEST(Probabilities, StayADistributionAtTheEndsOfTheRange) {
   classifier<int32_t, 2> vote{{{0, 0}}, 1.0f, {0xffff, 0}};
-  EXPECT_EQ(vote.probabilities<uint16_t>({{INT32_MIN, INT32_MAX}}),
-            (array<uint16_t, 2>{{0, 32768}}));
-  EXPECT_EQ(vote.probabilities<uint16_t>({{INT32_MIN, INT32_MIN}}),
-            (array<uint16_t, 2>{{16384, 16384}}));
+  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MAX}}), (array<uint16_t, 2>{{0, 32768}}));
+  EXPECT_EQ(vote.proba<uint16_t>({{INT32_MIN, INT32_MIN}}), (array<uint16_t, 2>{{16384, 16384}}));
   const float inf = std::numeric_limits<float>::infinity();
   const classifier<float, 2> real{{{0, 0}}, 1.0f, {}};
-  EXPECT_EQ(real.probabilities<float>({{3e38f, -3e38f}}), (array<float, 2>{{1, 0}}));
-  EXPECT_EQ(real.probabilities<float>({{-inf, 1.0f}}), (array<float, 2>{{0, 1}}));
+  EXPECT_EQ(real.proba<float>({{3e38f, -3e38f}}), (array<float, 2>{{1, 0}}));
+  EXPECT_EQ(real.proba<float>({{-inf, 1.0f}}), (array<float, 2>{{0, 1}}));
 }
 
 TEST(ValueSum, AddsTheTreesOfEachOutputToItsOwnSum) {

@@ -10,11 +10,10 @@
 
 namespace {
 
+using mote::argmax;
 using mote::array;
 using mote::hard_vote;
 using mote::soft_vote;
-using mote::detail::argmax;
-using mote::detail::ratio;
 using mote::traits::same;
 
 enum class label : uint16_t {};
@@ -22,20 +21,15 @@ enum class label : uint16_t {};
 // Sizes follow from the number of classes, trees and entries.
 static_assert(sizeof(hard_vote<label, 255, 255>::leaf) == 1);
 static_assert(sizeof(hard_vote<label, 256, 255>::leaf) == 2, "255 says: onward");
-static_assert(sizeof(hard_vote<label, 10, 255>::total) == 10, "one byte a class");
-static_assert(sizeof(hard_vote<label, 10, 256>::total) == 20);
-static_assert(sizeof(soft_vote<label, 10, 257, uint8_t, 9>::total) == 20, "257 * 255 = 65535");
-static_assert(sizeof(soft_vote<label, 10, 258, uint8_t, 9>::total) == 40);
-static_assert(sizeof(soft_vote<label, 10, 65535, uint16_t, 9>::total) == 40);
+static_assert(sizeof(hard_vote<label, 10, 255>::evidence) == 10, "one byte a class");
+static_assert(sizeof(hard_vote<label, 10, 256>::evidence) == 20);
+static_assert(sizeof(soft_vote<label, 10, 257, uint8_t, 9>::evidence) == 20, "257 * 255 = 65535");
+static_assert(sizeof(soft_vote<label, 10, 258, uint8_t, 9>::evidence) == 40);
+static_assert(sizeof(soft_vote<label, 10, 65535, uint16_t, 9>::evidence) == 40);
 static_assert(sizeof(soft_vote<label, 128, 1, uint8_t, 9>::class_index) == 1);
 static_assert(sizeof(soft_vote<label, 129, 1, uint8_t, 9>::class_index) == 2);
 static_assert(sizeof(soft_vote<label, 2, 1, uint8_t, 255>::leaf) == 1);
 static_assert(sizeof(soft_vote<label, 2, 1, uint8_t, 256>::leaf) == 2);
-
-static_assert(argmax(array{3, 7, 7, 1}) == 1, "of equal ones the first");
-static_assert(argmax(array{-5, -9}) == 0);
-static_assert(argmax(array{1}) == 0);
-static_assert(argmax(array{0u, 0u, 0u}) == 0);
 
 constexpr label decided(hard_vote<label, 3, 5> vote) {
   auto votes = vote.start();
@@ -61,39 +55,6 @@ constexpr auto soft_sums() {
 }
 static_assert(soft_sums() == array<uint16_t, 4>{{0, 200, 310, 255}});
 static_assert(soft.decide(soft_sums()) == label{2});
-
-static_assert(ratio<uint16_t, 1>(1) == 32768);
-static_assert(ratio<uint16_t, 3>(3) == 32768);
-static_assert(ratio<uint16_t, 65535u * 65535u>(65535u * 65535u) == 32768);
-static_assert(ratio<float, 4>(1) == 0.25f);
-
-template <uint64_t Whole>
-void expect_ratio_near() {
-  ASSERT_EQ((ratio<uint16_t, Whole>(static_cast<uint32_t>(Whole))), 32768) << Whole;
-  ASSERT_EQ((ratio<uint16_t, Whole>(0)), 0);
-  grown::random next{99};
-  for (int i = 0; i < 3000; ++i) {
-    const uint32_t part = static_cast<uint32_t>(next() % (Whole + 1));
-    const double exact = static_cast<double>(part) / static_cast<double>(Whole);
-    ASSERT_LE(fabs(ratio<uint16_t, Whole>(part) - exact * 32768), 1.5) << part << '/' << Whole;
-    ASSERT_NEAR(static_cast<double>(ratio<float, Whole>(part)), exact, 1.3e-7) << part;
-  }
-}
-
-TEST(Ratio, IsWithinOneAndAHalfUnitsForEveryWhole) {
-  expect_ratio_near<1>();
-  expect_ratio_near<2>();
-  expect_ratio_near<3>();
-  expect_ratio_near<7>();
-  expect_ratio_near<10 * 255>();
-  expect_ratio_near<65535>();
-  expect_ratio_near<65536>();
-  expect_ratio_near<65537>();
-  expect_ratio_near<300 * 255>();
-  expect_ratio_near<10 * 65535>();
-  expect_ratio_near<511 * 65535>();
-  expect_ratio_near<65535ull * 65535>();
-}
 
 /// A vote of `Trees` trees whose leaves are random rows that sum to one.
 template <class Proportion, size_t Classes, size_t Trees>
@@ -134,8 +95,8 @@ void expect_distribution() {
   for (int i = 0; i < 20; ++i) {
     auto sums = rows.vote.start();
     for (size_t tree = 0; tree < Trees; ++tree) rows.vote.add(sums, 0, rows.leaf(next));
-    const auto real = rows.vote.template probabilities<float>(sums);
-    const auto q15 = rows.vote.template probabilities<uint16_t>(sums);
+    const auto real = rows.vote.template proba<float>(sums);
+    const auto q15 = rows.vote.template proba<uint16_t>(sums);
     double whole = 0;
     int32_t units = 0;
     uint64_t counted = 0;
@@ -176,7 +137,7 @@ TEST(HardVote, GivesADistributionAndTheMostFrequentClass) {
     int best = 0, units = 0;
     for (int k = 0; k < 7; ++k) {
       if (count[k] > count[best]) best = k;
-      units += vote.probabilities<uint16_t>(votes)[static_cast<size_t>(k)];
+      units += vote.proba<uint16_t>(votes)[static_cast<size_t>(k)];
       ASSERT_EQ(vote.score(votes)[static_cast<size_t>(k)], count[k]);
     }
     ASSERT_EQ(static_cast<int>(vote.decide(votes)), best);
@@ -189,7 +150,7 @@ TEST(HardVote, CountsUpToEveryTreeForOneClass) {
   auto votes = vote.start();
   for (int tree = 0; tree < 255; ++tree) vote.add(votes, 0, 1);
   EXPECT_EQ(votes, (array<uint8_t, 2>{{0, 255}}));
-  EXPECT_EQ(vote.probabilities<uint16_t>(votes)[1], 32768);
+  EXPECT_EQ(vote.proba<uint16_t>(votes)[1], 32768);
 }
 
 uint64_t bits_of(double x) {
@@ -225,9 +186,9 @@ void expect_doubles_of_scikit_learn(uint32_t seed) {
       expected[k] /= static_cast<double>(Trees);
       if (expected[k] > expected[best]) best = k;
       if (expected[k] <= 1) {
-        const auto real = vote.template probabilities<float>(sums)[k];
+        const auto real = vote.template proba<float>(sums)[k];
         ASSERT_NEAR(static_cast<double>(real), expected[k], 6e-8);
-        const auto q15 = vote.template probabilities<uint16_t>(sums)[k];
+        const auto q15 = vote.template proba<uint16_t>(sums)[k];
         ASSERT_LE(fabs(q15 - expected[k] * 32768), 0.5);
       }
     }

@@ -1,12 +1,13 @@
 // integers.cpp - checksums of the integer arithmetic of core/ on extreme and random numbers.
 #include "checksum.hpp"
-#include "mote/core/binary64.hpp"
+#include "mote/core/crc32.hpp"
 #include "mote/core/math.hpp"
+#include "mote/core/number/binary64.hpp"
 #include "mote/core/numeric.hpp"
 #include "mote/core/ordered.hpp"
 #include "mote/core/text/number_text.hpp"
-#include "mote/model/vote/sums.hpp"
 #include "mote/model/trees/tree_file.hpp"
+#include "mote/model/vote/sums.hpp"
 
 namespace {
 
@@ -122,7 +123,7 @@ void keys() {
 void texts() {
   random next{5};
   hash decimals, integers, crcs;
-  uint32_t crc = 0xFFFFFFFFu;
+  mote::crc32 crc;
   for (int i = 0; i < many / 2; ++i) {
     char text[24];
     size_t used = 0;
@@ -132,7 +133,7 @@ void texts() {
     }
     text[used] = 0;
     int32_t whole = 0;
-    const bool fits = mote::detail::parse_integer(text, whole) == mote::status_code::ok;
+    const bool fits = mote::text::parse_integer(text, whole) == mote::status_code::ok;
     integers.add(fits);
     if (fits) integers.add(whole);
     if (next.below(2) == 0) {
@@ -147,14 +148,14 @@ void texts() {
       text[used++] = static_cast<char>('0' + next.below(10));
     }
     text[used] = 0;
-    mote::detail::decimal number;
+    mote::text::decimal number;
     uint32_t value = 0;  // the bits of a float
     const bool ok = number.parse(text) == mote::status_code::ok &&
                     number.to_float(value) == mote::status_code::ok;
     decimals.add(ok);
     if (ok) decimals.add(value);
-    for (size_t c = 0; c < used; ++c) crc = mote::detail::crc32(crc, static_cast<uint8_t>(text[c]));
-    crcs.add(crc);
+    for (size_t c = 0; c < used; ++c) crc.add(static_cast<uint8_t>(text[c]));
+    crcs.add(~crc.value());
   }
   integers.print("parse_integer");
   decimals.print("decimal_to_float");

@@ -41,13 +41,13 @@ void loaded(const char* name, const char (&file)[Size]) {
       value = next.below(8) == 0 ? any<typename Model::feature_type>(next)
                                  : static_cast<typename Model::feature_type>(next.below(90));
     }
-    typename Model::prediction label{};
+    mote::prediction_t<Model> label{};
     seen.add(mote::predict(model, x, label).ok());
     seen.add(label);
-    typename Model::scores scores{};
+    mote::scores_t<Model> scores{};
     seen.add(mote::score(model, x, scores).ok());
     seen.add(scores);
-    typename Model::probabilities p{};
+    mote::probabilities_t<Model> p{};
     seen.add(mote::predict_proba(model, x, p).ok());
     seen.add(p);
   }

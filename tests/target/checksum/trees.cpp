@@ -14,7 +14,7 @@ using mote::predict_proba;
 using mote::score;
 
 constexpr const auto& model = MOTE_MODEL::model;
-using model_type = mote::detail::model_of<MOTE_MODEL::model>;
+using model_type = mote::model_of<MOTE_MODEL::model>;
 using shape = model_type::shape;
 using feature = shape::feature_type;
 using vote = decltype(model_type::vote);

@@ -8,9 +8,11 @@
 from ._version import __version__
 from .chip.boards import Board
 from .chip.budget import Budget
+from .convert import convert
 from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
 from .host.library import compiler, include_dir
-from .model import Model, Verification, convert
+from .model import Model
+from .verify import Verification
 
 __all__ = [
     "Board",

@@ -4,7 +4,7 @@
 #include "../array.hpp"
 #include "../status.hpp"
 
-namespace mote::detail {
+namespace mote::text {
 
 constexpr bool equal(const char* a, const char* b) noexcept {
   for (; *a == *b; ++a, ++b) {
@@ -194,20 +194,4 @@ class decimal {
   bool lost_ = false;  // digits that are not 0 fell off the end
 };
 
-/// The bits of the float nearest to 1 / n, n >= 1.
-constexpr uint32_t reciprocal_bits(uint32_t n) noexcept {
-  uint32_t exponent = 31;
-  while ((n >> exponent) == 0) --exponent;
-  uint32_t quotient = 0;
-  uint64_t rest = uint64_t{1} << exponent;
-  for (int bit = 0; bit < 26; ++bit, rest <<= 1) {
-    quotient <<= 1;
-    if (rest >= n) {
-      rest -= n;
-      quotient |= 1;
-    }
-  }
-  return ((126u - exponent) << 23) + ((quotient + 1) >> 1) - (uint32_t{1} << 23);
-}
-
-}  // namespace mote::detail
+}  // namespace mote::text

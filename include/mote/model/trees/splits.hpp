@@ -57,7 +57,7 @@ inline constexpr int32_t onward<int32_t> = -2147483647 - 1;
 template <>
 inline constexpr float onward<float> = -3.40282347e+38f;
 
-namespace detail {
+namespace detail::model {
 
 template <class X>
 inline const X* at_offset(const X* sample, size_t offset) noexcept {
@@ -81,7 +81,7 @@ constexpr bool is_onward(Slot slot) noexcept {
   return key(slot) == key(onward<Slot>);
 }
 
-}  // namespace detail
+}  // namespace detail::model
 
 /// What goes on after split `at` of `table`: an entry number, or the slot of a leaf.
 struct step {
@@ -99,8 +99,8 @@ struct split_table {
   using feature_type = typename Shape::feature_type;
   using slot_type = typename Shape::slot_type;
 
-  array<detail::root_of<Shape>, Shape::trees> roots;
-  array<detail::split_of<Shape>, Shape::splits> splits;
+  array<detail::model::root_of<Shape>, Shape::trees> roots;
+  array<detail::model::split_of<Shape>, Shape::splits> splits;
   array<slot_type, Shape::slots> slots;
 
   /// True when every walk stays inside the table and ends. Time: linear; meant for static_assert.
@@ -121,7 +121,7 @@ struct split_table {
     const size_t link = splits[at].link;
     if (link < Shape::first_fork) return {at + 1 + (right ? link : 0), 0, false};
     const size_t slot = roots[tree].slot + (link - Shape::first_fork) + (right ? 1 : 0);
-    return {at + 1, slot, !detail::is_onward(slots[slot])};
+    return {at + 1, slot, !detail::model::is_onward(slots[slot])};
   }
 
   /// The leaf that `sample` (Shape::features values) reaches in `tree`.
@@ -131,13 +131,13 @@ struct split_table {
     const slot_type* own = slots.data() + roots[tree].slot;
     for (;;) {
       const size_t link = at->link;
-      const bool right = key(detail::feature_at(sample, at->feature)) > at->threshold;
+      const bool right = key(detail::model::feature_at(sample, at->feature)) > at->threshold;
       ++at;
       if (link < Shape::first_fork) {
         if (right) at += link;
       } else {
         const slot_type outcome = own[link - Shape::first_fork + (right ? 1 : 0)];
-        if (!detail::is_onward(outcome)) return outcome;
+        if (!detail::model::is_onward(outcome)) return outcome;
       }
     }
   }
@@ -152,7 +152,8 @@ struct split_table {
     const size_t fork = s.link - Shape::first_fork;
     if (first_slot >= Shape::slots || fork >= Shape::slots - first_slot - 1) return false;
     const size_t left = first_slot + fork;
-    const bool goes_on = detail::is_onward(slots[left]) || detail::is_onward(slots[left + 1]);
+    const bool goes_on =
+        detail::model::is_onward(slots[left]) || detail::model::is_onward(slots[left + 1]);
     return !goes_on || at + 1 < end;
   }
 };

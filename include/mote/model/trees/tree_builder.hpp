@@ -2,12 +2,12 @@
 #pragma once
 
 #include "../../core/array.hpp"
-#include "../../core/binary64.hpp"
+#include "../../core/number/binary64.hpp"
 #include "../../core/ordered.hpp"
 #include "../../core/status.hpp"
 #include "../../core/traits.hpp"
 
-namespace mote::detail {
+namespace mote::detail::model {
 
 /// Leaves first, then roots, then splits. A split is a root or the child of exactly one split
 /// before it in the same tree, and every leaf is some split's child: what is complete is a set of
@@ -76,7 +76,7 @@ class tree_builder {
     split.left = split.right;
   }
 
-  /// Ok: the model is valid() from now on. Errors: truncated, missing (a leaf that nothing uses),
+  /// Ok: the model is ready() from now on. Errors: truncated, missing (a leaf that nothing uses),
   /// count (trees that do not divide among the outputs)
   status_code complete() noexcept {
     if (trees_ == 0 || tree_ + 1 != trees_ || furthest_ >= splits_) return status_code::truncated;
@@ -164,7 +164,7 @@ class row_builder {
 
  private:
   using class_index = typename Vote::class_index;
-  static constexpr size_t classes = sizeof(typename Vote::total) / sizeof(typename Vote::sum);
+  static constexpr size_t classes = sizeof(typename Vote::evidence) / sizeof(typename Vote::sum);
 
   size_t used_ = 0;
   size_t start_ = 0;
@@ -172,4 +172,4 @@ class row_builder {
 };
 struct no_rows {};
 
-}  // namespace mote::detail
+}  // namespace mote::detail::model

@@ -6,7 +6,7 @@
 #include "tree_builder.hpp"
 #include "../trees.hpp"
 
-namespace mote::detail {
+namespace mote::detail::model {
 
 template <class T>
 inline constexpr const char* file_name = nullptr;
@@ -65,17 +65,10 @@ struct file_vote<value_sum<Link, Label, Leaf, Outputs>> {
   using rows = no_rows;
 };
 
-/// The CRC-32 of zlib and Ethernet, one byte on; starts from and ends in ~crc.
-constexpr uint32_t crc32(uint32_t crc, uint8_t byte) noexcept {
-  crc ^= byte;
-  for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320u : 0u);
-  return crc;
-}
-
 template <class Integer>
 status_code parse_value(const char* text, Integer& out) noexcept {
   int32_t value = 0;
-  const status_code code = parse_integer(text, value);
+  const status_code code = text::parse_integer(text, value);
   if (code != status_code::ok) return code;
   out = static_cast<Integer>(value);
   return static_cast<int32_t>(out) == value ? code : status_code::range;
@@ -83,10 +76,10 @@ status_code parse_value(const char* text, Integer& out) noexcept {
 /// A float is the eight hexadecimal digits of its bits. Errors: number (also NaN, infinity)
 inline status_code parse_value(const char* text, float& out) noexcept {
   uint32_t bits = 0;
-  const status_code code = parse_hex(text, bits);
+  const status_code code = text::parse_hex(text, bits);
   if (code != status_code::ok || (bits & 0x7FFFFFFFu) >= 0x7F800000u) return status_code::number;
   out = bit_cast<float>(bits);
   return code;
 }
 
-}  // namespace mote::detail
+}  // namespace mote::detail::model

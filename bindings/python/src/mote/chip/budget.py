@@ -11,7 +11,7 @@ from ..errors import BudgetError, CompilerError
 from .boards import Board, Cpu, find
 
 if TYPE_CHECKING:
-    from ..model import Model
+    from ..families.base import Facts
     from .report import Build
 
 _WORDS = {
@@ -67,8 +67,10 @@ class Budget:
         return {name: value for name, value in figures.items() if value is not None}
 
 
-def check(model: Model, budget: Budget, rows: NDArray[Any] | None) -> None:
-    """Builds the model, and raises BudgetError when it costs more. `rows` are as the chip has them.
+def check(header: str, facts: Facts, budget: Budget, rows: NDArray[Any] | None) -> None:
+    """Builds the header, and raises BudgetError when it costs more.
+
+    `rows` are samples as the chip has them.
 
     Raises CompilerError when a tool that the budget needs is missing.
     """
@@ -77,16 +79,14 @@ def check(model: Model, budget: Budget, rows: NDArray[Any] | None) -> None:
     board = _board(budget)
     run = bool(budget.ceilings.keys() & {"stack", "instructions", "microseconds"})
     ways = _WAYS if budget.way is None else (budget.way,)
-    report = measure(
-        model.header(), boards=[board], opt=budget.opt, rows=rows, ways=ways, count=run
-    )
+    report = measure(header, boards=[board], opt=budget.opt, rows=rows, ways=ways, count=run)
     if any(build.count is None for build in report.builds.values()) and run:
         raise CompilerError(f"the budget cannot be checked. {' '.join(report.notes)}")
     builds = list(report.builds.values())
     excess = {build.way: _excess(build, budget, board) for build in builds}
     if all(excess.values()):
         best = min(builds, key=lambda build: max(_ratios(excess[build.way])))
-        raise BudgetError(_message(model, budget, board, best, builds, excess))
+        raise BudgetError(_message(facts, budget, board, best, builds, excess))
 
 
 def _board(budget: Budget) -> Board:
@@ -124,7 +124,7 @@ def _ratios(excess: dict[str, tuple[float, float]]) -> list[float]:
 
 
 def _message(
-    model: Model,
+    facts: Facts,
     budget: Budget,
     board: Board,
     best: Build,
@@ -144,8 +144,8 @@ def _message(
                 for name, (value, _) in excess[other.way].items()
             )
             lines.append(f"As {other.way} it takes {names}.")
-    lines.append(_largest(model, best, over))
-    lines.append("Try " + "; ".join(_cures(model, budget, board, best, over)) + ".")
+    lines.append(_largest(facts, best, over))
+    lines.append("Try " + "; ".join(_cures(facts, budget, over)) + ".")
     return " ".join(lines)
 
 
@@ -157,50 +157,36 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.1f}"
 
 
-def _largest(model: Model, build: Build, over: dict[str, tuple[float, float]]) -> str:
+def _largest(facts: Facts, build: Build, over: dict[str, tuple[float, float]]) -> str:
     """What costs most."""
     if over.keys() == {"stack"}:
-        return f"What costs most: the sums of {model.leaves} leaves, and registers that are saved."
+        return f"What costs most: {facts.memory}, and registers that are saved."
     if not over.keys() & {"flash", "ram"}:
-        return f"What costs most: {model.n_trees} trees, of which each is gone through."
+        return f"What costs most: {facts.work}."
     if "ram" in over and build.core == "avr":
         return (
             f"What costs most: constants of the model, {build.ram:,} bytes, which AVR copies from "
             "flash to RAM."
         )
-    rows = model.table_bytes - model._table.flash
-    parts = {f"the leaves' {model.leaves} values": rows}
-    splits = f"{model.n_splits:,} splits in {model.n_trees} trees"
-    if build.way == "walk":
-        parts[f"the table of {splits}"] = model._table.flash
-        parts["code"] = build.flash - model.table_bytes
-    else:
-        parts[f"the code of {splits}"] = build.flash - rows
+    coded = () if build.way == "walk" else facts.code
+    parts = {name: size for name, size in facts.parts.items() if name not in coded}
+    of = [name.removeprefix("the table of ") for name in coded]
+    code = f"the code of {' and '.join(of)}" if of else "code"
+    parts[code] = build.flash - sum(parts.values())
     name = max(parts, key=lambda part: parts[part])
     return f"What costs most: {name}, {parts[name]:,} bytes."
 
 
-def _cures(
-    model: Model, budget: Budget, board: Board, build: Build, over: dict[str, tuple[float, float]]
-) -> list[str]:
+def _cures(facts: Facts, budget: Budget, over: dict[str, tuple[float, float]]) -> list[str]:
     cures = []
     if budget.way == "walk" and over.keys() != {"flash"}:
         cures.append("way='unrolled', which is faster, and keeps the model out of AVR's RAM")
     elif budget.way == "unrolled" and "flash" in over:
         cures.append("way='walk', which is smaller")
-    if model._ensemble.link == "votes" and model.leaves != "hard":
-        cures.append("leaves='hard', where a leaf is its class")
-        if model.leaf_clusters is None and over.keys() & {"flash", "ram"}:
-            cures.append("leaf_clusters=4, a few typical leaves a class")
-    if over.keys() != {"stack"}:
-        if model.n_trees > 1:
-            fewer = max(1, int(model.n_trees / max(_ratios(over))))
-            cures.append(f"fewer trees, about {fewer} of {model.n_trees}")
-        cures.append("max_leaf_nodes= or max_depth= when fitting")
-    if model.dtype == "float":
-        cures.append("integer features: dtype='int16' with calibrate=")
-    elif model.dtype != "int8" and "flash" in over:
-        cures.append("dtype='int8', where the features allow it")
+    for cure in facts.cures:
+        if cure.helps & over.keys():
+            fewer = 0 if cure.count is None else max(1, int(cure.count / max(_ratios(over))))
+            cures.append(cure.text.format(fewer=fewer))
     if budget.board is not None:
         cures.append("a board with more: python -m mote report shows which")
     return cures

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .._header import _float
 from .._version import __version__
+from ..emit.literals import floating
 from ..errors import CompilerError, MoteError, UnsupportedError
 from ..host.library import include_dir
 from .boards import BOARDS, Board, find
@@ -377,7 +377,7 @@ def _write_rows(path: Path, rows: NDArray[Any] | None, size: int) -> tuple[bool,
         path.write_text(str(made), encoding="utf-8")
         return False, f"{made} samples made of the model's own thresholds"
     picked = rows[np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
-    number: Callable[[Any], str] = _float if picked.dtype == np.float32 else _integer
+    number: Callable[[Any], str] = floating if picked.dtype == np.float32 else _integer
     path.write_text(
         "".join("{{" + ", ".join(map(number, row)) + "}},\n" for row in picked), encoding="utf-8"
     )

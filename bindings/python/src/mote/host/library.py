@@ -16,60 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import CompilerError
-
-_WRAPPER = """\
-#include "model.hpp"
-#include <stddef.h>
-
-namespace m = {namespace};
-using model_type = mote::traits::remove_cvref_t<decltype(m::model)>;
-using feature = model_type::feature_type;
-constexpr size_t features = model_type::shape::features;
-using sample = mote::array<feature, features>;
-
-namespace {{
-const sample& row(const feature* x, size_t i) {{
-  return *static_cast<const sample*>(static_cast<const void*>(x + i * features));
-}}
-}}  // namespace
-
-extern "C" {{
-void predict(const feature* x, size_t rows, {prediction}* out) {{
-  for (size_t i = 0; i < rows; ++i) {{
-    out[i] = static_cast<{prediction}>(mote::predict(m::model, row(x, i)));
-  }}
-}}
-{extra}}}
-"""
-
-_PROBABILITY = """\
-void predict_proba(const feature* x, size_t rows, {probability}* out) {{
-  for (size_t i = 0; i < rows; ++i) {{
-    const auto p = mote::predict_proba(m::model, row(x, i));
-    for (size_t k = 0; k < p.size(); ++k) *out++ = p[k];
-  }}
-}}
-"""
-
-_SCORE = """\
-void score(const feature* x, size_t rows, {score}* out) {{
-  for (size_t i = 0; i < rows; ++i) out[i] = mote::score(m::model, row(x, i));
-}}
-"""
-
-_QUANTIZE = """\
-size_t quantize(const float* raw, size_t rows, feature* out) {
-  size_t saturated = 0;
-  for (size_t i = 0; i < rows; ++i) {
-    const auto& from = *static_cast<const mote::array<float, features>*>(
-        static_cast<const void*>(raw + i * features));
-    saturated += m::quantize(
-        from, *static_cast<sample*>(static_cast<void*>(out + i * features)));
-  }
-  return saturated;
-}
-"""
+from ..errors import CompilerError, MoteError
 
 
 def include_dir() -> Path:
@@ -101,27 +48,8 @@ def compiler() -> str:
 class Library:
     """A compiled model: arrays in, arrays out."""
 
-    def __init__(
-        self,
-        header: str,
-        namespace: str,
-        *,
-        feature: str,
-        prediction: str,
-        probability: str | None,
-        score: str | None,
-        quantizes: bool,
-    ) -> None:
-        extra = ""
-        if probability is not None:
-            extra += _PROBABILITY.format(probability=probability)
-        if score is not None:
-            extra += _SCORE.format(score=score)
-        if quantizes:
-            extra += _QUANTIZE
-        self._code = ctypes.CDLL(
-            _build(header, _WRAPPER.format(namespace=namespace, prediction=prediction, extra=extra))
-        )
+    def __init__(self, header: str, wrapper: str, feature: str) -> None:
+        self._code = ctypes.CDLL(_build(header, wrapper))
         self._feature = np.dtype(_NUMPY[feature])
 
     def call(self, name: str, x: NDArray[Any], out: NDArray[Any]) -> NDArray[Any]:
@@ -145,6 +73,17 @@ class Library:
             ctypes.c_void_p(out.ctypes.data),
         )
         return out, int(saturated)
+
+    def load(self, text: str) -> None:
+        """Loads a model file into the library, where its wrapper has a model for it."""
+        data = text.encode()
+        line = ctypes.c_uint(0)
+        code = self._code.file_load(data, ctypes.c_size_t(len(data)), ctypes.byref(line))
+        if code != 0:
+            raise MoteError(
+                f"the model's own file was refused in line {line.value}, status {code}. "
+                "Please report this with the estimator."
+            )
 
 
 _NUMPY = {"int8": np.int8, "int16": np.int16, "int32": np.int32, "float": np.float32}

@@ -1,4 +1,4 @@
-#include "mote/core/binary64.hpp"
+#include "mote/core/number/binary64.hpp"
 
 #include <gtest/gtest.h>
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ._ensemble import Ensemble, Floats, Ints, Tree
-from .errors import UnsupportedError
+from ...arrays import Array, Bools, Floats, Ints
+from ...errors import UnsupportedError
+from .ensemble import Ensemble, Tree
 
 INT32_MAX = 2**31 - 1
 
@@ -21,12 +21,12 @@ class Leaves:
     """Leaves of all trees as slots: integers (class, row, units) or floats."""
 
     format: str  # hard, soft8, soft16, exact, float, int16, int32
-    slots: list[NDArray[np.generic]]  # per tree, one per node; read at leaves only
+    slots: list[Array]  # per tree, one per node; read at leaves only
     error: float  # largest difference from scikit-learn: of a probability, or of a sum
     row_class: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     row_value: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    row_last: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
-    base: NDArray[np.generic] = field(default_factory=lambda: np.zeros(1))
+    row_last: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    base: Array = field(default_factory=lambda: np.zeros(1))
     scale: float = 1.0
     rows: int = 0
 
@@ -80,7 +80,7 @@ def _soft(trees: list[Tree], rows: list[Floats], leaves: str) -> Leaves:
     row_class: list[int] = []
     row_value: list[int] = []
     row_last: list[bool] = []
-    slots: list[NDArray[np.generic]] = []
+    slots: list[Array] = []
     error = 0.0
     for tree, values in zip(trees, rows):
         slot = np.zeros(len(values), np.int64)
@@ -173,7 +173,7 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
                 "the trees add values so large that integer leaves cannot give probabilities. "
                 "Use leaves='float'."
             )
-    slots: list[NDArray[np.generic]] = []
+    slots: list[Array] = []
     error = np.zeros(outputs)
     for t, tree in enumerate(trees):
         units = np.rint(tree.value[:, 0] / unit).astype(np.int64)
@@ -209,7 +209,7 @@ def _float_values(ensemble: Ensemble, held: list[Floats], largest: float) -> Lea
         part = [float(np.abs(v).max()) for v in held[k::outputs]]
         sums = abs(float(base[k])) + np.cumsum(part)
         reach = max(reach, float(np.sum(part) + np.sum(sums)) + abs(float(base[k])))
-    slots: list[NDArray[np.generic]] = [t.value[:, 0].astype(np.float32) for t in ensemble.trees]
+    slots: list[Array] = [t.value[:, 0].astype(np.float32) for t in ensemble.trees]
     return Leaves(
         "float", slots, reach * rounding * ensemble.scale, base=base, scale=ensemble.scale
     )

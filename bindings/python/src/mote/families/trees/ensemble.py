@@ -1,4 +1,4 @@
-"""Reads fitted scikit-learn tree estimators into one plain form."""
+"""Fitted scikit-learn tree estimators in one plain form."""
 
 from __future__ import annotations
 
@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .errors import UnsupportedError
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-SUPPORTED = (
-    "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
-    "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest"
-)
+from ...arrays import Array, Floats, Ints
+from ...errors import UnsupportedError
+from ..base import full_name
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class Ensemble:
     trees: list[Tree]
     n_features: int
     link: str  # votes, identity, exponential, logistic, softmax, isolation
-    classes: NDArray[Any] | None
+    classes: Array | None
     base: Floats  # (outputs,), added once, in units of value
     scale: float  # value, logit or halvings of the score per unit of a sum
     compares_float32: bool  # scikit-learn rounds inputs to float32 before it compares
@@ -54,27 +47,14 @@ class Ensemble:
 
 
 def read(estimator: Any) -> Ensemble:
-    """The trees of a fitted estimator.
-
-    Raises UnsupportedError with the nearest estimator that works.
-    """
-    if isinstance(estimator, type):
-        raise UnsupportedError(
-            f"mote.convert got the class {estimator.__name__}, not an instance: pass what "
-            f"{estimator.__name__}(...).fit(X, y) returns. It converts {SUPPORTED}."
-        )
-    name, module = type(estimator).__name__, type(estimator).__module__
-    reader = _READERS.get(name)
-    if reader is None or not module.startswith("sklearn."):
-        raise UnsupportedError(_advice(name if reader is None else f"{module}.{name}"))
-    if not hasattr(estimator, "n_features_in_"):
-        raise UnsupportedError(f"{name} is not fitted: call fit(X, y) before convert.")
+    """The trees of a fitted estimator; raises UnsupportedError where the chip has no equal."""
+    name = type(estimator).__name__
     if getattr(estimator, "n_outputs_", 1) != 1:
         raise UnsupportedError(
             f"{name} was fitted on {estimator.n_outputs_} outputs; a model on the chip has one. "
             "Fit one estimator per output and convert each."
         )
-    ensemble: Ensemble = reader(estimator)
+    ensemble: Ensemble = READERS[full_name(estimator)](estimator)
     for tree in ensemble.trees:
         used = tree.threshold[tree.left >= 0]
         if not np.isfinite(used).all():
@@ -84,23 +64,6 @@ def read(estimator: Any) -> Ensemble:
                 "sklearn.impute.SimpleImputer."
             )
     return ensemble
-
-
-def _advice(name: str) -> str:
-    hints = {
-        "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
-        "GridSearchCV": "convert its best_estimator_",
-        "RandomizedSearchCV": "convert its best_estimator_",
-        "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
-        "AdaBoostClassifier": "GradientBoostingClassifier is the nearest that works",
-        "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
-        "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
-        "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
-        "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
-        "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
-    }
-    hint = hints.get(name, "the nearest that works is one of those")
-    return f"mote.convert cannot convert {name}. It converts scikit-learn's {SUPPORTED}; {hint}."
 
 
 def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:
@@ -225,18 +188,18 @@ def _isolation(estimator: Any) -> Ensemble:
     )
 
 
-_READERS = {
-    "DecisionTreeClassifier": _voting,
-    "ExtraTreeClassifier": _voting,
-    "RandomForestClassifier": _voting,
-    "ExtraTreesClassifier": _voting,
-    "DecisionTreeRegressor": _averaging,
-    "ExtraTreeRegressor": _averaging,
-    "RandomForestRegressor": _averaging,
-    "ExtraTreesRegressor": _averaging,
-    "GradientBoostingClassifier": _gradient_boosting,
-    "GradientBoostingRegressor": _gradient_boosting,
-    "HistGradientBoostingClassifier": _hist_gradient_boosting,
-    "HistGradientBoostingRegressor": _hist_gradient_boosting,
-    "IsolationForest": _isolation,
+READERS = {
+    "sklearn.tree.DecisionTreeClassifier": _voting,
+    "sklearn.tree.ExtraTreeClassifier": _voting,
+    "sklearn.ensemble.RandomForestClassifier": _voting,
+    "sklearn.ensemble.ExtraTreesClassifier": _voting,
+    "sklearn.tree.DecisionTreeRegressor": _averaging,
+    "sklearn.tree.ExtraTreeRegressor": _averaging,
+    "sklearn.ensemble.RandomForestRegressor": _averaging,
+    "sklearn.ensemble.ExtraTreesRegressor": _averaging,
+    "sklearn.ensemble.GradientBoostingClassifier": _gradient_boosting,
+    "sklearn.ensemble.GradientBoostingRegressor": _gradient_boosting,
+    "sklearn.ensemble.HistGradientBoostingClassifier": _hist_gradient_boosting,
+    "sklearn.ensemble.HistGradientBoostingRegressor": _hist_gradient_boosting,
+    "sklearn.ensemble.IsolationForest": _isolation,
 }

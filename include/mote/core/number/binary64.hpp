@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "division.hpp"
+
 namespace mote::binary64 {
 
 /// A double >= 0 as its bits. Values order as the integers do. Subnormals count as zero.
@@ -17,11 +19,10 @@ inline constexpr bits one = bits{1023} << fraction_bits;
 
 }  // namespace mote::binary64
 
-namespace mote::detail::binary64 {
-
-using mote::binary64::bits;
-using mote::binary64::fraction_bits;
-using mote::binary64::hidden_bit;
+namespace mote::detail::number {
+using binary64::bits;
+using binary64::fraction_bits;
+using binary64::hidden_bit;
 
 constexpr bits significand(bits a) noexcept { return (a & (hidden_bit - 1)) | hidden_bit; }
 constexpr int exponent(bits a) noexcept { return static_cast<int>(a >> fraction_bits); }
@@ -33,8 +34,7 @@ constexpr bits round_pack(int exponent, uint64_t wide) noexcept {
   const bits packed = (static_cast<bits>(exponent) << fraction_bits) + ((wide >> 3) - hidden_bit);
   return packed + (tail > 4 || (tail == 4 && (packed & 1) != 0) ? 1 : 0);
 }
-
-}  // namespace mote::detail::binary64
+}  // namespace mote::detail::number
 
 namespace mote::binary64 {
 
@@ -51,18 +51,18 @@ constexpr bits add(bits a, bits b) noexcept {
     b = swap;
   }
   if (b < hidden_bit) return a;
-  const int shift = detail::binary64::exponent(a) - detail::binary64::exponent(b);
+  const int shift = detail::number::exponent(a) - detail::number::exponent(b);
   if (shift > fraction_bits + 3) return a;
-  const uint64_t small = detail::binary64::significand(b) << 3;
+  const uint64_t small = detail::number::significand(b) << 3;
   const uint64_t kept = small >> shift;
   const uint64_t sticky = (kept << shift) != small ? 1 : 0;
-  uint64_t sum = (detail::binary64::significand(a) << 3) + (kept | sticky);
-  int exponent = detail::binary64::exponent(a);
+  uint64_t sum = (detail::number::significand(a) << 3) + (kept | sticky);
+  int exponent = detail::number::exponent(a);
   if ((sum >> (fraction_bits + 4)) != 0) {
     sum = (sum >> 1) | (sum & 1);
     ++exponent;
   }
-  return detail::binary64::round_pack(exponent, sum);
+  return detail::number::round_pack(exponent, sum);
 }
 
 /// a / n, rounded as IEEE 754 does.
@@ -71,29 +71,25 @@ constexpr bits add(bits a, bits b) noexcept {
 /// Time     one shift and subtract per bit, 74 of them: for rare cases
 constexpr bits divide(bits a, uint16_t n) noexcept {
   if (a < hidden_bit) return 0;
-  const uint64_t dividend = detail::binary64::significand(a);
+  const uint64_t dividend = detail::number::significand(a);
   uint64_t quotient = 0;
   uint32_t rest = 0;
-  int exponent = detail::binary64::exponent(a) + 3;
+  int exponent = detail::number::exponent(a) + 3;
   for (int bit = fraction_bits; bit >= 0 || (quotient >> (fraction_bits + 3)) == 0; --bit) {
     rest = (rest << 1) | (bit >= 0 ? static_cast<uint32_t>((dividend >> bit) & 1) : 0u);
-    quotient <<= 1;
-    if (rest >= n) {
-      rest -= n;
-      quotient |= 1;
-    }
+    find_digit(quotient, rest, n);
     if (bit < 0) --exponent;
   }
-  return detail::binary64::round_pack(exponent, quotient | (rest != 0 ? 1 : 0));
+  return detail::number::round_pack(exponent, quotient | (rest != 0 ? 1 : 0));
 }
 
 /// round(a * 2^fraction), for a * 2^fraction < 2^32; rounds half up.
 constexpr uint32_t to_fixed(bits a, int fraction) noexcept {
   if (a < hidden_bit) return 0;
-  const int shift = 1023 + fraction_bits - fraction - detail::binary64::exponent(a);
+  const int shift = 1023 + fraction_bits - fraction - detail::number::exponent(a);
   if (shift > fraction_bits + 1) return 0;
   const uint64_t half = shift > 0 ? uint64_t{1} << (shift - 1) : 0;
-  return static_cast<uint32_t>((detail::binary64::significand(a) + half) >> shift);
+  return static_cast<uint32_t>((detail::number::significand(a) + half) >> shift);
 }
 
 }  // namespace mote::binary64

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._ensemble import Floats, Ints
+from .arrays import Floats, Ints
 from .errors import UnsupportedError
 
+DTYPES = ("float", "int8", "int16", "int32")
 INTEGER_RANGE = {
     "int8": (-(2**7), 2**7 - 1),
     "int16": (-(2**15), 2**15 - 1),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ._ensemble import Ensemble, Floats, Tree
-from ._leaves import Leaves
-from ._scaling import INTEGER_RANGE, Scaling
-from .errors import UnsupportedError
+from ...arrays import Array, Floats
+from ...errors import UnsupportedError
+from ...scaling import INTEGER_RANGE, Scaling
+from .ensemble import Ensemble, Tree
+from .leaves import Leaves
 
 ONWARD = None  # the outcome of a split that is not a leaf: the next entry
 Outcome = int | float | None
@@ -49,14 +49,20 @@ def feature_bytes(dtype: str) -> int:
     return {"int8": 1, "int16": 2, "int32": 4, "float": 4}[dtype]
 
 
-def thresholds(
-    ensemble: Ensemble, dtype: str, scaling: Scaling | None
-) -> list[NDArray[np.generic]]:
+def key(threshold: int | np.float32) -> int:
+    """A threshold as the integer that mote::key orders it by."""
+    if not isinstance(threshold, np.float32):
+        return int(threshold)
+    bits = int(threshold.view(np.int32))
+    return bits ^ (0x7FFFFFFF if bits < 0 else 0)
+
+
+def thresholds(ensemble: Ensemble, dtype: str, scaling: Scaling | None) -> list[Array]:
     """Per tree: the thresholds in the feature type, such that `x <= t` decides as scikit-learn.
 
     Integers: floor(t), as float64, may lie outside the type. float: the largest float not above t.
     """
-    out: list[NDArray[np.generic]] = []
+    out: list[Array] = []
     for tree in ensemble.trees:
         if dtype == "float":
             with np.errstate(over="ignore"):  # of the largest float, too: np.where computes both
@@ -85,9 +91,7 @@ def _last_integer(threshold: Floats) -> Floats:
     return np.where(np.abs(threshold) < 2.0**24, np.floor(threshold), middle - rounded)
 
 
-def preorder(
-    tree: Tree, limit: NDArray[np.generic], slot: NDArray[np.generic], lowest: float, highest: float
-) -> list[Split]:
+def preorder(tree: Tree, limit: Array, slot: Array, lowest: float, highest: float) -> list[Split]:
     """The splits of a tree that can matter, in preorder.
 
     Left out are splits that no sample of the type can take both ways (a threshold outside the
@@ -161,7 +165,7 @@ def _exact(threshold: np.generic) -> int | np.float32:
     return threshold if isinstance(threshold, np.float32) else int(threshold.item())
 
 
-def _value(limit: NDArray[np.generic], highest: float) -> int | np.float32:
+def _value(limit: Array, highest: float) -> int | np.float32:
     return np.float32(0.0) if limit.dtype == np.float32 else int(min(highest, 0))
 
 

@@ -1,0 +1,1 @@
+"""Writes headers and files: what is the same for every family of models."""

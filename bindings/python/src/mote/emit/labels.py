@@ -1,0 +1,38 @@
+"""The classes of a model as an enumeration, and the scaler of its features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..scaling import Scaling
+from .literals import C_TYPE, floating, quoted, rows
+
+
+def labels(names: Sequence[str], texts: Sequence[str]) -> str:
+    """`enum class label`, and `name(label)`, which gives the class as it was called."""
+    size = "uint8_t" if len(names) <= 256 else "uint16_t"
+    listed = rows(names, indent="  ")
+    cases = "\n".join(f"    case label::{n}: return {quoted(t)};" for n, t in zip(names, texts))
+    return (
+        f"enum class label : {size} {{\n{listed}\n}};\n\n"
+        "/// The class as scikit-learn names it.\n"
+        "constexpr const char* name(label value) noexcept {\n  switch (value) {\n"
+        f'{cases}\n  }}\n  return "";\n}}\n'
+    )
+
+
+def quantize(scaling: Scaling, dtype: str) -> str:
+    """The constant `scaler`, and the function `quantize`."""
+    ctype, n = C_TYPE[dtype], len(scaling.offset)
+    offset = rows(floating(x) for x in scaling.offset)
+    scale = rows(floating(x) for x in scaling.scale)
+    return (
+        f"inline constexpr mote::scaler<{ctype}, {n}> scaler{{\n"
+        f"    // Offset of each feature, in its own unit\n    {{{{\n{offset}}}}},\n"
+        f"    // Steps a unit\n    {{{{\n{scale}}}}}}};\n\n"
+        "/// Raw features -> the model's integers: round((raw - offset) * scale), saturated.\n"
+        "/// Returns how many features were saturated: 0 when all lay in the calibrated range.\n"
+        f"template <class Raw>\n"
+        f"constexpr size_t quantize(const Raw& raw, mote::array<{ctype}, {n}>& x) noexcept {{\n"
+        "  return scaler(raw, x);\n}\n"
+    )

@@ -1,0 +1,98 @@
+"""The one line of a generated header that is for machines: no tool has to read C++."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import UnsupportedError
+from ..families.base import Abi, Facts, Output
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a generated header says of its model."""
+
+    name: str  # the namespace: the model is <name>::model
+    family: str
+    features: int
+    feature: str  # "float", "int8", "int16" or "int32"
+    prediction: Output
+    probability: Output | None
+    score: Output | None
+    labels: int  # 0 for a regression
+    quantize: bool  # the namespace has `scaler` and `quantize`
+    flash: int  # bytes of constants
+    line: str
+    parts: dict[str, int]
+    code: tuple[str, ...]
+
+
+def write(name: str, family: str, abi: Abi, facts: Facts, quantize: bool) -> str:
+    """The line, without a line end."""
+    held = {
+        "version": VERSION,
+        "name": name,
+        "family": family,
+        "features": facts.n_features,
+        "feature": abi.feature,
+        "prediction": _listed(abi.prediction),
+        "probability": _listed(abi.probability),
+        "score": _listed(abi.score),
+        "labels": 0 if facts.classes is None else len(facts.classes),
+        "quantize": quantize,
+        "flash": facts.flash,
+        "line": facts.line,
+        "parts": dict(facts.parts),
+        "code": list(facts.code),
+    }
+    return f"// mote: {json.dumps(held, separators=(',', ':'))}"
+
+
+def read(header: str) -> Line:
+    """The line of a generated header. Raises UnsupportedError where it has none, or another."""
+    found = re.search(r"^// mote: (\{.*\})\s*$", header, re.M)
+    advice = "pass what model.save('model.hpp') wrote"
+    if found is None:
+        raise UnsupportedError(
+            "expected a header that mote.convert made, and did not find its line `// mote: {...}`: "
+            f"{advice}."
+        )
+    try:
+        held = json.loads(found[1])
+        if held["version"] != VERSION:
+            raise UnsupportedError(
+                f"the header's line `// mote: {{...}}` is of version {held['version']}, and this "
+                f"mote reads version {VERSION}: convert the model again with this mote."
+            )
+        return Line(
+            name=str(held["name"]),
+            family=str(held["family"]),
+            features=int(held["features"]),
+            feature=str(held["feature"]),
+            prediction=Output(*held["prediction"]),
+            probability=_output(held["probability"]),
+            score=_output(held["score"]),
+            labels=int(held["labels"]),
+            quantize=bool(held["quantize"]),
+            flash=int(held["flash"]),
+            line=str(held["line"]),
+            parts={str(name): int(size) for name, size in held["parts"].items()},
+            code=tuple(map(str, held["code"])),
+        )
+    except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
+        raise UnsupportedError(
+            f"the header's line `// mote: {{...}}` is damaged ({error!r}): {advice}."
+        ) from None
+
+
+def _listed(output: Output | None) -> list[Any] | None:
+    return None if output is None else [output.type, output.unit, output.columns]
+
+
+def _output(held: list[Any] | None) -> Output | None:
+    return None if held is None else Output(*held)

@@ -1,0 +1,206 @@
+"""What every family of models brings: from a fitted estimator to C++, and to a promise.
+
+A family is one object without state. `convert` finds it by the estimator's full name (registry.py),
+calls `read` and `quantize` once, and keeps what they return; all else is asked of that. Nothing
+outside a family's own files knows what is in it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from ..arrays import Array, Bools, Floats
+from ..scaling import Scaling
+
+
+@dataclass(frozen=True)
+class Option:
+    """A keyword argument of `convert` that a family takes."""
+
+    default: Any
+    says: str  # what it is for, a phrase without a stop: shown where another is misspelt
+
+
+@dataclass(frozen=True)
+class Output:
+    """Numbers that C++ gives for a sample."""
+
+    type: str  # "uint16", "int32" or "float"
+    unit: float = 1.0  # what one of them is worth
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Abi:
+    """How the host calls a generated header."""
+
+    feature: str  # "float", "int8", "int16" or "int32"
+    prediction: Output  # of a classifier the place in `classes`, of a regression its value
+    probability: Output | None = None
+    score: Output | None = None
+
+
+@dataclass(frozen=True)
+class Cure:
+    """What makes a model cheaper, for a budget that it exceeds."""
+
+    text: str  # "{fewer}" in it stands for `count` divided by the worst excess
+    helps: frozenset[str]  # of "flash", "ram", "stack", "instructions", "microseconds"
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a converted model is made of."""
+
+    n_features: int
+    classes: Array | None
+    line: str  # "5 trees, 37 splits, int8 features, hard leaves"
+    parts: Mapping[str, int]  # constants in flash by name, bytes
+    code: tuple[str, ...] = ()  # the parts that turn into code in predict<model>(x)
+    branches: int = 0  # that predict<model>(x) is compiled into: what its compile time grows with
+    work: str = ""  # what an inference goes through
+    memory: str = ""  # what the stack holds
+    cures: tuple[Cure, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)  # for `Model.details`
+    enumerators: tuple[str, ...] = ()  # names of the labels, where classes are no names
+
+    @property
+    def flash(self) -> int:
+        """Bytes of constants, without code."""
+        return sum(self.parts.values())
+
+
+@dataclass(frozen=True)
+class Body:
+    """The part of a header that is the family's own.
+
+    The skeleton (emit/header.py) adds origin, labels, scaler and checks. `parts` stands in the
+    namespace `parts` of the header; `type` and `value` are of the constant `model`.
+    """
+
+    includes: Sequence[str]
+    type: str
+    value: str
+    parts: str = ""
+    entries: int = 0  # constants that valid() goes through
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is loaded at run time, and the C++ that holds exactly this model.
+
+    `type` is the model, `reader` a template that reads a file into it: `reader{model}.read(next)`.
+    """
+
+    text: str
+    includes: Sequence[str]
+    declarations: str
+    type: str
+    reader: str
+
+
+@dataclass(frozen=True)
+class Samples:
+    """The same rows three times."""
+
+    raw: Floats  # as given
+    seen: Floats  # as float32 holds them, where the chip is given floats
+    features: Array  # as the model takes them on the chip
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """Rows on which a model may differ, and why."""
+
+    rows: Bools
+    numbers: bool = False  # also its numbers may, and not only the label that hangs on them
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What the converted model is held to on some samples."""
+
+    prediction: Array  # the estimator's: labels or values
+    promised: Array | None  # the label that the model must give; None: its numbers are all
+    numbers: Floats  # (rows, columns): probabilities, scores or values
+    bound: Floats  # (rows,): how far a number may be from them
+    excused: Mapping[str, Excuse]  # by name, in words: "near a tie"
+
+
+class Read(Protocol):
+    """What `Family.read` returns holds at least this."""
+
+    @property
+    def n_features(self) -> int: ...
+
+
+IrT = TypeVar("IrT", bound=Read)
+StoredT = TypeVar("StoredT")
+
+
+class Family(Protocol[IrT, StoredT]):
+    """What a family brings. `Ir` is an estimator in plain numbers, `Stored` what the chip holds."""
+
+    @property
+    def name(self) -> str:
+        """One word, as its file or folder is called."""
+
+    @property
+    def estimators(self) -> Sequence[str]:
+        """Full names, as documented: "sklearn.tree.DecisionTreeClassifier"."""
+
+    @property
+    def converts(self) -> str:
+        """The same in words, for a list of all that mote converts."""
+
+    @property
+    def options(self) -> Mapping[str, Option]:
+        """Keyword arguments of `convert` that are this family's."""
+
+    @property
+    def dtypes(self) -> Mapping[str, str]:
+        """Feature types that it cannot take, each with a sentence that says why, and what can."""
+
+    def read(self, estimator: Any) -> IrT:
+        """The fitted estimator in plain numbers. Raises UnsupportedError where it has no equal."""
+
+    def quantize(
+        self, ir: IrT, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> StoredT:
+        """What the chip holds. `options` has all of this family's, with defaults filled in."""
+
+    def facts(self, stored: StoredT) -> Facts: ...
+
+    def abi(self, stored: StoredT) -> Abi: ...
+
+    def emit(self, stored: StoredT) -> Body: ...
+
+    def file(self, stored: StoredT) -> File | None:
+        """The form that is loaded at run time; None: the family has none."""
+
+    def contract(self, stored: StoredT, estimator: Any, samples: Samples) -> Contract: ...
+
+    def probes(self, stored: StoredT, rows: int) -> Array | None:
+        """Samples that go through the whole model, as the chip takes them; None: any will do."""
+
+
+AnyFamily = Family[Any, Any]
+
+
+def full_name(estimator: Any) -> str:
+    """As documented, without private modules: "sklearn.tree.DecisionTreeClassifier"."""
+    kind = type(estimator)
+    return f"{kind.__module__.split('._')[0]}.{kind.__qualname__}"
+
+
+def ask(estimator: Any, method: str, X: Floats) -> Any:
+    """The estimator's answer, to an array even where it was fitted on a data frame."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="X does not have valid feature names")
+        return np.asarray(getattr(estimator, method)(X))

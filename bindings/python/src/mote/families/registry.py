@@ -1,0 +1,77 @@
+"""Every family that `convert` knows: a new one is one line here."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import UnsupportedError
+from .base import AnyFamily, full_name
+from .trees.family import Trees
+
+FAMILIES: tuple[AnyFamily, ...] = (Trees(),)
+
+_HINTS = {
+    "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
+    "GridSearchCV": "convert its best_estimator_",
+    "RandomizedSearchCV": "convert its best_estimator_",
+    "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
+    "AdaBoostClassifier": "GradientBoostingClassifier is the nearest that works",
+    "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
+    "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
+    "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
+    "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
+    "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
+}
+
+
+def find(estimator: Any) -> AnyFamily:
+    """The family of a fitted estimator, by its full name.
+
+    Raises UnsupportedError with what is converted, and the nearest of it.
+    """
+    if isinstance(estimator, type):
+        raise UnsupportedError(
+            f"mote.convert got the class {estimator.__name__}, not an instance: pass what "
+            f"{estimator.__name__}(...).fit(X, y) returns. It converts {supported()}."
+        )
+    kind, name = type(estimator), full_name(estimator)
+    for family in FAMILIES:
+        if name in family.estimators:
+            if not hasattr(estimator, "n_features_in_"):
+                raise UnsupportedError(
+                    f"{kind.__name__} is not fitted: call fit(X, y) before convert."
+                )
+            return family
+    known = any(known.endswith(f".{kind.__name__}") for f in FAMILIES for known in f.estimators)
+    hint = _HINTS.get(kind.__name__, "the nearest that works is one of those")
+    raise UnsupportedError(
+        f"mote.convert cannot convert {name if known else kind.__name__}. It converts "
+        f"scikit-learn's {supported()}; {hint}."
+    )
+
+
+def supported() -> str:
+    """All that is converted, in words."""
+    return ", ".join(family.converts for family in FAMILIES)
+
+
+def options_of(family: AnyFamily, estimator: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """All options of a family: those given, and the others' defaults.
+
+    Raises UnsupportedError for one that the family does not take.
+    """
+    known = family.options
+    for name, value in given.items():
+        if name in known:
+            continue
+        kind = type(estimator).__name__
+        takes = "; ".join(f"{key}=, {option.says}" for key, option in known.items()) + "."
+        near = difflib.get_close_matches(name, known, 1, 0.6)
+        raise UnsupportedError(
+            f"{name}={value!r} is not an option of {kind}: beside dtype=, calibrate= and budget= "
+            + (f"it takes {takes}" if known else "it takes none: leave it out.")
+            + (f" Did you mean {near[0]}=?" if near else "")
+        )
+    return {name: given.get(name, option.default) for name, option in known.items()}

@@ -1,0 +1,1 @@
+"""Trees: forests that vote, boosting and regressions that add values, isolation forests."""

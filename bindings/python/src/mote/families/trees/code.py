@@ -1,0 +1,83 @@
+"""An ensemble as C++: what stands in a generated header."""
+
+from __future__ import annotations
+
+from ...emit.literals import C_TYPE, floating, integer, rows
+from ..base import Body
+from .layout import Outcome, key, slot_bytes
+from .leaves import Leaves
+from .stored import Stored
+
+
+def body(s: Stored) -> Body:
+    """The table's shape and vote in `parts`, and the table as the model."""
+    t = s.table
+    slot = {"float": "float", "int16": "int16_t", "int32": "int32_t"}.get(
+        s.leaves.format, f"uint{8 * slot_bytes(s.ensemble, s.leaves)}_t"
+    )
+    parts = (
+        "struct shape {\n"
+        f"  using feature_type = {C_TYPE[s.dtype]};\n"
+        f"  using index_type = uint{t.index_bits}_t;\n"
+        f"  using slot_type = {slot};\n"
+        f"  static constexpr bool own_slots = {'true' if t.own_slots else 'false'};\n"
+        f"  static constexpr size_t features = {s.ensemble.n_features}, trees = {s.n_trees}, "
+        f"splits = {s.n_splits};\n"
+        f"  static constexpr size_t slots = {len(t.slots)}, first_fork = {t.first_fork};\n"
+        "};\n\n"
+    )
+    if None in t.slots:
+        parts += "inline constexpr auto go = mote::onward<shape::slot_type>;\n\n"
+    parts += f"using vote = {s.vote('label', str(s.n_trees))};\n"
+    roots = rows(f"{{{a}, {b}}}" if t.own_slots else f"{{{a}}}" for a, b in t.roots)
+    splits = rows(f"{{{integer(key(a))}, {b}, {c}}}" for a, b, c in t.splits)
+    slots = rows(_slot(x, s.leaves) for x in t.slots)
+    value = (
+        "{\n"
+        f"    // {'First split and first slot' if t.own_slots else 'First split'} of each tree\n"
+        f"    {{{{{{\n{roots}}}}},\n"
+        "    // Splits: threshold"
+        + (" (as mote::key)" if s.dtype == "float" else "")
+        + f", byte offset of the feature, link\n    {{{{\n{splits}}}}},\n"
+        f"    // Slots\n    {{{{\n{slots}}}}}}},\n    {_vote(s)}}}"
+    )
+    return Body(
+        ["mote/model/trees.hpp"],
+        "mote::tree_ensemble<parts::shape, parts::vote>",
+        value,
+        parts,
+        s.n_splits + len(t.slots),
+    )
+
+
+def _slot(outcome: Outcome, leaves: Leaves) -> str:
+    if outcome is None:
+        return "parts::go"
+    return floating(float(outcome)) if leaves.format == "float" else integer(int(outcome))
+
+
+def _vote(s: Stored) -> str:
+    """The initialiser of the vote."""
+    e, leaves = s.ensemble, s.leaves
+    if leaves.format == "hard":
+        return "{}"
+    if s.adds_values:
+        decay = "{}" if s.decay is None else f"{{{s.decay[0]}, {s.decay[1]}}}"
+        base = ", ".join(
+            floating(float(b)) if leaves.format == "float" else integer(int(b))
+            for b in leaves.base.tolist()
+        )
+        return f"{{{{{{{base}}}}}, {floating(leaves.scale)}, {decay}}}"
+    assert e.classes is not None
+    last = 128 if len(e.classes) <= 128 else 32768
+    classes = rows(
+        str(c + (last if end else 0)) for c, end in zip(leaves.row_class, leaves.row_last)
+    )
+    values = rows(
+        f"0x{x & (2**64 - 1):016x}u" if leaves.format == "exact" else str(x)
+        for x in leaves.row_value.tolist()
+    )
+    return (
+        "{\n    // Rows: classes, the last of a row plus "
+        f"{last}; then their proportions\n    {{{{\n{classes}}}}},\n    {{{{\n{values}}}}}}}"
+    )

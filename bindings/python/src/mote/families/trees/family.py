@@ -1,0 +1,144 @@
+"""Trees as a family: what each of its files does for the converter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ...arrays import Array
+from ...scaling import INTEGER_RANGE, Scaling
+from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from . import code, ensemble, layout, leaves, text
+from .contract import contract
+from .ensemble import Ensemble
+from .stored import Stored
+
+_ALL = frozenset({"flash", "ram", "stack", "instructions", "microseconds"})
+
+
+class Trees:
+    """Decision trees, forests, boosting and isolation forests of scikit-learn."""
+
+    name = "trees"
+    estimators = tuple(ensemble.READERS)
+    converts = (
+        "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
+        "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest"
+    )
+    options: Mapping[str, Option] = {
+        "leaves": Option(
+            "auto",
+            'what a leaf holds ("auto", "hard", "soft8", "soft16" or "exact" where trees vote; '
+            '"auto", "float", "int16" or "int32" where they add values)',
+        ),
+        "leaf_clusters": Option(
+            None, "how many typical leaves a class keeps, 1 to 255 (None: all of them)"
+        ),
+    }
+    dtypes: Mapping[str, str] = {}
+
+    def read(self, estimator: Any) -> Ensemble:
+        return ensemble.read(estimator)
+
+    def quantize(
+        self, ir: Ensemble, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> Stored:
+        """Leaves in the form asked for, and the smallest table that holds the splits."""
+        clusters = options["leaf_clusters"]
+        held = leaves.encode(ir, options["leaves"], dtype, clusters)
+        table = layout.build(ir, held, dtype, scaling)
+        return Stored(ir, held, table, dtype, scaling, clusters)
+
+    def facts(self, stored: Stored) -> Facts:
+        """Trees, splits and leaves in words, and where the bytes are."""
+        s = stored
+        form = s.leaves.format
+        table = f"the table of {s.n_splits:,} splits in {s.n_trees} trees"
+        width = {"soft8": 1, "soft16": 2, "exact": 8}.get(form, 0)
+        parts = {table: s.table.flash}
+        if width:
+            parts[f"the leaves' {form} values"] = len(s.leaves.row_class) * (width + 1)
+        return Facts(
+            n_features=s.ensemble.n_features,
+            classes=s.ensemble.classes,
+            line=f"{s.n_trees} trees, {s.n_splits} splits, {s.dtype} features, {form} leaves",
+            parts=parts,
+            code=(table,),
+            branches=s.n_splits,
+            work=f"{s.n_trees} trees, of which each is gone through",
+            memory=f"the sums of {form} leaves",
+            cures=_cures(s),
+            details={
+                "trees": s.n_trees,
+                "splits": s.n_splits,
+                "leaves": form,
+                "leaf_clusters": s.clusters,
+            },
+            enumerators=("outlier", "inlier") if s.ensemble.link == "isolation" else (),
+        )
+
+    def abi(self, stored: Stored) -> Abi:
+        """Labels, or values in units of the leaves; probabilities in 1/32768 or as floats."""
+        s = stored
+        floats = s.leaves.format == "float"
+        value = Output("float") if floats else Output("int32", s.leaves.scale)
+        kind, unit = ("float", 1.0) if s.float_probability else ("uint16", 1 / 32768)
+        probability = score = None
+        if s.ensemble.is_classifier:
+            assert s.ensemble.classes is not None
+            probability = Output(kind, unit, len(s.ensemble.classes))
+        if s.ensemble.link == "isolation":
+            score = Output("float") if floats else Output("int32", 1 / 32768)
+        return Abi(s.dtype, Output("uint16") if s.has_labels else value, probability, score)
+
+    def emit(self, stored: Stored) -> Body:
+        return code.body(stored)
+
+    def file(self, stored: Stored) -> File | None:
+        facts = self.facts(stored)
+        classes = [] if facts.classes is None else [str(c) for c in facts.classes.tolist()]
+        return text.write(stored, list(facts.enumerators) or classes)
+
+    def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
+        return contract(stored, estimator, samples)
+
+    def probes(self, stored: Stored, rows: int) -> Array | None:
+        """Samples whose features lie on thresholds of the model, or one step above."""
+        s = stored
+        kind = np.dtype(np.float32 if s.dtype == "float" else s.dtype)
+        random = np.random.default_rng(0)
+        features = np.array([f for _, f, _ in s.table.splits]) // kind.itemsize
+        limits = np.array([t for t, _, _ in s.table.splits]).astype(kind)
+        if kind == np.float32:
+            above = np.nextafter(limits, np.float32(np.inf))
+        else:
+            highest = INTEGER_RANGE[s.dtype][1]
+            above = np.minimum(limits.astype(np.int64) + 1, highest).astype(kind)
+        out = np.zeros((rows, s.ensemble.n_features), kind)
+        out[:, features] = limits
+        picks = random.integers(len(limits), size=(rows, 2 * s.ensemble.n_features))
+        up = random.integers(2, size=picks.shape).astype(bool)
+        for row, at, high in zip(out, picks, up):
+            row[features[at]] = np.where(high, above[at], limits[at])
+        return out
+
+
+def _cures(s: Stored) -> tuple[Cure, ...]:
+    """What makes an ensemble cheaper, the best first."""
+    cures = []
+    size, but_stack = frozenset({"flash", "ram"}), _ALL - {"stack"}
+    if not s.adds_values and s.leaves.format != "hard":
+        cures.append(Cure("leaves='hard', where a leaf is its class", _ALL))
+        if s.clusters is None:
+            cures.append(Cure("leaf_clusters=4, a few typical leaves a class", size))
+    if s.n_trees > 1:
+        text = f"fewer trees, about {{fewer}} of {s.n_trees}"
+        cures.append(Cure(text, but_stack, s.n_trees))
+    cures.append(Cure("max_leaf_nodes= or max_depth= when fitting", but_stack))
+    if s.dtype == "float":
+        cures.append(Cure("integer features: dtype='int16' with calibrate=", _ALL))
+    elif s.dtype != "int8":
+        cures.append(Cure("dtype='int8', where the features allow it", frozenset({"flash"})))
+    return tuple(cures)

@@ -1,0 +1,130 @@
+"""The C functions around a generated header: every way to run it that may be flashed.
+
+`predict`, `predict_proba` and `score` walk the model; with the prefix `code_` they run it as code,
+and with `file_` as loaded from a file by `file_load`.
+"""
+
+from __future__ import annotations
+
+from ..emit.literals import C_TYPE
+from ..families.base import Abi, File
+
+_HEAD = """\
+#include "model.hpp"
+#include <stddef.h>
+{includes}
+namespace m = {namespace};
+using feature = {feature};
+constexpr size_t features = {features};
+using sample = mote::array<feature, features>;
+
+namespace {{
+const sample& row(const feature* x, size_t i) {{
+  return *static_cast<const sample*>(static_cast<const void*>(x + i * features));
+}}
+template <class To, class From>
+void put(To*& out, const From& from) {{
+  *out++ = static_cast<To>(from);
+}}
+template <class To, class From, size_t N>
+void put(To*& out, const mote::array<From, N>& from) {{
+  for (const From& one : from) *out++ = static_cast<To>(one);
+}}
+{declarations}}}  // namespace
+
+extern "C" {{
+{functions}}}
+"""
+
+_FUNCTION = """\
+void {prefix}{verb}(const feature* x, size_t rows, {type}* out) {{
+  for (size_t i = 0; i < rows; ++i) {{
+    {call}
+  }}
+}}
+"""
+
+_QUANTIZE = """\
+size_t quantize(const float* raw, size_t rows, feature* out) {
+  size_t saturated = 0;
+  for (size_t i = 0; i < rows; ++i) {
+    const auto& from = *static_cast<const mote::array<float, features>*>(
+        static_cast<const void*>(raw + i * features));
+    saturated += m::quantize(
+        from, *static_cast<sample*>(static_cast<void*>(out + i * features)));
+  }
+  return saturated;
+}
+"""
+
+_LOADED = """\
+{declarations}
+using loaded_type = {type};
+loaded_type loaded;
+
+struct text {{
+  const char* at;
+  const char* end;
+  bool operator()(char& c) {{
+    if (at == end) return false;
+    c = *at++;
+    return true;
+  }}
+}};
+"""
+
+_LOAD = """\
+unsigned file_load(const char* file, size_t size, unsigned* line) {{
+  {reader} reader{{loaded}};
+  const mote::status s = reader.read(text{{file, file + size}});
+  *line = s.line();
+  return static_cast<unsigned>(s.code());
+}}
+"""
+
+# What C++ calls the type of a result.
+_RESULT = {"predict": "prediction_t", "predict_proba": "probabilities_t", "score": "scores_t"}
+
+
+def write(
+    namespace: str,
+    features: int,
+    abi: Abi,
+    *,
+    quantizes: bool = False,
+    code: bool = False,
+    file: File | None = None,
+) -> str:
+    """The C++ of a library that includes the header as model.hpp, its namespace `namespace`."""
+    verbs = {"predict": abi.prediction, "predict_proba": abi.probability, "score": abi.score}
+    ways = {"": "put(out, mote::{verb}(m::model, row(x, i)));"}
+    if code:
+        ways["code_"] = "put(out, mote::{verb}<m::model>(row(x, i)));"
+    if file is not None:
+        ways["file_"] = (
+            "mote::{result}<loaded_type> value{{}};\n"
+            "    if (mote::{verb}(loaded, row(x, i), value)) put(out, value);"
+        )
+    functions = "".join(
+        _FUNCTION.format(
+            prefix=prefix,
+            verb=verb,
+            type=C_TYPE[output.type],
+            call=call.format(verb=verb, result=_RESULT[verb]),
+        )
+        for prefix, call in ways.items()
+        for verb, output in verbs.items()
+        if output is not None
+    )
+    loaded = ""
+    if file is not None:
+        loaded = _LOADED.format(declarations=file.declarations, type=file.type)
+        functions += _LOAD.format(reader=file.reader)
+    return _HEAD.format(
+        includes="".join(f"#include <{name}>\n" for name in (file.includes if file else ())),
+        namespace=namespace,
+        feature=C_TYPE[abi.feature],
+        features=features,
+        declarations=loaded,
+        functions=functions + (_QUANTIZE if quantizes else ""),
+    )
