@@ -119,7 +119,7 @@ install_python() {
 
 # Installs this checkout's own Python package, as a user would get it.
 install_mote() {
-  install_python numpy hatchling
+  install_python numpy platformdirs hatchling
   $python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps \
     --no-build-isolation bindings/python
 }

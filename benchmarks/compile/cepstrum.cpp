@@ -12,9 +12,9 @@ void classify(const mote::array<int16_t, 13>& coefficients);
 
 void run(mote::span<const int16_t> samples);
 void run(mote::span<const int16_t> samples) {
-  spectra.process(samples, [](auto frame, int exponent) {
+  while (spectra.push(samples)) {
     mote::array<int16_t, 13> coefficients{};
-    cepstrum.process(frame, exponent, coefficients);
+    cepstrum.process(spectra.frame(), spectra.exponent(), coefficients);
     classify(coefficients);
-  });
+  }
 }

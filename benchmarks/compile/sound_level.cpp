@@ -5,4 +5,4 @@
 mote::level_meter<int16_t, 16000> meter{mote::full_scale_of_dbfs(-26)};
 
 void run(mote::span<const int16_t> samples);
-void run(mote::span<const int16_t> samples) { meter.process(samples); }
+void run(mote::span<const int16_t> samples) { meter.add(samples); }

@@ -37,7 +37,7 @@ void prepare() {
   }
 }
 
-[[gnu::noinline]] void run() { meter.process(samples); }
+[[gnu::noinline]] void run() { meter.add(samples); }
 
 bool prepared = false;
 

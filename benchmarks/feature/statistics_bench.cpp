@@ -16,7 +16,7 @@ BENCH_IN_RAM volatile float result[3];
 
 [[gnu::noinline]] void run(const SAMPLE* x, size_t count) {
   mote::statistics<SAMPLE> all;
-  all.process({x, count});
+  all.add({x, count});
   result[0] = all.rms();
   result[1] = all.mean();
   result[2] = all.variance();

@@ -22,6 +22,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -147,54 +148,61 @@ def digits_picture(images: NDArray[np.float64], labels: list[str]) -> str:
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
+def _table(title: str, words: tuple[str, ...], figures: tuple[str, ...], caption: str) -> Table:
+    """An empty table, for a terminal of 80 columns or more."""
+    table = Table(
+        title=title, title_justify="left", caption=caption, caption_justify="left",
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0),
+    )  # fmt: skip
+    for name in words:
+        table.add_column(name, no_wrap=True)
+    for name in figures:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
 def result_table(rows: list[Row], reference: float) -> Table:
-    """What a person reads."""
-    table = Table(title=f"Random forest on the digits: scikit-learn gets {reference:.2%}")
-    for name in ("features", "leaves", "accuracy", "labels\nidentical"):
-        table.add_column(name, justify="left" if name in ("features", "leaves") else "right")
-    for name in CORES.values():
-        for way in WAYS:
-            table.add_column(f"{name}\n{way}", justify="right", no_wrap=True)
-    table.add_column("RAM", justify="right")
-    for row in rows:
-        costs = row.costs.values()
-        same = row.result.identical == row.result.rows
-        same = same and all(c.check == row.result.rows for c in costs)
-        table.add_row(
-            row.dtype,
-            row.model.details["leaves"],
-            f"{row.result.accuracy:.2%}",
-            f"[{'green' if same else 'yellow'}]{row.result.identical} of\n{row.result.rows}",
-            *(f"{c.flash:,} B\n{c.instructions:,.0f} in." for c in costs),
-            f"{max(c.ram for c in costs)} B",
-        )
-    table.caption = (
-        "flash, and instructions a prediction, -Os; labels checked on the emulated chips"
+    """What a person reads: for each type of features, what it gets right and what it costs."""
+    table = _table(
+        f"Random forest on the digits: scikit-learn gets {reference:.2%}",
+        ("features", "core", "way"),
+        ("flash", "RAM", "instructions"),
+        "flash and RAM in bytes, instructions a prediction, -Os;\n"
+        "labels checked on the emulated chips",
     )
+    for row in rows:
+        result = row.result
+        same = result.identical == result.rows == min(c.check for c in row.costs.values())
+        said = [
+            f"[bold]{row.dtype}[/], {row.model.details['leaves']} leaves",
+            f"accuracy {result.accuracy:.2%}",
+            f"[{'green' if same else 'yellow'}]{result.identical} of {result.rows} identical[/]",
+            "",
+        ]
+        for words, ((core, way), c) in zip(said, row.costs.items(), strict=True):
+            table.add_row(
+                words, CORES[core], way, f"{c.flash:,}", f"{c.ram:,}", f"{c.instructions:,.0f}"
+            )  # fmt: skip
+        table.add_section()
     return table
 
 
 def chips_table(costs: dict[tuple[str, str], Cost], model: mote.Model, rows: int) -> Table:
     """One forest on every core."""
-    table = Table(title="The same forest on every core")
-    for name in ("core", "way"):
-        table.add_column(name)
-    for name in ("flash", "RAM", "a prediction", "labels identical"):
-        table.add_column(name, justify="right")
+    held = model.details
+    table = _table(
+        "The same forest on every core",
+        ("core", "way"),
+        ("flash", "RAM", "a prediction", "identical labels"),
+        f"10 full trees, {held['splits']:,} splits, int8 features, {held['leaves']} leaves (pure, "
+        "so exact);\nflash and RAM in bytes, -Os",
+    )
     for (core, way), c in costs.items():
         table.add_row(
-            CHIPS[core].title,
-            way,
-            f"{c.flash:,} B",
-            f"{c.ram} B",
+            CHIPS[core].title, way, f"{c.flash:,}", f"{c.ram:,}",
             f"{c.instructions:,.0f} {CHIPS[core].unit}",
-            f"[{'green' if c.check == rows else 'red'}]{c.check} of {rows}",
-        )
-    held = model.details
-    table.caption = (
-        f"10 full trees, {held['splits']:,} splits, int8 features, {held['leaves']} leaves (pure, "
-        "so exact), -Os"
-    )
+            f"[{'green' if c.check == rows else 'red'}]{c.check} of {rows}[/]",
+        )  # fmt: skip
     return table
 
 

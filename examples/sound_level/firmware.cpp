@@ -27,7 +27,7 @@ int main() {
   for (uint32_t at = 0; at < count;) {
     uint32_t got = 0;  // what a converter or a digital microphone delivers
     for (; got < reading && at < count; ++got) block[got] = static_cast<int16_t>(samples[at++]);
-    meter.process({block, got});
+    meter.add({block, got});
     if (got == reading) console::print(history_line(at / (rate / 1000), meter).c_str());
   }
   console::print(summary(meter).c_str());

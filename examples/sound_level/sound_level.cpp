@@ -151,7 +151,7 @@ int measure(wav_reader& wav, const options& wanted) {
       if (got == 0) break;
       samples.resize(got);
       for (size_t i = 0; i < got; ++i) samples[i] = sample_of<Sample>(words[i]);
-      meter.process({samples.data(), samples.size()});
+      meter.add({samples.data(), samples.size()});
       measured += got;
     }
     if (measured < until) break;

@@ -20,7 +20,7 @@ int main() {
   console::print(vibration::heading);
   uint16_t blocks = 0;
   for (size_t i = 0; i + step <= sizeof samples / sizeof *samples; i += step) {
-    if (!motor(mote::span<const int16_t, step>{samples + i})) continue;
+    if (!motor.push(mote::span<const int16_t, step>{samples + i})) continue;
     vibration::line text;
     console::print(vibration::row(++blocks, motor.last(), text));
   }

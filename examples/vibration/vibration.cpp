@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
     for (const int value : {x, y, z}) chunk[filled++] = static_cast<int16_t>(value);
     if (filled < sizeof chunk / sizeof *chunk) continue;
     filled = 0;
-    if (!motor(chunk)) continue;
+    if (!motor.push(chunk)) continue;
     history.add(motor.last());
     vibration::line line;
     fputs(vibration::row(static_cast<uint16_t>(history.size()), motor.last(), line), stdout);

@@ -71,7 +71,7 @@ class axis {
   /// Adds sums of squares: of the samples, and of the bins of each band times 256.
   void finish(uint64_t& total, uint64_t (&in)[bands]) {
     mote::statistics<int16_t> all;
-    all.process(kept_);
+    all.add(kept_);
     total += all.sum_of_squares();
 
     taper.process(kept_, kept_);
@@ -110,7 +110,7 @@ constexpr uint16_t milli_g(uint64_t squares) {
 class monitor {
  public:
   /// True when a block is complete: then last() says how the motor was.
-  bool operator()(mote::span<const int16_t, 3 * chunk> xyz) {
+  bool push(mote::span<const int16_t, 3 * chunk> xyz) {
     int16_t x[chunk], y[chunk], z[chunk];
     mote::deinterleave<int16_t>(mote::span<const int16_t>{xyz.data(), xyz.size()}, {x, y, z});
     axes_[0].add(x);

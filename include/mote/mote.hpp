@@ -13,13 +13,14 @@
 #include "core/ring.hpp"     // ring<T, N>: the newest N elements of a stream
 #include "core/complex.hpp"  // complex<T>: re and im side by side
 #include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
-#include "core/math.hpp"     // exp, exp2, log, log2, sqrt, tanh, sigmoid; exp2_q15 in integers
+#include "core/math.hpp"     // exp, exp2, log, log2, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"     // sin, cos at every angle
-#include "core/log2.hpp"     // log2_q16: the logarithm of a whole number, in integers
-#include "core/root.hpp"     // nearest_root: the square root of a whole number
-#include "core/bits.hpp"     // bit_cast<To>(from)
-#include "core/ordered.hpp"  // key(x): a float as an integer that sorts alike
-#include "core/crc32.hpp"    // crc32: did data arrive whole?
+#include "kernel/number/sqrt.hpp"       // sqrt, correctly rounded
+#include "core/log2.hpp"                // log2_q16: the logarithm of a whole number, in integers
+#include "core/root.hpp"                // nearest_root: the square root of a whole number
+#include "core/bits.hpp"                // bit_cast<To>(from)
+#include "core/ordered.hpp"             // key(x): a float as an integer that sorts alike
+#include "core/crc32.hpp"               // crc32: did data arrive whole?
 #include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
 #include "core/number/division.hpp"     // division digit by digit
 #include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
@@ -70,6 +71,9 @@
 // model/ (floor 2): what was trained elsewhere.
 #include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
+#include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
+#include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
+#include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
@@ -91,7 +95,10 @@
 #include "pipeline/stage.hpp"  // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.
-// kernel/number/: the only code written per compiler and instruction set: numbers, one at a time.
+// kernel/: the only code written per compiler and instruction set.
+#include "kernel/best.hpp"  // best<Sample>: which overload of a kernel runs
+
+// kernel/number/: numbers, one at a time.
 #include "kernel/number/clip.hpp"          // clipped<Sample>(x): an integer limited to a sample
 #include "kernel/number/rounding.hpp"      // from a sum of products to a sample
 #include "kernel/number/fraction.hpp"      // scaled_q15, scaled_q16: an integer times a fraction
@@ -114,14 +121,17 @@
 
 // kernel/correlate/: one row of taps against every window of a row of samples.
 #include "kernel/correlate/correlate.hpp"  // one row of taps against every window of a row of samples
-#include "kernel/correlate/correlate_dsp.hpp"  // by pairs of int16_t
-#include "kernel/correlate/correlate_mve.hpp"  // with Helium
+#include "kernel/correlate/dsp.hpp"        // by pairs of int16_t
+#include "kernel/correlate/mve.hpp"        // with Helium
 
 // kernel/second_order/: second-order sections.
-#include "kernel/second_order/second_order.hpp"           // biquads in exact integer arithmetic
-#include "kernel/second_order/second_order_products.hpp"  // their sums of five products
-#include "kernel/second_order/second_order_smlal.hpp"     // on Cortex-M3 and up
-#include "kernel/second_order/second_order_mve.hpp"       // with Helium
+#include "kernel/second_order/cascade.hpp"  // sections in series on integers: the order by core
+#include "kernel/second_order/float_cascade.hpp"  // and on float
+#include "kernel/second_order/samples.hpp"        // where their words come from and go to
+#include "kernel/second_order/section.hpp"        // one section in exact integer arithmetic
+#include "kernel/second_order/products.hpp"       // its sum of five products
+#include "kernel/second_order/smlal.hpp"          // on Cortex-M3 and up
+#include "kernel/second_order/mve.hpp"            // with Helium
 
 // kernel/fourier/: Fourier transforms.
 #include "kernel/fourier/points.hpp"         // arithmetic of butterflies, by sample type
@@ -140,8 +150,6 @@
 // filter/detail/
 #include "filter/detail/biquad_forms.hpp"     // the sums of taps that float needs
 #include "filter/detail/biquad_range.hpp"     // how large the signals inside a cascade can get
-#include "filter/detail/biquad_words.hpp"     // how a cascade runs on integers
-#include "filter/detail/biquad_float.hpp"     // and on float
 #include "filter/detail/biquad_sections.hpp"  // where its taps are
 #include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
 #include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
@@ -150,6 +158,9 @@
 // transform/detail/
 #include "transform/detail/twiddle.hpp"          // roots of unity, as tables
 #include "transform/detail/goertzel_format.hpp"  // its arithmetic
+
+// model/state/
+#include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read
 
 // model/trees/
 #include "model/trees/splits.hpp"  // split_table: decision trees as data, and the walk

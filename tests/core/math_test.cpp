@@ -29,7 +29,6 @@ static_assert(mote::log(1.0f) == 0.0f);
 static_assert(mote::log2(8.0f) == 3.0f);
 static_assert(mote::tanh(0.0f) == 0.0f && mote::tanh(20.0f) == 1.0f);
 static_assert(mote::sigmoid(0.0f) == 0.5f);
-static_assert(mote::sqrt(2.25f) == 1.5f);
 #endif
 
 TEST(Math, Exp2Q15IsWithinOneBitNeverRisesAndNeverExceedsOne) {
@@ -76,35 +75,11 @@ TEST(Math, SigmoidStaysWithinItsBound) {
             2.5);
 }
 
-TEST(Math, SqrtIsCorrectlyRounded) {
-  for (uint64_t bits = 0; bits < (uint64_t{1} << 32); bits += MOTE_MATH_STRIDE) {
-    const float x = from_bits(static_cast<uint32_t>(bits));
-    const float got = mote::sqrt(x);
-    const float expected = static_cast<float>(::sqrt(static_cast<double>(x)));
-    if (isnan(expected)) {
-      ASSERT_TRUE(isnan(got)) << x;
-    } else {
-      ASSERT_EQ(bit_cast<uint32_t>(got), bit_cast<uint32_t>(expected)) << x;
-    }
-  }
-}
-
-TEST(Math, SqrtInstructionAndPortableCodeGiveTheSameBits) {
-  for (uint32_t bits = 0; bits <= 0x7f800000u; bits += 1000003) {
-    const float x = from_bits(bits);
-    ASSERT_EQ(bit_cast<uint32_t>(mote::sqrt(x)),
-              bit_cast<uint32_t>(mote::detail::core::portable_sqrt(x)));
-  }
-}
-
 TEST(Math, PowersOfTwoAreExact) {
   for (int n = -149; n < 128; ++n) {
     const float power = ldexpf(1.0f, n);
     EXPECT_EQ(mote::exp2(static_cast<float>(n)), power);
     EXPECT_EQ(mote::log2(power), static_cast<float>(n));
-    if (n % 2 == 0) {
-      EXPECT_EQ(mote::sqrt(power), ldexpf(1.0f, n / 2));
-    }
   }
 }
 
@@ -127,9 +102,6 @@ TEST(Math, LimitsAreRight) {
   EXPECT_EQ(bit_cast<uint32_t>(mote::tanh(-0.0f)), 0x80000000u);
   EXPECT_EQ(mote::sigmoid(infinity), 1.0f);
   EXPECT_EQ(mote::sigmoid(-infinity), 0.0f);
-  EXPECT_EQ(bit_cast<uint32_t>(mote::sqrt(-0.0f)), 0x80000000u);
-  EXPECT_EQ(mote::sqrt(infinity), infinity);
-  EXPECT_TRUE(isnan(mote::sqrt(-1e-45f)));
 }
 
 TEST(Math, NanGivesNan) {
@@ -140,7 +112,6 @@ TEST(Math, NanGivesNan) {
     EXPECT_TRUE(isnan(mote::log2(x)));
     EXPECT_TRUE(isnan(mote::tanh(x)));
     EXPECT_TRUE(isnan(mote::sigmoid(x)));
-    EXPECT_TRUE(isnan(mote::sqrt(x)));
   }
 }
 

@@ -14,18 +14,24 @@ struct MOTE_PACKED packed_pair {
 };
 
 constexpr int rank(target::scalar) { return 0; }
-constexpr int rank(target::dsp) { return 1; }
-constexpr int rank(target::mve) { return 2; }
+constexpr int rank(target::thumb2) { return 1; }
+constexpr int rank(target::dsp) { return 2; }
+constexpr int rank(target::mve) { return 3; }
+constexpr int rank(target::vfp) { return 4; }
+constexpr int rank(target::mve_float) { return 5; }
 
 constexpr int portable_only(target::scalar) { return 7; }
 
-static_assert(rank(target::scalar{}) == 0 && rank(target::dsp{}) == 1 && rank(target::mve{}) == 2);
-static_assert(portable_only(target::mve{}) == 7, "every tag finds the scalar overload");
+static_assert(rank(target::scalar{}) == 0 && rank(target::dsp{}) == 2 && rank(target::mve{}) == 3);
+static_assert(portable_only(target::mve{}) == 7 && portable_only(target::mve_float{}) == 7,
+              "every tag finds the scalar overload");
 static_assert(sizeof(target::native) == 1);
 #if defined(MOTE_TARGET_SCALAR)
-static_assert(rank(target::native{}) == 0);
+static_assert(rank(target::native{}) == 0 && rank(target::native_float{}) == 0);
+static_assert(MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE + MOTE_HAS_VFP == 0);
 #else
-static_assert(rank(target::native{}) == MOTE_HAS_DSP + MOTE_HAS_MVE);
+static_assert(rank(target::native{}) == MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE);
+static_assert(rank(target::native_float{}) == (MOTE_HAS_VFP != 0 ? 4 + MOTE_HAS_MVE_FLOAT : 0));
 #endif
 #if MOTE_HAS_BIT_CAST
 static_assert(__builtin_bit_cast(uint32_t, 1.0f) == 0x3f800000u);

@@ -3,7 +3,7 @@
 
 usage: make_full_digits.py
 
-Needs scikit-learn and the package `mote`.
+Needs scikit-learn and the package `mote-ml`.
 
 The trees are grown to the end, so that every leaf holds one class and hard votes are what
 scikit-learn does. The rows were not trained on.

@@ -3,7 +3,7 @@
 
 usage: make_tree_goldens.py [<name>...] [--yardstick <folder with forest_r10.json>]
 
-Needs scikit-learn and the package `mote`. Without names all models are written, except
+Needs scikit-learn and the package `mote-ml`. Without names all models are written, except
 digits_raw, which needs the yardstick's data. Half of the samples of a model are rows that it was
 not trained on; the others lie on a threshold, one step beside it, or at the ends of the type.
 """

@@ -13,7 +13,7 @@ using mote::zero_crossings;
 constexpr int16_t few[6] = {3, -7, 0, 12, -7, 5};
 constexpr extremes<int16_t> of_few() {
   extremes<int16_t> all;
-  all.process(few);
+  all.add(few);
   return all;
 }
 static_assert(of_few().lowest() == -7 && of_few().highest() == 12);
@@ -27,18 +27,18 @@ TYPED_TEST_SUITE(Extremes, Samples, );
 TYPED_TEST(Extremes, FollowTheSamplesOneByOne) {
   extremes<TypeParam> all;
   EXPECT_TRUE(all.empty());
-  all(TypeParam{5});
+  all.add(TypeParam{5});
   EXPECT_EQ(all.lowest(), TypeParam{5});
   EXPECT_EQ(all.highest(), TypeParam{5});
-  all(TypeParam{9});
-  all(TypeParam{7});
-  all(TypeParam{-2});
+  all.add(TypeParam{9});
+  all.add(TypeParam{7});
+  all.add(TypeParam{-2});
   EXPECT_EQ(all.lowest(), TypeParam{-2});
   EXPECT_EQ(all.highest(), TypeParam{9});
   EXPECT_EQ(static_cast<int>(all.peak_to_peak()), 11);
   all.reset();
   EXPECT_TRUE(all.empty());
-  all(TypeParam{3});
+  all.add(TypeParam{3});
   EXPECT_EQ(all.lowest(), TypeParam{3});
 }
 
@@ -46,46 +46,46 @@ TYPED_TEST(Extremes, CountCrossingsOfZeroAcrossBlocks) {
   zero_crossings<TypeParam> all;
   const TypeParam first[4] = {1, -1, -1, 0};
   const TypeParam second[5] = {5, 0, -3, 4, -5};
-  all.process(first);
+  all.add(first);
   EXPECT_EQ(all.count(), 2u);
-  all.process(second);
+  all.add(second);
   EXPECT_EQ(all.count(), 5u);
   all.reset();
-  all.process(second);
+  all.add(second);
   EXPECT_EQ(all.count(), 3u);
 }
 
 TYPED_TEST(Extremes, CountNoCrossingBeforeTheFirstSample) {
   zero_crossings<TypeParam> all;
   const TypeParam negative[3] = {-4, -1, -2};
-  all.process(negative);
+  all.add(negative);
   EXPECT_EQ(all.count(), 0u);
-  all(TypeParam{3});
+  all.add(TypeParam{3});
   EXPECT_EQ(all.count(), 1u);
   all.reset();
-  all(TypeParam{-3});
+  all.add(TypeParam{-3});
   EXPECT_EQ(all.count(), 0u);
 }
 
 TEST(ExtremesOfIntegers, HaveAPeakToPeakOfFullScale) {
   extremes<int32_t> all;
-  all(std::numeric_limits<int32_t>::min());
-  all(std::numeric_limits<int32_t>::max());
+  all.add(std::numeric_limits<int32_t>::min());
+  all.add(std::numeric_limits<int32_t>::max());
   EXPECT_EQ(all.peak_to_peak(), 0xffffffffu);
   extremes<int16_t> shorter;
-  shorter(int16_t{-32768});
-  shorter(int16_t{32767});
+  shorter.add(int16_t{-32768});
+  shorter.add(int16_t{32767});
   EXPECT_EQ(shorter.peak_to_peak(), 65535u);
 }
 
 TEST(ExtremesOfFloat, PassOverNan) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   extremes<float> all;
-  all(nan);
+  all.add(nan);
   EXPECT_TRUE(all.empty());
-  all(2.0f);
-  all(nan);
-  all(-1.0f);
+  all.add(2.0f);
+  all.add(nan);
+  all.add(-1.0f);
   EXPECT_EQ(all.lowest(), -1.0f);
   EXPECT_EQ(all.highest(), 2.0f);
 }

@@ -70,6 +70,15 @@ TEST(LevelHistogram, CountsWhatIsOutsideInItsEnds) {
   EXPECT_EQ(histogram.count(3), 2);
 }
 
+TEST(LevelHistogram, TakesManyLevelsAtOnce) {
+  const decibels levels[3] = {decibels{-99.9f}, decibels{-50.0f}, decibels{-0.1f}};
+  half together, apart;
+  together.add(levels);
+  for (const decibels level : levels) apart.add(level);
+  for (size_t i = 0; i < half::size(); ++i) EXPECT_EQ(together.count(i), apart.count(i));
+  EXPECT_EQ(together.count(0), 1);
+}
+
 TEST(LevelHistogram, AnEmptyOneReadsItsLowestLevel) {
   EXPECT_EQ(half{}.percentile(50), decibels{-100.0f});
 }

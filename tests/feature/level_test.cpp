@@ -52,18 +52,18 @@ std::vector<Sample> tone_of(size_t period, int cycles, double db) {
 }
 
 template <class Meter>
-void play(Meter& meter, const std::vector<typename Meter::sample_type>& period, double seconds,
+void play(Meter& meter, const std::vector<typename Meter::input_type>& period, double seconds,
           uint32_t at_rate = rate) {
   auto left = static_cast<size_t>(lround(seconds * at_rate));
   while (left > 0) {
     const size_t count = std::min(left, period.size());
-    meter.process({period.data(), count});
+    meter.add({period.data(), count});
     left -= count;
   }
 }
 template <class Meter>
 void silence(Meter& meter, double seconds) {
-  play(meter, std::vector<typename Meter::sample_type>(480), seconds);
+  play(meter, std::vector<typename Meter::input_type>(480), seconds);
 }
 
 double db(decibels level) { return level.hundredths() / 100.0; }
@@ -106,7 +106,7 @@ TYPED_TEST_SUITE(Level, samples, sample_name);
 template <class Meter>
 double decay_of(double seconds) {
   Meter meter;
-  play(meter, tone_of<typename Meter::sample_type>(12, 1, -3), 2.0);
+  play(meter, tone_of<typename Meter::input_type>(12, 1, -3), 2.0);
   silence(meter, 0.1);
   const double before = db(meter.level());
   silence(meter, seconds);
@@ -235,11 +235,11 @@ void expect_peak(double frequency, double cycles, int sign, double expected, dou
     return sign * 0.5 * sin(2 * pi * frequency * static_cast<double>(i) / rate);
   };
   peak_meter<Sample> steady;
-  for (size_t i = 0; i < rate / 2; ++i) steady(sample_of<Sample>(sine(i)));
+  for (size_t i = 0; i < rate / 2; ++i) steady.add(sample_of<Sample>(sine(i)));
   peak_meter<Sample> meter;
   silence(meter, 0.02);
   const auto length = static_cast<size_t>(lround(cycles * rate / frequency));
-  for (size_t i = 0; i < length; ++i) meter(sample_of<Sample>(sine(i)));
+  for (size_t i = 0; i < length; ++i) meter.add(sample_of<Sample>(sine(i)));
   silence(meter, 0.02);
   EXPECT_NEAR(db(meter.peak() - steady.level()), expected, limit) << frequency << " Hz " << cycles;
 }
@@ -327,7 +327,7 @@ std::vector<Sample> noise(size_t count, double peak) {
 TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
   for (const float wrong : {NAN, INFINITY}) {
     level_meter<float, rate> meter;
-    meter(wrong);
+    meter.add(wrong);
     silence(meter, 0.1);
     EXPECT_LT(decibels{300.0f}, meter.level());
     EXPECT_LT(decibels{300.0f}, meter.leq());
@@ -342,7 +342,7 @@ void expect_scipys_levels(const goldens::noise::row& expected) {
   ASSERT_EQ(expected.rate, Rate);
   level_meter<Sample, Rate> meter;
   const auto signal = noise<Sample>(Rate / 2, 0.25);
-  meter.process({signal.data(), signal.size()});
+  meter.add({signal.data(), signal.size()});
   play(meter, std::vector<Sample>(100), 0.5, Rate);
   EXPECT_NEAR(meter.leq().hundredths(), expected.leq, 5) << Rate;
   EXPECT_NEAR(meter.max().hundredths(), expected.max, 5) << Rate;
@@ -390,13 +390,13 @@ std::vector<int32_t> readings(const Meter& meter) {
 TYPED_TEST(Level, BlocksOfAnyLengthGiveTheSameReadings) {
   const auto signal = noise<TypeParam>(60000, 0.3);
   full_meter<TypeParam> whole;
-  whole.process({signal.data(), signal.size()});
+  whole.add({signal.data(), signal.size()});
   full_meter<TypeParam> single;
-  for (const TypeParam x : signal) single(x);
+  for (const TypeParam x : signal) single.add(x);
   full_meter<TypeParam> odd;
   for (size_t i = 0; i < signal.size();) {
     const size_t count = std::min<size_t>(1 + i % 97, signal.size() - i);
-    odd.process({signal.data() + i, count});
+    odd.add({signal.data() + i, count});
     i += count;
   }
   if (std::is_same_v<TypeParam, float>) {  // sums in another order
@@ -413,12 +413,12 @@ TYPED_TEST(Level, BlocksOfAnyLengthGiveTheSameReadings) {
 TYPED_TEST(Level, ResetEqualsFresh) {
   const auto signal = noise<TypeParam>(20000, 0.3);
   full_meter<TypeParam> used;
-  used.process({signal.data(), signal.size()});
+  used.add({signal.data(), signal.size()});
   used.reset();
   full_meter<TypeParam> fresh;
   EXPECT_EQ(readings(used), readings(fresh));
-  used.process({signal.data() + 5000, 15000});
-  fresh.process({signal.data() + 5000, 15000});
+  used.add({signal.data() + 5000, 15000});
+  fresh.add({signal.data() + 5000, 15000});
   EXPECT_EQ(readings(used), readings(fresh));
 }
 

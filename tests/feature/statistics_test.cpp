@@ -15,7 +15,7 @@ using mote::statistics;
 constexpr int16_t few[5] = {1, -2, 3, -4, 5};
 constexpr statistics<int16_t> of_few() {
   statistics<int16_t> all;
-  all.process(few);
+  all.add(few);
   return all;
 }
 static_assert(of_few().sum() == 3 && of_few().sum_of_squares() == 55 && of_few().count() == 5);
@@ -57,7 +57,7 @@ void expect_exact(const std::vector<Sample>& x, double bound) {
   mote::size_t at = 0;
   for (mote::size_t length = 1; at < x.size(); length = length * 5 % 1009 + 1) {
     const mote::size_t count = length < x.size() - at ? length : x.size() - at;
-    all.process(span<const Sample>(x.data() + at, count));
+    all.add(span<const Sample>(x.data() + at, count));
     at += count;
   }
   ASSERT_EQ(all.count(), x.size());
@@ -109,7 +109,7 @@ TYPED_TEST(Statistics, LosesNothingBesideALargeMean) {
 TYPED_TEST(Statistics, OfAConstantHasNoVariance) {
   const TypeParam value = sample_of<TypeParam>(-1234567890);
   statistics<TypeParam> all;
-  for (int i = 0; i < 300; ++i) all(value);
+  for (int i = 0; i < 300; ++i) all.add(value);
   EXPECT_NEAR(all.variance(), 0, 1e-12);
   EXPECT_FLOAT_EQ(all.mean(), static_cast<float>(value));
   EXPECT_FLOAT_EQ(all.rms(), fabsf(static_cast<float>(value)));
@@ -117,12 +117,12 @@ TYPED_TEST(Statistics, OfAConstantHasNoVariance) {
 
 TYPED_TEST(Statistics, IsAsNewAfterReset) {
   statistics<TypeParam> used, fresh;
-  for (int i = 0; i < 50; ++i) used(static_cast<TypeParam>(3 * i % 100));
+  for (int i = 0; i < 50; ++i) used.add(static_cast<TypeParam>(3 * i % 100));
   used.reset();
   EXPECT_EQ(used.count(), 0u);
   for (int i = 0; i < 10; ++i) {
-    used(static_cast<TypeParam>(i));
-    fresh(static_cast<TypeParam>(i));
+    used.add(static_cast<TypeParam>(i));
+    fresh.add(static_cast<TypeParam>(i));
   }
   EXPECT_EQ(used.mean(), fresh.mean());
   EXPECT_EQ(used.variance(), fresh.variance());
@@ -139,7 +139,7 @@ TYPED_TEST(StatisticsOfIntegers, HoldTheLargestOfAllSamples) {
   std::vector<TypeParam> x(9000, low);
   expect_exact(std::vector<TypeParam>{low, low, high, high, low, high}, 1e-6);
   statistics<TypeParam> all;
-  for (int i = 0; i < 20; ++i) all.process(span<const TypeParam>(x.data(), x.size()));
+  for (int i = 0; i < 20; ++i) all.add(span<const TypeParam>(x.data(), x.size()));
   EXPECT_EQ(all.sum(), int64_t{180000} * low);
   EXPECT_EQ(all.variance(), 0.0f);
   EXPECT_EQ(all.rms(), -static_cast<float>(low));
@@ -149,7 +149,7 @@ TYPED_TEST(StatisticsOfIntegers, HoldTheLargestOfAllSamples) {
 TYPED_TEST(StatisticsOfIntegers, RoundTheMeanHalvesUp) {
   const auto rounded = [](std::vector<TypeParam> x) {
     statistics<TypeParam> all;
-    for (const TypeParam v : x) all(v);
+    for (const TypeParam v : x) all.add(v);
     return static_cast<int>(all.mean_rounded());
   };
   EXPECT_EQ(rounded({1, 2}), 2);

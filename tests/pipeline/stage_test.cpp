@@ -23,6 +23,11 @@
 #include "mote/filter/moving_extreme.hpp"
 #include "mote/filter/one_pole.hpp"
 #include "mote/filter/pdm.hpp"
+#include "mote/feature/extremes.hpp"
+#include "mote/feature/level.hpp"
+#include "mote/feature/statistics.hpp"
+#include "mote/transform/goertzel.hpp"
+#include "mote/transform/stft.hpp"
 
 namespace {
 
@@ -186,6 +191,16 @@ TEST(Stage, AnAccumulatorIsNoBlockStage) {
   block.reset();
   EXPECT_EQ(block.value(), 0);
 }
+
+template <class Stage>
+constexpr bool only_adds =
+    is_accumulator<Stage> && !is_block_stage<Stage> && !is_sample_stage<Stage> && !is_framer<Stage>;
+static_assert(only_adds<mote::statistics<int16_t>> && only_adds<mote::statistics<float>>);
+static_assert(only_adds<mote::extremes<int8_t>> && only_adds<mote::zero_crossings<float>>);
+static_assert(only_adds<mote::goertzel<int16_t, 205>>);
+static_assert(only_adds<mote::half_decibel_histogram>);
+static_assert(is_framer<mote::stft<int16_t, 512, 160>>);
+static_assert(!is_accumulator<mote::stft<float, 64>> && !is_block_stage<mote::stft<float, 64>>);
 
 TEST(Stage, WhatIsNoStageIsNotTakenForOne) {
   static_assert(!mote::is_stage<int>);

@@ -43,14 +43,14 @@ template class mote::zero_crossings<float>;
 float of_floats(mote::span<const float> in);
 float of_floats(mote::span<const float> in) {
   mote::statistics<float> all;
-  all.process(in);
+  all.add(in);
   return all.mean() + all.variance() + all.rms();
 }
 float of_integers(mote::span<const int32_t> in, mote::span<const int16_t> more);
 float of_integers(mote::span<const int32_t> in, mote::span<const int16_t> more) {
   mote::statistics<int32_t> all;
   mote::statistics<int16_t> rest;
-  all.process(in);
-  rest.process(more);
+  all.add(in);
+  rest.add(more);
   return all.mean() + all.variance() + all.rms() + rest.mean() + rest.deviation() + rest.rms();
 }

@@ -52,3 +52,11 @@ bool at_threshold(float x, int32_t key, int16_t y, int16_t threshold) {
 
 uint32_t bits_of(float x);
 uint32_t bits_of(float x) { return mote::bit_cast<uint32_t>(x); }
+
+uint32_t checksum(mote::span<const uint8_t> bytes);
+uint32_t checksum(mote::span<const uint8_t> bytes) {
+  mote::crc32 all;
+  all.add(bytes.data(), bytes.size());
+  all.add(bytes[0]);
+  return all.value();
+}

@@ -39,9 +39,9 @@ struct code {
   }
   static int64_t sum(mote::statistics<Sample>& all, mote::extremes<Sample>& ends,
                      mote::zero_crossings<Sample>& crossings, span<const Sample> in) {
-    all.process(in);
-    ends.process(in);
-    crossings.process(in);
+    all.add(in);
+    ends.add(in);
+    crossings.add(in);
     return all.sum() + ends.peak_to_peak() + crossings.count();
   }
 };

@@ -15,15 +15,15 @@ using studio = mote::level_meter<int32_t, 48000, frequency_weighting::c, time_we
 
 mote::decibels loudest(studio& meter, mote::span<const int32_t> samples);
 mote::decibels loudest(studio& meter, mote::span<const int32_t> samples) {
-  meter.process(samples);
+  meter.add(samples);
   return meter.max();
 }
 #endif
 
 void measure(street& meter, mote::span<const int16_t> samples, int32_t (&hundredths)[7]);
 void measure(street& meter, mote::span<const int16_t> samples, int32_t (&hundredths)[7]) {
-  meter.process(samples);
-  meter(samples[0]);
+  meter.add(samples);
+  meter.add(samples[0]);
   const mote::decibels readings[] = {meter.level(), meter.leq(),  meter.exposure(),    meter.max(),
                                      meter.min(),   meter.peak(), meter.percentile(90)};
   for (int i = 0; i < 7; ++i) hundredths[i] = readings[i].hundredths();
@@ -46,6 +46,6 @@ using plain = mote::level_meter<int16_t, 8000, frequency_weighting::z, time_weig
                                 frequency_weighting::z, mote::no_histogram>;
 mote::decibels loudness(plain& meter, mote::span<const int16_t> samples);
 mote::decibels loudness(plain& meter, mote::span<const int16_t> samples) {
-  meter.process(samples);
+  meter.add(samples);
   return meter.leq();
 }

@@ -36,8 +36,8 @@ void taper(mote::array<int16_t, 64>& x, mote::array<int32_t, 63>& y) {
 uint64_t tones(const mote::array<int16_t, 205>& x, const mote::array<int32_t, 205>& y);
 uint64_t tones(const mote::array<int16_t, 205>& x, const mote::array<int32_t, 205>& y) {
   mote::goertzel<int16_t, 205> tone{short_tone};
-  for (const int16_t sample : x) tone(sample);
-  return tone.power() + static_cast<uint64_t>(tone.value().re + long_tone(y).im);
+  for (const int16_t sample : x) tone.add(sample);
+  return tone.power() + static_cast<uint64_t>(tone.value().re + long_tone.value(y).im);
 }
 
 void spectrum(const mote::array<int16_t, 64>& x, int exponent, mote::array<int16_t, 33>& out);

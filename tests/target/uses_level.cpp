@@ -11,7 +11,7 @@ using meter = mote::level_meter<float, 16000, weighting, mote::time_weighting::s
 
 float level(meter& now, mote::span<const float> samples, float tone);
 float level(meter& now, mote::span<const float> samples, float tone) {
-  now.process(samples);
+  now.add(samples);
   now.calibrate(tone);
   return (now.level() + now.leq() + now.peak() + now.percentile(10)).value();
 }

@@ -22,7 +22,7 @@ template class mote::mel<float, energies>;
 template class mote::mfcc<float, words>;
 
 float power(const mote::array<float, 205>& x);
-float power(const mote::array<float, 205>& x) { return tone.power(x) + tone(x).re; }
+float power(const mote::array<float, 205>& x) { return tone.power(x) + tone.value(x).re; }
 
 void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out);
 void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out) {

@@ -47,15 +47,16 @@ template <class Stft, class Sample>
 std::vector<std::vector<double>> run(Stft& transform, const std::vector<Sample>& x, size_t piece) {
   std::vector<std::vector<double>> out;
   for (size_t at = 0; at < x.size(); at += piece) {
-    const span<const Sample> part{x.data() + at, x.size() - at < piece ? x.size() - at : piece};
-    transform.process(part, [&](span<Sample, 64> frame, int exponent) {
+    span<const Sample> part{x.data() + at, x.size() - at < piece ? x.size() - at : piece};
+    while (transform.push(part)) {
       std::vector<double> values;
-      for (const Sample value : frame) {
+      for (const Sample value : transform.frame()) {
         const int bits = mote::numeric<Sample>::fraction_bits;
-        values.push_back(ldexp(static_cast<double>(value), exponent - bits));
+        values.push_back(ldexp(static_cast<double>(value), transform.exponent() - bits));
       }
       out.push_back(values);
-    });
+    }
+    EXPECT_TRUE(part.empty()) << "every sample is taken";
   }
   return out;
 }
@@ -108,6 +109,20 @@ TYPED_TEST(Stft, DoesNotDependOnThePiecesThatSamplesComeIn) {
   }
 }
 
+TYPED_TEST(Stft, PushTakesNoMoreThanAFrame) {
+  std::vector<TypeParam> x = samples<TypeParam>(100);
+  stft<TypeParam, 64, 24> transform;
+  span<TypeParam> rest{x.data(), x.size()};  // samples that may be written are taken as well
+  EXPECT_TRUE(transform.push(rest));
+  EXPECT_EQ(rest.size(), 36u);
+  EXPECT_EQ(rest.data(), x.data() + 64);
+  EXPECT_TRUE(transform.push(rest));
+  EXPECT_EQ(rest.size(), 12u);
+  EXPECT_FALSE(transform.push(rest));
+  EXPECT_TRUE(rest.empty());
+  EXPECT_FALSE(transform.push(rest)) << "nothing to take";
+}
+
 TYPED_TEST(Stft, BySampleEqualsByPieces) {
   const std::vector<TypeParam> x = samples<TypeParam>(300);
   stft<TypeParam, 64, 24> pieces;
@@ -115,7 +130,7 @@ TYPED_TEST(Stft, BySampleEqualsByPieces) {
   stft<TypeParam, 64, 24> transform;
   size_t f = 0;
   for (const TypeParam sample : x) {
-    if (!transform(sample)) continue;
+    if (!transform.push(sample)) continue;
     const int bits = mote::numeric<TypeParam>::fraction_bits;
     for (size_t i = 0; i < 64; ++i) {
       const double value = static_cast<double>(transform.frame()[i]);
@@ -150,20 +165,21 @@ TEST(StftHop, IsAnyNumberUpToTheLength) {
   expect_frames<64>();
 }
 
-TEST(StftCallback, MayOverwriteTheFrame) {
+TEST(StftFrame, MayBeOverwritten) {
   const std::vector<int16_t> x = samples<int16_t>(300);
   stft<int16_t, 64, 24> untouched;
   const auto expected = run(untouched, x, 300);
   stft<int16_t, 64, 24> transform;
   size_t f = 0;
-  transform.process(span<const int16_t>{x.data(), x.size()},
-                    [&](span<int16_t, 64> frame, int exponent) {
-                      for (size_t i = 0; i < 64; ++i) {
-                        EXPECT_EQ(ldexp(frame[i], exponent - 15), expected[f][i]);
-                        frame[i] = 32767;
-                      }
-                      ++f;
-                    });
+  span<const int16_t> rest{x.data(), x.size()};
+  while (transform.push(rest)) {
+    const span<int16_t, 64> frame = transform.frame();
+    for (size_t i = 0; i < 64; ++i) {
+      EXPECT_EQ(ldexp(frame[i], transform.exponent() - 15), expected[f][i]);
+      frame[i] = 32767;
+    }
+    ++f;
+  }
   EXPECT_EQ(f, expected.size());
 }
 

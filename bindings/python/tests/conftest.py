@@ -21,6 +21,11 @@ from sklearn.model_selection import train_test_split
 import mote
 from mote.families.trees.ensemble import read
 
+# What the tests compile does not crowd a user's own libraries out.
+_BUILD = Path(__file__).resolve().parents[3] / "build"
+if _BUILD.is_dir():
+    os.environ.setdefault("MOTE_CACHE", str(_BUILD / "libraries"))
+
 STRICT = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wdouble-promotion", "-Wpedantic"]
 STRICT += ["-Werror", "-fno-exceptions", "-fno-rtti"]
 

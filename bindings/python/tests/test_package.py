@@ -1,4 +1,4 @@
-"""The wheel and the source distribution carry the headers, and importing needs numpy only."""
+"""The wheel and the source distribution carry the headers, and importing needs little."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def version_of_the_headers() -> str:
 
 
 def test_the_wheel_is_pure_and_has_the_version_of_the_headers(wheel: Path) -> None:
-    assert wheel.name == f"mote-{version_of_the_headers()}-py3-none-any.whl"
+    assert wheel.name == f"mote_ml-{version_of_the_headers()}-py3-none-any.whl"
     assert mote.__version__ == version_of_the_headers()
 
 
@@ -110,12 +110,14 @@ def test_the_wheel_carries_what_the_counter_builds_programs_with(
     assert float(run(sys.executable, "-c", script, cwd=tmp_path)) < 1e-4
 
 
-def test_the_metadata_asks_for_numpy_only(installed: Path) -> None:
+def test_the_metadata_asks_for_numpy_and_platformdirs_only(installed: Path) -> None:
     (metadata,) = installed.glob("*.dist-info/METADATA")
     needs = re.findall(r"^Requires-Dist: (.*)$", metadata.read_text(encoding="utf-8"), re.M)
-    assert [need for need in needs if "extra" not in need] == ["numpy>=1.24"]
+    assert [need for need in needs if "extra" not in need] == ["numpy>=1.24", "platformdirs>=3"]
     extras = {re.split(r"[>;]", need)[0].strip() for need in needs if "extra" in need}
-    assert extras == {"matplotlib", "rich", "jinja2", "scikit-learn", "pytest", "hypothesis"}
+    assert extras == {
+        "matplotlib", "rich", "jinja2", "ziglang", "scikit-learn", "pytest", "hypothesis",
+    }  # fmt: skip
 
 
 def test_an_installed_package_imports_with_numpy_only_and_compiles_a_program(

@@ -265,6 +265,7 @@ def test_without_a_compiler_conversion_works_and_running_says_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("CXX", raising=False)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     model = mote.convert(small_tree)
     assert model.save(tmp_path / "model.hpp").exists()
     for run in (model.predict, model.verify):

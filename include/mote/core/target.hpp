@@ -5,50 +5,50 @@
 
 #include "version.hpp"
 
-// --- Instruction sets: 1 when the intrinsics exist, whatever MOTE_TARGET_SCALAR says. ---
-#if defined(__ARM_FEATURE_SIMD32) && __ARM_FEATURE_SIMD32
-#define MOTE_HAS_DSP 1
+// --- Instructions that kernel/ writes by hand: 1 where they exist. Define MOTE_TARGET_SCALAR for a
+// whole program, and they are 0 on every core: no intrinsic, no instruction in assembly. ---
+#if !defined(MOTE_TARGET_SCALAR) && defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 2 && \
+    defined(__ARM_FEATURE_SAT)
+#define MOTE_HAS_THUMB2 1  // SMLAL and SSAT
+#else
+#define MOTE_HAS_THUMB2 0
+#endif
+#if MOTE_HAS_THUMB2 && defined(__ARM_FEATURE_SIMD32) && __ARM_FEATURE_SIMD32
+#define MOTE_HAS_DSP 1  // pairs of 16-bit numbers in a register
 #else
 #define MOTE_HAS_DSP 0
 #endif
 #if MOTE_HAS_DSP && defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
-#define MOTE_HAS_MVE 1
+#define MOTE_HAS_MVE 1  // Helium vectors of integers
 #else
 #define MOTE_HAS_MVE 0
 #endif
-#if defined(__ARM_FP) && (__ARM_FP & 4) && !defined(__aarch64__) && !defined(__SOFTFP__)
-#define MOTE_HAS_VSQRT 1  // a single-precision square root instruction of an Arm FPU
+#if !defined(MOTE_TARGET_SCALAR) && defined(__ARM_FP) && (__ARM_FP & 4) && \
+    !defined(__aarch64__) && !defined(__SOFTFP__)
+#define MOTE_HAS_VFP \
+  1  // an Arm FPU: VSQRT, VCVTR, VLDM. In the rounding mode that it wakes up with
 #else
-#define MOTE_HAS_VSQRT 0
+#define MOTE_HAS_VFP 0
 #endif
-// Float arithmetic in instructions, and registers for it.
-#if MOTE_HAS_VSQRT || defined(__SSE2__) || defined(__aarch64__) || defined(__riscv_flen)
-#define MOTE_HAS_FPU 1
-#else
-#define MOTE_HAS_FPU 0
-#endif
-#if MOTE_HAS_MVE && (__ARM_FEATURE_MVE & 2)
+#if MOTE_HAS_MVE && MOTE_HAS_VFP && (__ARM_FEATURE_MVE & 2)
 #define MOTE_HAS_MVE_FLOAT 1  // Helium vectors of float
 #else
 #define MOTE_HAS_MVE_FLOAT 0
 #endif
-// Float to integer as the FPU's rounding mode says: VCVTR. Needs the mode that it wakes up with.
-#if MOTE_HAS_VSQRT
-#define MOTE_HAS_VCVTR 1
-#else
-#define MOTE_HAS_VCVTR 0
-#endif
-// SMLAL and SSAT as Thumb-2 writes them: Cortex-M3 and up.
-#if defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 2 && defined(__ARM_FEATURE_SAT)
-#define MOTE_HAS_SMLAL 1
-#else
-#define MOTE_HAS_SMLAL 0
-#endif
-// The exact product of two 32-bit numbers in an instruction: not on ARMv6-M, ARMv8-M Baseline, AVR.
+
+// --- What a core does in one instruction of plain C++, MOTE_TARGET_SCALAR or not. ---
+// The exact product of two 32-bit numbers: not on ARMv6-M, ARMv8-M Baseline, AVR.
 #if defined(__AVR__) || (defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 1)
-#define MOTE_HAS_LONG_MULTIPLY 0
+#define MOTE_LONG_MULTIPLY 0
 #else
-#define MOTE_HAS_LONG_MULTIPLY 1
+#define MOTE_LONG_MULTIPLY 1
+#endif
+// Float arithmetic, and registers for it.
+#if (defined(__ARM_FP) && (__ARM_FP & 4) && !defined(__SOFTFP__)) || defined(__SSE2__) || \
+    defined(__aarch64__) || defined(__riscv_flen)
+#define MOTE_FLOAT_REGISTERS 1
+#else
+#define MOTE_FLOAT_REGISTERS 0
 #endif
 
 // --- Compiler. ---
@@ -109,20 +109,37 @@
 
 namespace mote::target {
 
-/// Tags for overloads in kernel/: each is also all that it derives from.
-struct scalar {};        // portable constexpr C++: the definition of every result
-struct dsp : scalar {};  // pairs of 16-bit products: Cortex-M4, M7, M33 with DSP
-struct mve : dsp {};     // Helium integer vectors: Cortex-M52, M55, M85
+/// Tags for overloads in kernel/ (see kernel/best.hpp): each is also all that it derives from.
+struct scalar {};           // portable constexpr C++: the definition of every result
+struct thumb2 : scalar {};  // long sums and saturation: Cortex-M3 and up
+struct dsp : thumb2 {};     // pairs of 16-bit products: Cortex-M4, M7, M33 with DSP
+struct mve : dsp {};        // Helium vectors of integers: Cortex-M52, M55, M85
+/// The same for kernels of float.
+struct vfp : scalar {};     // an Arm FPU
+struct mve_float : vfp {};  // Helium vectors of float
 
-/// The best tag of this build. Define MOTE_TARGET_SCALAR to have `scalar` on every core.
-#if defined(MOTE_TARGET_SCALAR)
-using native = scalar;
-#elif MOTE_HAS_MVE
+/// The best tags of this build for integers and for float: `scalar` if MOTE_TARGET_SCALAR is
+/// defined.
+#if MOTE_HAS_MVE
 using native = mve;
 #elif MOTE_HAS_DSP
 using native = dsp;
+#elif MOTE_HAS_THUMB2
+using native = thumb2;
 #else
 using native = scalar;
 #endif
+#if MOTE_HAS_MVE_FLOAT
+using native_float = mve_float;
+#elif MOTE_HAS_VFP
+using native_float = vfp;
+#else
+using native_float = scalar;
+#endif
+
+/// Which of several portable ways to the same bits costs least.
+inline constexpr bool long_multiply = MOTE_LONG_MULTIPLY;      // products of 64 bits
+inline constexpr bool float_registers = MOTE_FLOAT_REGISTERS;  // arithmetic of float
+inline constexpr bool word_registers = sizeof(int) >= 4;       // registers of 32 bits
 
 }  // namespace mote::target

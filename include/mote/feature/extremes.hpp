@@ -17,8 +17,10 @@ namespace mote {
 template <class Sample>
 class extremes {
  public:
-  constexpr void operator()(Sample x) noexcept { process({&x, 1}); }
-  constexpr void process(span<const Sample> in) noexcept {
+  using input_type = Sample;
+
+  constexpr void add(Sample x) noexcept { add(span<const Sample>{&x, 1}); }
+  constexpr void add(span<const Sample> in) noexcept {
     const Sample* x = in.data();
     size_t rest = in.size();
     for (; !any_ && rest != 0; --rest, ++x) {
@@ -72,8 +74,10 @@ class extremes {
 template <class Sample>
 class zero_crossings {
  public:
-  constexpr void operator()(Sample x) noexcept { process({&x, 1}); }
-  constexpr void process(span<const Sample> in) noexcept {
+  using input_type = Sample;
+
+  constexpr void add(Sample x) noexcept { add(span<const Sample>{&x, 1}); }
+  constexpr void add(span<const Sample> in) noexcept {
     for (const Sample x : in) {
       const bool negative = x < 0;
       if (any_ && negative != negative_) ++count_;

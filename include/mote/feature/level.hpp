@@ -24,9 +24,10 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 ///          (calibration.hpp), in dBFS when it is left at 0
 /// Range    integers saturate where a weighted sample is 12 dB above full scale: never with sound
 /// State    144 bytes for integers, with a peak or without, 72 for float; percentiles 488 more
-/// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. process()
-///          is the fast way in, and gives the levels of operator(). At 16 kHz LAF and LAeq of
-///          int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
+/// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. A block at
+/// a
+///          time is the fast way in, and gives the levels of single samples. At 16 kHz LAF and LAeq
+///          of int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
 ///          102 and 335; of float 25 and 40 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
@@ -51,7 +52,7 @@ class level_meter
   using energy = typename energy_of::type;
 
  public:
-  using sample_type = Sample;
+  using input_type = Sample;
 
   /// Samples between two steps of all but the filters and the squares.
   static constexpr size_t tick = Rate / 1000 < 64 ? Rate / 1000 : 64;
@@ -59,13 +60,13 @@ class level_meter
   constexpr level_meter() noexcept = default;
   constexpr explicit level_meter(decibels full_scale) noexcept : full_scale_{full_scale} {}
 
-  void operator()(Sample x) noexcept { process({&x, 1}); }
+  void add(Sample x) noexcept { add(span<const Sample>{&x, 1}); }
 
-  void process(span<const Sample> in) noexcept {
+  void add(span<const Sample> in) noexcept {
     const Sample* from = in.data();
     for (size_t left = in.size(); left > 0;) {
       const size_t count = left < piece ? left : piece;
-      add(from, count);
+      add_piece(from, count);
       from += count;
       left -= count;
     }
@@ -143,7 +144,7 @@ class level_meter
   decibels level_of(energy e) const noexcept { return energy_of::level(e) + offset(); }
 
   /// 1 <= count <= piece.
-  void add(const Sample* from, size_t count) noexcept {
+  void add_piece(const Sample* from, size_t count) noexcept {
     word words[piece];
     const word* now = loaded(from, words, count);
     if constexpr (Peak == frequency_weighting::z) add_peak(now, count);

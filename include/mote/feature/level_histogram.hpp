@@ -6,6 +6,7 @@
 
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
+#include "../core/span.hpp"
 #include "decibels.hpp"
 
 namespace mote {
@@ -23,6 +24,8 @@ class level_histogram {
                 "level_histogram needs a width, and two classes or more");
 
  public:
+  using input_type = decibels;
+
   constexpr void add(decibels level) noexcept {
     if (waited_ < skipped_) {
       ++waited_;
@@ -32,6 +35,9 @@ class level_histogram {
     Count& count = counts_[class_of(level)];
     if (count == static_cast<Count>(-1)) halve();
     ++count;
+  }
+  constexpr void add(span<const decibels> levels) noexcept {
+    for (const decibels level : levels) add(level);
   }
 
   /// The level that was exceeded in `percent` of the time: percentile(90) is the L90, the

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
-#include "../core/math.hpp"
 #include "../core/span.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "../kernel/row/reduce.hpp"
 
 namespace mote {
@@ -35,11 +35,13 @@ constexpr float float_of(int64_t v) noexcept {
 template <class Sample>
 class statistics {
  public:
-  constexpr void operator()(Sample x) noexcept {
-    kernel::reduce(&x, 1, sums_, target::scalar{});
+  using input_type = Sample;
+
+  constexpr void add(Sample x) noexcept {
+    kernel::reduce_one(x, sums_);
     ++count_;
   }
-  constexpr void process(span<const Sample> in) noexcept {
+  constexpr void add(span<const Sample> in) noexcept {
     kernel::reduce(in.data(), in.size(), sums_);
     count_ += static_cast<uint32_t>(in.size());
   }
@@ -137,12 +139,14 @@ class statistics {
 template <>
 class statistics<float> {
  public:
-  constexpr void operator()(float x) noexcept { process({&x, 1}); }
-  constexpr void process(span<const float> in) noexcept {
+  using input_type = float;
+
+  constexpr void add(float x) noexcept { add(span<const float>{&x, 1}); }
+  constexpr void add(span<const float> in) noexcept {
     const float* x = in.data();
     for (size_t rest = in.size(); rest != 0;) {
       const size_t some = rest < 128 ? rest : 128;
-      add(x, some);
+      add_some(x, some);
       x += some;
       rest -= some;
     }
@@ -162,7 +166,7 @@ class statistics<float> {
 
  private:
   /// A few samples.
-  constexpr void add(const float* x, size_t size) noexcept {
+  constexpr void add_some(const float* x, size_t size) noexcept {
     const float pivot = count_ == 0 ? x[0] : mean_;
     const kernel::distance_sums sums = kernel::distances(x, size, pivot);
     // The block's mean is pivot + shift, and the mean before was pivot, unless there was none.

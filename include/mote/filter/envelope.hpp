@@ -3,11 +3,11 @@
 
 #include <stdint.h>
 
-#include "../core/math.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
 

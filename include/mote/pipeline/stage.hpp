@@ -1,8 +1,8 @@
 // stage.hpp - what a stage of a pipeline is: one verb an idea, and how to ask for it. Floor 4.
 //
 // A stage takes elements of input_type and gives elements of output_type. It has one of these:
-//   operator()(x) -> y    a sample for a sample; then process(in, out) is the same by the block
-//   process(in, out)      a block for a block; outputs(n) says how many where the length changes
+//   operator()(x) -> y    a sample for a sample; process(in, out) is then the same by the block
+//   process(in, out)      a block for a block; where the length changes, outputs(n) says to what
 //   add(x), add(span)     an accumulator: results are asked for by their own names
 //   push(x) -> bool       a frame: true where the sample completes one
 // and reset(), after which it behaves as if newly built, unless it remembers nothing.

@@ -10,6 +10,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/best.hpp"
 #include "../kernel/fourier/butterfly.hpp"
 #include "../kernel/fourier/butterfly_mve.hpp"
 #include "detail/twiddle.hpp"
@@ -43,7 +44,7 @@ struct block {
   constexpr void fill() noexcept {
     if (level >= fourier::quarter_level) return;
     int bits = 0;
-    if (level < fourier::points<T, target::scalar>::quiet_level) {
+    if (level < fourier::points<T, kernel::definition>::quiet_level) {
       bits = fourier::spare_bits(x, size);
       if (bits == 0) return;
       level = fourier::half_level;
@@ -154,13 +155,13 @@ constexpr int run_fft(T* x, Tag tag) noexcept {
 /// Where it runs decides on the instructions; the compiler itself sees pairs as one array.
 template <bool Inverse, size_t N, class T>
 constexpr int run_fft(complex<T>* x) noexcept {
-  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, target::native{});
+  if (!MOTE_CONSTANT_EVALUATED()) return run_fft<Inverse, N>(&x->re, kernel::best<T>{});
   array<T, 2 * N> pairs{};
   for (size_t i = 0; i < N; ++i) {
     pairs[2 * i] = x[i].re;
     pairs[2 * i + 1] = x[i].im;
   }
-  const int exponent = run_fft<Inverse, N>(pairs.data(), target::scalar{});
+  const int exponent = run_fft<Inverse, N>(pairs.data(), kernel::definition{});
   for (size_t i = 0; i < N; ++i) x[i] = {pairs[2 * i], pairs[2 * i + 1]};
   return exponent;
 }

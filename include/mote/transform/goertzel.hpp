@@ -80,8 +80,8 @@ class goertzel_bin {
   }
 
   /// One sample more; `goertzel` counts them.
-  constexpr void push(state& s, Sample x) const noexcept {
-    alternate_ ? push_signed<true>(s, x) : push_signed<false>(s, x);
+  constexpr void add(state& s, Sample x) const noexcept {
+    alternate_ ? add_signed<true>(s, x) : add_signed<false>(s, x);
   }
 
   /// X of a state that has seen N samples.
@@ -95,7 +95,7 @@ class goertzel_bin {
     return format::energy(s.step, turned, format::rotated(s.step, product_, 0, 0));
   }
 
-  constexpr complex<word> operator()(span<const Sample, N> block) const noexcept {
+  constexpr complex<word> value(span<const Sample, N> block) const noexcept {
     return value(run(block));
   }
   constexpr power_type power(span<const Sample, N> block) const noexcept {
@@ -104,7 +104,7 @@ class goertzel_bin {
 
  private:
   template <bool Alternate>
-  constexpr void push_signed(state& s, Sample x) const noexcept {
+  constexpr void add_signed(state& s, Sample x) const noexcept {
     const word step = s.step - format::times(s.turned, factors_.down);
     s.step = (Alternate ? -step : step) + format::widen(x);
     s.turned = (Alternate ? -s.turned : s.turned) + format::times(s.step, factors_.up);
@@ -112,7 +112,7 @@ class goertzel_bin {
   template <bool Alternate>
   constexpr state run_signed(const Sample* x) const noexcept {
     state s;
-    for (size_t i = 0; i < N; ++i) push_signed<Alternate>(s, x[i]);
+    for (size_t i = 0; i < N; ++i) add_signed<Alternate>(s, x[i]);
     return s;
   }
   constexpr state run(span<const Sample, N> block) const noexcept {
@@ -128,20 +128,26 @@ class goertzel_bin {
 ///
 /// Shape    after N samples value() and power() hold; call reset() before the next block
 /// State    two words and the address of the bin, which must live as long
-/// Errors   a value before or after N samples traps where MOTE_CHECKED is 1
+/// Errors   a value before N samples, and a sample after them, traps where MOTE_CHECKED is 1
 template <class Sample, size_t N>
 class goertzel {
  public:
+  using input_type = Sample;
   using bin_type = goertzel_bin<Sample, N>;
 
   constexpr explicit goertzel(const bin_type& bin) noexcept : bin_{&bin} {}
 
-  /// True with the last sample of a block.
-  constexpr bool operator()(Sample x) noexcept {
+  /// One sample, or up to N: no more than the block still lacks.
+  constexpr void add(Sample x) noexcept {
     MOTE_EXPECTS(count_ < N);
-    bin_->push(state_, x);
-    return ++count_ == N;
+    bin_->add(state_, x);
+    ++count_;
   }
+  constexpr void add(span<const Sample> in) noexcept {
+    for (const Sample x : in) add(x);
+  }
+  /// True after the last sample of a block.
+  constexpr bool complete() const noexcept { return count_ == N; }
   constexpr complex<typename bin_type::word> value() const noexcept {
     MOTE_EXPECTS(count_ == N);
     return bin_->value(state_);

@@ -12,6 +12,7 @@
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
+#include "../kernel/best.hpp"
 #include "../kernel/fourier/split.hpp"
 #include "../kernel/fourier/split_mve.hpp"
 #include "fft.hpp"
@@ -98,8 +99,8 @@ constexpr int checked_rfft(Array& x) noexcept {
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {
       if (MOTE_CONSTANT_EVALUATED())
-        return run_rfft<Inverse, n>(traits::first_of(x), target::scalar{});
-      return run_rfft<Inverse, n>(traits::first_of(x), target::native{});
+        return run_rfft<Inverse, n>(traits::first_of(x), kernel::definition{});
+      return run_rfft<Inverse, n>(traits::first_of(x), kernel::best<sample>{});
     }
   }
   return 0;

@@ -12,6 +12,7 @@
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "../kernel/number/clip.hpp"
+#include "../kernel/number/sqrt.hpp"
 #include "power.hpp"
 #include "rfft.hpp"
 

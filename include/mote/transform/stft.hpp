@@ -17,8 +17,7 @@ namespace mote {
 /// from the N-th on.
 ///
 ///   mote::stft<int16_t, 512, 160> spectra;
-///   spectra.process(samples,
-///                   [&](auto frame, int exponent) { mel.process(frame, exponent, out); });
+///   while (spectra.push(samples)) mel.process(spectra.frame(), spectra.exponent(), out);
 ///
 /// Sample   float, int16_t, int32_t
 /// Shape    N a power of two from 8 to 8192, 1 <= Hop <= N. Taper is a `window` of N points that is
@@ -35,38 +34,41 @@ class stft {
   static_assert(Taper.size() == N, "stft: the window must have as many points as a frame");
 
  public:
+  using input_type = Sample;
+
   /// Frames of a recording, as librosa counts them.
   static constexpr size_t frames(size_t samples) noexcept {
     return samples < N ? 0 : 1 + (samples - N) / Hop;
   }
 
-  /// Calls on_frame(span<Sample, N> transformed, int exponent) for each frame that the samples
-  /// complete: bins as `rfft` leaves them, which may be overwritten.
-  template <class OnFrame>
-  constexpr void process(span<const Sample> samples, OnFrame&& on_frame) noexcept {
-    const Sample* next = samples.data();
-    for (size_t left = samples.size(); left > 0;) {
-      const size_t room = N - filled_;
-      const size_t count = room < left ? room : left;
-      kernel::copy(frame_.data() + filled_, next, count);
-      next += count;
-      left -= count;
-      filled_ = static_cast<place>(filled_ + count);
-      if (filled_ == N) {
-        complete();
-        on_frame(span<Sample, N>{frame_}, exponent());
-      }
-    }
+  /// Takes samples from the front of the span, no more than complete a frame. True where they do:
+  /// `frame` and `exponent` give it until the next push. False when all samples are taken.
+  constexpr bool push(span<const Sample>& samples) noexcept {
+    const size_t room = N - filled_;
+    const size_t count = room < samples.size() ? room : samples.size();
+    kernel::copy(frame_.data() + filled_, samples.data(), count);
+    samples = samples.last(samples.size() - count);
+    filled_ = static_cast<place>(filled_ + count);
+    if (filled_ < N) return false;
+    complete();
+    return true;
   }
 
-  /// One sample. True where it completes a frame, which `frame` and `exponent` give until the next.
-  constexpr bool operator()(Sample x) noexcept {
+  constexpr bool push(span<Sample>& samples) noexcept {
+    span<const Sample> rest = samples;
+    const bool complete = push(rest);
+    samples = samples.last(rest.size());
+    return complete;
+  }
+  /// One sample.
+  constexpr bool push(Sample x) noexcept {
     frame_[filled_] = x;
     filled_ = static_cast<place>(filled_ + 1);
     if (filled_ < N) return false;
     complete();
     return true;
   }
+  /// Bins as `rfft` leaves them, which may be overwritten.
   constexpr span<Sample, N> frame() noexcept { return frame_; }
   constexpr int exponent() const noexcept { return exponent_; }
 

@@ -138,9 +138,9 @@ template <class Sample>
   mote::extremes<Sample> ends;
   mote::zero_crossings<Sample> crossings;
   run<Sample>(name, [&](Sample(&x)[block], hash& sum) {
-    all.process(x);
-    ends.process(x);
-    crossings.process(x);
+    all.add(x);
+    ends.add(x);
+    crossings.add(x);
     sum.add(all.sum());
     sum.add(all.mean_rounded());
     if constexpr (sizeof(Sample) < 4) sum.add(all.sum_of_squares());

@@ -1,6 +1,7 @@
 // floats.cpp - checksums of the float algorithms that promise the same bits on every core.
 #include "checksum.hpp"
 #include "mote/core/math.hpp"
+#include "mote/kernel/number/sqrt.hpp"
 #include "mote/model/scaler.hpp"
 
 namespace {

@@ -51,7 +51,7 @@ void squares(const char* name) {
 #if !defined(__AVR__)
 template <class Meter>
 void meter(const char* name) {
-  using sample = typename Meter::sample_type;
+  using sample = typename Meter::input_type;
   hash sum;
   random next{4};
   Meter meter{mote::decibels::of_hundredths(12000)};
@@ -66,7 +66,7 @@ void meter(const char* name) {
       const size_t left = 100 - at;
       const size_t wanted = 1 + next.below(100);
       const size_t count = wanted < left ? wanted : left;
-      meter.process({block + at, count});
+      meter.add({block + at, count});
       at += count;
     }
     if (i == 30) meter.restart();

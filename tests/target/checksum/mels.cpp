@@ -3,6 +3,7 @@
 #include "checksum.hpp"
 #include "mote/core/log2.hpp"
 #include "mote/feature/mfcc.hpp"
+#include "mote/transform/dct.hpp"
 #include "mote/transform/goertzel.hpp"
 #include "mote/transform/spectrum.hpp"
 #include "mote/transform/stft.hpp"
@@ -57,7 +58,7 @@ void tones(const char* name) {
   const array<Sample, 100> x = samples<Sample, 100>();
   hash all;
   const auto add = [&](const mote::goertzel_bin<Sample, 100>& bin) {
-    const auto value = bin(x);
+    const auto value = bin.value(x);
     all.add(value.re);
     all.add(value.im);
     all.add(bin.power(x));
@@ -87,7 +88,7 @@ void frames(const char* name) {
   mote_test::signal next;
   hash all;
   for (int i = 0; i < 200; ++i) {
-    if (!spectra(sample<Sample>(next))) continue;
+    if (!spectra.push(sample<Sample>(next))) continue;
     all.add(static_cast<int8_t>(spectra.exponent()));
     for (const Sample value : spectra.frame()) all.add(value);
   }

@@ -9,8 +9,17 @@ from ._version import __version__
 from .chip.boards import Board
 from .chip.budget import Budget
 from .convert import convert
-from .errors import BudgetError, CompilerError, MoteError, UnsupportedError, VerificationError
-from .host.library import compiler, include_dir
+from .errors import (
+    BudgetError,
+    CacheError,
+    CompilerError,
+    MoteError,
+    UnsupportedError,
+    VerificationError,
+)
+from .host.cache import cache_dir, clear_cache
+from .host.compiler import compiler
+from .host.headers import include_dir
 from .model import Model
 from .verify import Verification
 
@@ -18,6 +27,7 @@ __all__ = [
     "Board",
     "Budget",
     "BudgetError",
+    "CacheError",
     "CompilerError",
     "Model",
     "MoteError",
@@ -25,6 +35,8 @@ __all__ = [
     "Verification",
     "VerificationError",
     "__version__",
+    "cache_dir",
+    "clear_cache",
     "compiler",
     "convert",
     "include_dir",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .host.library import include_dir
+from .host.headers import include_dir
 
 
 def _read() -> str:

@@ -17,5 +17,9 @@ class CompilerError(MoteError, RuntimeError):
     """No host C++17 compiler was found, or it refused the generated code."""
 
 
+class CacheError(MoteError, RuntimeError):
+    """The folder of compiled libraries is open to others, and nothing in it may be executed."""
+
+
 class BudgetError(MoteError, ValueError):
     """The converted model costs more than its budget."""

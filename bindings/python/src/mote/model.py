@@ -185,7 +185,7 @@ class Model:
         walked = self._runner.run(WALK, samples.features)
         findings = compare(
             contract,
-            Answers(self._predicted(walked), self._numbers(walked)),
+            Answers(self._predicted(walked), self._numbers(walked), self._scores(walked)),
             walked,
             {way: why or self._runner.run(way, samples.features) for way, why in others.items()},
             saturated,
@@ -258,6 +258,10 @@ class Model:
         if classes is None:
             return real(given, self._abi.prediction)[:, 0]
         return np.asarray(classes[given[:, 0]])
+
+    def _scores(self, results: Mapping[str, Array]) -> Floats | None:
+        output = self._abi.score
+        return None if output is None else real(results["score"], output)
 
     def _numbers(self, results: Mapping[str, Array]) -> Floats:
         """What the contract compares: probabilities; without them scores; without those values."""

@@ -64,6 +64,7 @@ class Answers:
 
     prediction: Array
     numbers: Floats
+    scores: Floats | None = None
 
 
 @dataclass
@@ -97,6 +98,9 @@ def compare(
     else:
         other = np.asarray(own.prediction != contract.promised)
         identical = np.asarray(own.prediction == contract.prediction)
+    if contract.evidence is not None and own.scores is not None:
+        apart = np.abs(contract.evidence.scores - own.scores)
+        beyond |= ~(apart <= contract.evidence.bound).all(axis=1)
     broken = (beyond & ~numbers_may) | (other & ~may_differ)
     found, complaints = _ways(walked, ways)
     findings = Findings(

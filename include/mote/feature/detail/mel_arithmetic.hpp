@@ -14,6 +14,7 @@
 #include "../../design/constant.hpp"
 #include "../../kernel/number/clip.hpp"
 #include "../../kernel/number/long_product.hpp"
+#include "../../kernel/number/sqrt.hpp"
 #include "../../kernel/row/ramp_sums.hpp"
 #include "../../transform/power.hpp"
 #include "mel_bank.hpp"
@@ -166,7 +167,7 @@ class mel_arithmetic<int16_t, Options> {
 
   static constexpr kernel::ramp_sums sums(const int16_t* bin, size_t count) noexcept {
     if constexpr (Options::power == 2) {
-      return kernel::sum_powers(bin, count, target::native{});
+      return kernel::sum_powers(bin, count);
     }
     kernel::ramp_sums s{0, 0};
     for (; count > 0; --count, bin += 2) {

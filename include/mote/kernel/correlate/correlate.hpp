@@ -8,8 +8,9 @@
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
-#include "correlate_dsp.hpp"
-#include "correlate_mve.hpp"
+#include "../best.hpp"
+#include "dsp.hpp"
+#include "mve.hpp"
 #include "../row/float_row.hpp"
 #include "../number/long_product.hpp"
 #include "../number/rounding.hpp"
@@ -34,11 +35,11 @@ namespace detail::correlate {
 /// Sums that are made at once, so that a tap and a sample are loaded once for several products: as
 /// many as there are registers for. A call of a float library leaves none.
 template <class Acc>
-inline constexpr size_t sums_at_once = !MOTE_HAS_LONG_MULTIPLY ? 2
-                                       : sizeof(Acc) == 4      ? 4
-                                                               : 3;
+inline constexpr size_t sums_at_once = !target::long_multiply ? 2
+                                       : sizeof(Acc) == 4     ? 4
+                                                              : 3;
 template <>
-inline constexpr size_t sums_at_once<float> = MOTE_HAS_FPU ? 8 : 1;
+inline constexpr size_t sums_at_once<float> = target::float_registers ? 8 : 1;
 
 template <class T>
 constexpr prod_t<T> product(T a, T b) noexcept {
@@ -59,22 +60,24 @@ constexpr void add_tap(const T* x, T tap, array<T, K>& window, array<Acc, K>& su
 
 template <class T, class Acc, size_t K, size_t... J>
 constexpr void add_taps(const T* x, const T* taps, array<T, K>& window, array<Acc, K>& sums,
-                        traits::indices<J...>) noexcept {
-#if MOTE_HAS_VSQRT
-  if constexpr (traits::same<T, float> && sizeof...(J) == 8) {
-    if (!MOTE_CONSTANT_EVALUATED()) {
-      if constexpr (K == 1) {
-        sums[0] = add_float_rows(sums[0], x, taps);
-      } else {
-        const array<float, 8> row = float_row(taps);
-        (add_tap<J>(x, row[J], window, sums, traits::indices_to<K>{}), ...);
-      }
-      return;
-    }
-  }
-#endif
+                        traits::indices<J...>, target::scalar) noexcept {
   (add_tap<J>(x, taps[J], window, sums, traits::indices_to<K>{}), ...);
 }
+#if MOTE_HAS_VFP
+/// Eight taps, loaded at once.
+template <size_t... J>
+inline void add_taps(const float* x, const float* taps, array<float, 1>&, array<float, 1>& sums,
+                     traits::indices<0, J...>, target::vfp) noexcept {
+  sums[0] = add_float_rows(sums[0], x, taps);
+}
+template <size_t K, size_t... J>
+inline void add_taps(const float* x, const float* taps, array<float, K>& window,
+                     array<float, K>& sums, traits::indices<0, J...>, target::vfp) noexcept {
+  const array<float, 8> row = float_row(taps);
+  add_tap<0>(x, row[0], window, sums, traits::indices_to<K>{});
+  (add_tap<J>(x, row[J], window, sums, traits::indices_to<K>{}), ...);
+}
+#endif
 
 template <class Acc, class Round, size_t... O>
 constexpr array<Acc, sizeof...(O)> started(Round round, traits::indices<O...>) noexcept {
@@ -92,23 +95,23 @@ constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
 }
 
 /// K outputs.
-template <size_t K, class Acc, size_t N, class T, class Out, class Round>
-constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) noexcept {
+template <size_t K, class Acc, size_t N, class T, class Out, class Round, class Tag>
+constexpr void correlate_some(const T* x, const T* taps, Out out, Round round, Tag tag) noexcept {
   // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
-  constexpr bool short_turn = !MOTE_HAS_LONG_MULTIPLY && (sizeof(Acc) == 4 || sizeof(T) == 4);
-  constexpr size_t turn = traits::same<T, float> && MOTE_HAS_FPU ? 8
-                          : short_turn                           ? K
-                                                                 : (K + 3) / K * K;
+  constexpr bool short_turn = !target::long_multiply && (sizeof(Acc) == 4 || sizeof(T) == 4);
+  constexpr size_t turn = traits::same<T, float> && target::float_registers ? 8
+                          : short_turn                                      ? K
+                                                                            : (K + 3) / K * K;
   array<Acc, K> sums = started<Acc>(round, traits::indices_to<K>{});
   array<T, K> window = zeros<T, K>();
   if constexpr (K > 1) fill(window, x, traits::indices_to<K - 1>{});
   for (size_t n = N / turn; n != 0; --n) {
-    add_taps(x, taps, window, sums, traits::indices_to<turn>{});
+    add_taps(x, taps, window, sums, traits::indices_to<turn>{}, tag);
     x += turn;
     taps += turn;
   }
   if constexpr (N % turn != 0) {
-    add_taps(x, taps, window, sums, traits::indices_to<N % turn>{});
+    add_taps(x, taps, window, sums, traits::indices_to<N % turn>{}, target::scalar{});
   }
   finish(sums, out, round, traits::indices_to<K>{});
 }
@@ -122,39 +125,36 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round) n
 ///          taps_step<T>; `out` is a pointer, or an every_nth that leaves room between outputs
 /// Range    the caller knows that the sums fit into Acc
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
-template <class Acc, size_t N, class T, class Out, class Round>
+template <class Acc, size_t N, class T, class Out, class Round, class Tag>
 MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
-                                       Round round, target::scalar) noexcept {
+                                       Round round, Tag tag) noexcept {
   constexpr size_t at_once = detail::correlate::sums_at_once<Acc>;
   for (; count >= at_once; count -= at_once) {
-    detail::correlate::correlate_some<at_once, Acc, N>(x, taps, out, round);
+    detail::correlate::correlate_some<at_once, Acc, N>(x, taps, out, round, tag);
     x += at_once;
     out += at_once;
   }
   for (; count != 0; --count) {
-    detail::correlate::correlate_some<1, Acc, N>(x++, taps, out, round);
+    detail::correlate::correlate_some<1, Acc, N>(x++, taps, out, round, tag);
     out += 1;
   }
 }
 
-/// The best of this build; the portable one in constant expressions.
 template <class Acc, size_t N, class T, class Out, class Round>
 constexpr void correlate(const T* x, const T* taps, Out out, size_t count, Round round) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
-  } else {
-    correlate<Acc, N>(x, taps, out, count, round, target::native{});
-  }
+  if (MOTE_CONSTANT_EVALUATED())
+    return correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
+  return correlate<Acc, N>(x, taps, out, count, round, best<T>{});
 }
 
 /// Rows of taps are filled up with zeros to a multiple of this.
 template <class T>
 inline constexpr size_t taps_step = 1;
 template <>
-inline constexpr size_t taps_step<int16_t> = traits::same<target::native, target::mve>   ? 8
-                                             : traits::same<target::native, target::dsp> ? 4
-                                                                                         : 1;
+inline constexpr size_t taps_step<int16_t> = traits::same<best<int16_t>, target::mve>   ? 8
+                                             : traits::same<best<int16_t>, target::dsp> ? 4
+                                                                                        : 1;
 template <>
-inline constexpr size_t taps_step<int32_t> = traits::same<target::native, target::mve> ? 4 : 1;
+inline constexpr size_t taps_step<int32_t> = traits::same<best<int16_t>, target::mve> ? 4 : 1;
 
 }  // namespace mote::kernel

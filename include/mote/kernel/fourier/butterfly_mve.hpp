@@ -145,11 +145,11 @@ inline uint32_t radix4_loud(int16_t* x, size_t groups, target::mve) noexcept {
 
 #if MOTE_HAS_MVE_FLOAT
 template <int Halvings>
-uint32_t radix2(float* x, size_t size, target::mve) noexcept {
+uint32_t radix2(float* x, size_t size, target::mve_float) noexcept {
   return detail::fourier::radix2_columns<Halvings>(x, size);
 }
 template <int Halvings>
-uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mve) noexcept {
+uint32_t radix4(float* x, size_t groups, size_t span, const float* w, target::mve_float) noexcept {
   if (span >= 2) return detail::fourier::radix4_rows<Halvings>(x, groups, span, w);
   if (groups >= 2) return detail::fourier::radix4_columns<Halvings>(x, groups);
   return radix4<Halvings>(x, groups, span, w, target::scalar{});
@@ -235,7 +235,7 @@ uint32_t permute(int16_t* x, const uint8_t* reversed, target::mve) noexcept {
 }
 #if MOTE_HAS_MVE_FLOAT
 template <int Bits>
-uint32_t permute(float* x, const uint8_t* reversed, target::mve) noexcept {
+uint32_t permute(float* x, const uint8_t* reversed, target::mve_float) noexcept {
   return detail::fourier::permute_vectors<Bits>(x, reversed);
 }
 #endif

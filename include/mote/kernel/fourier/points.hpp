@@ -24,14 +24,11 @@ struct points : points<T, target::scalar> {};
 
 /// True where a target has vectors for a stage of `size` numbers: it wants another table.
 template <class T, class Tag>
-constexpr bool uses_vectors([[maybe_unused]] size_t size, [[maybe_unused]] size_t span) noexcept {
-#if MOTE_HAS_MVE
-  if (traits::same<Tag, target::mve> && span > 1) {
-    if (traits::same<T, int16_t>) return span > 2 || size > 8;
-    if (traits::same<T, float>) return MOTE_HAS_MVE_FLOAT != 0;
+constexpr bool uses_vectors(size_t size, size_t span) noexcept {
+  if (traits::same<Tag, target::mve> && traits::same<T, int16_t>) {
+    return span > 2 || (span > 1 && size > 8);
   }
-#endif
-  return false;
+  return traits::same<Tag, target::mve_float> && traits::same<T, float> && span > 1;
 }
 
 /// A block below full_level has no number as long as 2^15 - 1 units; half_level, 2^14; and so on.

@@ -79,7 +79,8 @@ MOTE_NOINLINE void split(int16_t* x, size_t size, const int16_t* w, target::mve)
 
 #if MOTE_HAS_MVE_FLOAT
 template <bool Backward>
-MOTE_NOINLINE void split(float* x, size_t size, const float* w, float scale, target::mve) noexcept {
+MOTE_NOINLINE void split(float* x, size_t size, const float* w, float scale,
+                         target::mve_float) noexcept {
   using number = vector_points<float>;
   const float half = Backward ? 0.5f * scale : 0.5f;
   const auto reversed = number::backwards();

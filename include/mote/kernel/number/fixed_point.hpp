@@ -6,6 +6,7 @@
 #include "../../core/bits.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "clip.hpp"
 
 namespace mote::kernel {
@@ -72,46 +73,32 @@ MOTE_BIT_CONSTEXPR float to_float(Sample x, target::scalar) noexcept {
   }
 }
 
-#if MOTE_HAS_VCVTR
-namespace detail::number {
-inline int32_t to_nearest(float x) noexcept {
+#if MOTE_HAS_VFP
+template <class Sample>
+inline Sample to_fixed(float x, target::vfp) noexcept {
+  constexpr float one = static_cast<float>(uint32_t{1} << numeric<Sample>::fraction_bits);
   float bits;
-  __asm__("vcvtr.s32.f32 %0, %1" : "=t"(bits) : "t"(x));
-  return bit_cast<int32_t>(bits);
+  __asm__("vcvtr.s32.f32 %0, %1" : "=t"(bits) : "t"(x * one));
+  return clipped<Sample>(bit_cast<int32_t>(bits));
 }
-template <int FractionBits>
-inline float real(int32_t fixed) noexcept {
-  float bits = bit_cast<float>(fixed);
-  __asm__("vcvt.f32.s32 %0, %0, %1" : "+t"(bits) : "I"(FractionBits));
+template <class Sample>
+inline float to_float(Sample x, target::vfp) noexcept {
+  float bits = bit_cast<float>(int32_t{x});
+  __asm__("vcvt.f32.s32 %0, %0, %1" : "+t"(bits) : "I"(numeric<Sample>::fraction_bits));
   return bits;
 }
-}  // namespace detail::number
 #endif
 
 /// The same on the FPU, if there is one.
 template <class Sample>
 MOTE_BIT_CONSTEXPR Sample to_fixed(float x) noexcept {
-#if MOTE_HAS_VCVTR
-  if (!MOTE_CONSTANT_EVALUATED()) {
-    constexpr float one = static_cast<float>(uint32_t{1} << numeric<Sample>::fraction_bits);
-    const int32_t rounded = detail::number::to_nearest(x * one);
-    if constexpr (sizeof(Sample) == 4) {
-      return rounded;
-    } else {
-      return clipped<Sample>(rounded);
-    }
-  }
-#endif
-  return to_fixed<Sample>(x, target::scalar{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_fixed<Sample>(x, definition{});
+  return to_fixed<Sample>(x, best<float>{});
 }
 template <class Sample>
 MOTE_BIT_CONSTEXPR float to_float(Sample x) noexcept {
-#if MOTE_HAS_VCVTR
-  if (!MOTE_CONSTANT_EVALUATED()) {
-    return detail::number::real<numeric<Sample>::fraction_bits>(x);
-  }
-#endif
-  return to_float(x, target::scalar{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_float(x, definition{});
+  return to_float(x, best<float>{});
 }
 
 }  // namespace mote::kernel

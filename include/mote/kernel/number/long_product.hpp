@@ -7,17 +7,9 @@
 
 namespace mote::kernel {
 
-/// a * b.
-///
-/// Time     one instruction; on Cortex-M0 and AVR short products of halves: half the time of the
-///          library's product of 64 bits
-/// Target   bit-exact
-#if MOTE_HAS_LONG_MULTIPLY
-constexpr int64_t long_product(int32_t a, int32_t b) noexcept { return int64_t{a} * b; }
-constexpr uint64_t long_product(uint32_t a, uint16_t b) noexcept { return uint64_t{a} * b; }
-#else
+namespace detail::number {
 // A call: eight registers do not hold halves and the sums of the caller.
-MOTE_NOINLINE constexpr int64_t long_product(int32_t a, int32_t b) noexcept {
+MOTE_NOINLINE constexpr int64_t product_of_halves(int32_t a, int32_t b) noexcept {
   const uint32_t a_low = static_cast<uint32_t>(a) & 0xffffu;
   const uint32_t b_low = static_cast<uint32_t>(b) & 0xffffu;
   const int32_t a_high = a >> 16;
@@ -29,10 +21,23 @@ MOTE_NOINLINE constexpr int64_t long_product(int32_t a, int32_t b) noexcept {
   return static_cast<int64_t>((uint64_t{static_cast<uint32_t>(high)} << 32) |
                               (static_cast<uint32_t>(rest) << 16) | (low & 0xffffu));
 }
-constexpr uint64_t long_product(uint32_t a, uint16_t b) noexcept {
-  const uint32_t high = (a >> 16) * b;
-  return (uint64_t{high} << 16) + (a & 0xffffu) * uint32_t{b};
+}  // namespace detail::number
+
+/// a * b.
+///
+/// Time     one instruction; on Cortex-M0 and AVR short products of halves: half the time of the
+///          library's product of 64 bits
+/// Target   bit-exact
+constexpr int64_t long_product(int32_t a, int32_t b) noexcept {
+  return target::long_multiply ? int64_t{a} * b : detail::number::product_of_halves(a, b);
 }
-#endif
+constexpr uint64_t long_product(uint32_t a, uint16_t b) noexcept {
+  if constexpr (target::long_multiply) {
+    return uint64_t{a} * b;
+  } else {
+    const uint32_t high = (a >> 16) * b;
+    return (uint64_t{high} << 16) + (a & 0xffffu) * uint32_t{b};
+  }
+}
 
 }  // namespace mote::kernel

@@ -39,7 +39,7 @@ constexpr uint32_t quotient(uint32_t value) noexcept {
     return value >> bits;
   } else if constexpr (excess * Bound <= (uint64_t{1} << shift)) {
     return (value * factor) >> shift;
-  } else if constexpr (MOTE_HAS_LONG_MULTIPLY) {
+  } else if constexpr (target::long_multiply) {
     return value / Divisor;
   } else {
     constexpr uint32_t estimate = (uint32_t{1} << (bits + 15)) / Divisor;  // in [2^15, 2^16)

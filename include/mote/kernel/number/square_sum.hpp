@@ -32,6 +32,6 @@ struct short_square_sum {
   uint32_t rest = 0;
 };
 
-using square_sum = traits::choose_t<MOTE_HAS_LONG_MULTIPLY, long_square_sum, short_square_sum>;
+using square_sum = traits::choose_t<target::long_multiply, long_square_sum, short_square_sum>;
 
 }  // namespace mote::kernel

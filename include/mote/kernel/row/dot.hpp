@@ -6,6 +6,7 @@
 
 #include "../../core/numeric.hpp"
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 #if MOTE_HAS_MVE
 #include <arm_mve.h>
@@ -72,11 +73,10 @@ inline int32_t dot(const int8_t* a, const int8_t* b, size_t count, target::mve) 
 }
 #endif
 
-/// The best of this build; the portable one in constant expressions.
 template <class T>
 constexpr acc_t<T> dot(const T* a, const T* b, size_t count) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return dot(a, b, count, target::scalar{});
-  return dot(a, b, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return dot(a, b, count, definition{});
+  return dot(a, b, count, best<T>{});
 }
 
 }  // namespace mote::kernel

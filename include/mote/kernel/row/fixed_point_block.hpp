@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "../number/fixed_point.hpp"
 
 #if MOTE_HAS_MVE_FLOAT
@@ -13,36 +14,57 @@
 
 namespace mote::kernel {
 
-MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count,
-                                 target::scalar) noexcept {
-#if MOTE_HAS_FPU
-  for (; count >= 4; count -= 4, in += 4, out += 4) {
-    out[0] = to_float(in[0]);
-    out[1] = to_float(in[1]);
-    out[2] = to_float(in[2]);
-    out[3] = to_float(in[3]);
+namespace detail::row {
+/// One after another; by four where there are registers for them.
+template <class Tag>
+MOTE_BIT_CONSTEXPR void each_to_float(const int16_t* in, float* out, size_t count,
+                                      Tag tag) noexcept {
+  if constexpr (target::float_registers) {
+    for (; count >= 4; count -= 4, in += 4, out += 4) {
+      out[0] = to_float(in[0], tag);
+      out[1] = to_float(in[1], tag);
+      out[2] = to_float(in[2], tag);
+      out[3] = to_float(in[3], tag);
+    }
   }
-#endif
-  for (; count > 0; --count) *out++ = to_float(*in++);
+  for (; count > 0; --count) *out++ = to_float(*in++, tag);
+}
+template <class Tag>
+MOTE_BIT_CONSTEXPR void each_to_fixed(const float* in, int16_t* out, size_t count,
+                                      Tag tag) noexcept {
+  if constexpr (target::float_registers) {
+    for (; count >= 4; count -= 4, in += 4, out += 4) {
+      out[0] = to_fixed<int16_t>(in[0], tag);
+      out[1] = to_fixed<int16_t>(in[1], tag);
+      out[2] = to_fixed<int16_t>(in[2], tag);
+      out[3] = to_fixed<int16_t>(in[3], tag);
+    }
+  }
+  for (; count > 0; --count) *out++ = to_fixed<int16_t>(*in++, tag);
+}
+}  // namespace detail::row
+
+/// to_float and to_fixed of `count` samples.
+MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count,
+                                 target::scalar tag) noexcept {
+  detail::row::each_to_float(in, out, count, tag);
 }
 MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count,
-                                 target::scalar) noexcept {
-#if MOTE_HAS_FPU
-  for (; count >= 4; count -= 4, in += 4, out += 4) {
-    out[0] = to_fixed<int16_t>(in[0]);
-    out[1] = to_fixed<int16_t>(in[1]);
-    out[2] = to_fixed<int16_t>(in[2]);
-    out[3] = to_fixed<int16_t>(in[3]);
-  }
-#endif
-  for (; count > 0; --count) *out++ = to_fixed<int16_t>(*in++);
+                                 target::scalar tag) noexcept {
+  detail::row::each_to_fixed(in, out, count, tag);
 }
 
-#if MOTE_HAS_DSP && MOTE_HAS_VCVTR
-namespace detail::row {
+#if MOTE_HAS_VFP && !MOTE_HAS_DSP
+inline void to_float(const int16_t* in, float* out, size_t count, target::vfp tag) noexcept {
+  detail::row::each_to_float(in, out, count, tag);
+}
+inline void to_fixed(const float* in, int16_t* out, size_t count, target::vfp tag) noexcept {
+  detail::row::each_to_fixed(in, out, count, tag);
+}
+#elif MOTE_HAS_VFP
 // Four at a time, for GCC 12 moves them one by one: loads of pairs, two registers a move, one
 // store.
-inline void to_float_by_words(const int16_t* in, float* out, size_t count) noexcept {
+inline void to_float(const int16_t* in, float* out, size_t count, target::vfp tag) noexcept {
   for (size_t fours = count / 4; fours != 0; --fours) {
     int32_t a, b, c, d;
     __asm__ volatile(
@@ -61,9 +83,9 @@ inline void to_float_by_words(const int16_t* in, float* out, size_t count) noexc
         :
         : "s0", "s1", "s2", "s3", "memory");
   }
-  to_float(in, out, count % 4, target::scalar{});
+  detail::row::each_to_float(in, out, count % 4, tag);
 }
-inline void to_fixed_by_words(const float* in, int16_t* out, size_t count) noexcept {
+inline void to_fixed(const float* in, int16_t* out, size_t count, target::vfp tag) noexcept {
   const float one = 32768.0f;
   for (size_t fours = count / 4; fours != 0; --fours) {
     int32_t a, b, c, d;
@@ -91,68 +113,40 @@ inline void to_fixed_by_words(const float* in, int16_t* out, size_t count) noexc
         : [one] "t"(one)
         : "s0", "s1", "s2", "s3", "memory");
   }
-  to_fixed(in, out, count % 4, target::scalar{});
-}
-}  // namespace detail::row
-
-constexpr void to_float(const int16_t* in, float* out, size_t count, target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    to_float(in, out, count, target::scalar{});
-  } else {
-    detail::row::to_float_by_words(in, out, count);
-  }
-}
-constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    to_fixed(in, out, count, target::scalar{});
-  } else {
-    detail::row::to_fixed_by_words(in, out, count);
-  }
+  detail::row::each_to_fixed(in, out, count % 4, tag);
 }
 #endif
 
 #if MOTE_HAS_MVE_FLOAT
 namespace detail::row {
-inline int16x8_t rounded(float32x4_t x) noexcept {
+inline int16x8_t fixed(float32x4_t x) noexcept {
   return vqmovnbq_s32(vdupq_n_s16(0), vcvtnq_s32_f32(vmulq_n_f32(x, 32768.0f)));
 }
-inline void to_float_by_vectors(const int16_t* in, float* out, size_t count) noexcept {
+}  // namespace detail::row
+
+inline void to_float(const int16_t* in, float* out, size_t count, target::mve_float) noexcept {
   for (; count >= 4; count -= 4, in += 4, out += 4) {
     vstrwq_f32(out, vcvtq_n_f32_s32(vldrhq_s32(in), 15));
   }
   const mve_pred16_t rest = vctp32q(static_cast<uint32_t>(count));
   vstrwq_p_f32(out, vcvtq_n_f32_s32(vldrhq_z_s32(in, rest), 15), rest);
 }
-inline void to_fixed_by_vectors(const float* in, int16_t* out, size_t count) noexcept {
+inline void to_fixed(const float* in, int16_t* out, size_t count, target::mve_float) noexcept {
   for (; count >= 4; count -= 4, in += 4, out += 4) {
-    vstrhq_s32(out, vreinterpretq_s32_s16(rounded(vldrwq_f32(in))));
+    vstrhq_s32(out, vreinterpretq_s32_s16(detail::row::fixed(vldrwq_f32(in))));
   }
   const mve_pred16_t rest = vctp32q(static_cast<uint32_t>(count));
-  vstrhq_p_s32(out, vreinterpretq_s32_s16(rounded(vldrwq_z_f32(in, rest))), rest);
-}
-}  // namespace detail::row
-
-constexpr void to_float(const int16_t* in, float* out, size_t count, target::mve) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    to_float(in, out, count, target::scalar{});
-  } else {
-    detail::row::to_float_by_vectors(in, out, count);
-  }
-}
-constexpr void to_fixed(const float* in, int16_t* out, size_t count, target::mve) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    to_fixed(in, out, count, target::scalar{});
-  } else {
-    detail::row::to_fixed_by_vectors(in, out, count);
-  }
+  vstrhq_p_s32(out, vreinterpretq_s32_s16(detail::row::fixed(vldrwq_z_f32(in, rest))), rest);
 }
 #endif
 
 MOTE_BIT_CONSTEXPR void to_float(const int16_t* in, float* out, size_t count) noexcept {
-  to_float(in, out, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_float(in, out, count, definition{});
+  return to_float(in, out, count, best<float>{});
 }
 MOTE_BIT_CONSTEXPR void to_fixed(const float* in, int16_t* out, size_t count) noexcept {
-  to_fixed(in, out, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return to_fixed(in, out, count, definition{});
+  return to_fixed(in, out, count, best<float>{});
 }
 
 }  // namespace mote::kernel

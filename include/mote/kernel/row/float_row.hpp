@@ -4,7 +4,7 @@
 
 #include "../../core/target.hpp"
 
-#if MOTE_HAS_VSQRT
+#if MOTE_HAS_VFP
 #include "../../core/array.hpp"
 
 namespace mote::kernel {

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 
 namespace mote::kernel {
@@ -30,8 +31,7 @@ constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::scalar) n
 }
 
 #if MOTE_HAS_DSP
-constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, target::scalar{});
+inline ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noexcept {
   ramp_sums sums{0, 0};
   for (; count > 0; --count, x += 2) {
     sums.ramp += sums.total;
@@ -42,5 +42,10 @@ constexpr ramp_sums sum_powers(const int16_t* x, size_t count, target::dsp) noex
   return sums;
 }
 #endif
+
+constexpr ramp_sums sum_powers(const int16_t* x, size_t count) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) return sum_powers(x, count, definition{});
+  return sum_powers(x, count, best<int16_t>{});
+}
 
 }  // namespace mote::kernel

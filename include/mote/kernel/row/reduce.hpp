@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 #if MOTE_HAS_MVE
 #include <arm_mve.h>
@@ -172,7 +173,8 @@ constexpr distance_sums distances(const float* x, size_t count, float pivot,
 }
 
 #if MOTE_HAS_MVE_FLOAT
-inline distance_sums distances(const float* x, size_t count, float pivot, target::mve) noexcept {
+inline distance_sums distances(const float* x, size_t count, float pivot,
+                               target::mve_float) noexcept {
   float32x4_t sum = vdupq_n_f32(0), squares = sum;
   const float32x4_t all = vdupq_n_f32(pivot);
   for (size_t n = count / 4; n != 0; --n) {
@@ -188,18 +190,20 @@ inline distance_sums distances(const float* x, size_t count, float pivot, target
 #endif
 
 constexpr distance_sums distances(const float* x, size_t count, float pivot) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) return distances(x, count, pivot, target::scalar{});
-  return distances(x, count, pivot, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return distances(x, count, pivot, definition{});
+  return distances(x, count, pivot, best<float>{});
 }
 
-/// The best of this build; the portable one in constant expressions.
 template <class T>
 constexpr void reduce(const T* x, size_t count, power_sums& into) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    reduce(x, count, into, target::scalar{});
-  } else {
-    reduce(x, count, into, target::native{});
-  }
+  if (MOTE_CONSTANT_EVALUATED()) return reduce(x, count, into, definition{});
+  return reduce(x, count, into, best<T>{});
+}
+
+/// Adds one number, for which no vector is worth its setting up.
+template <class T>
+constexpr void reduce_one(T x, power_sums& into) noexcept {
+  reduce(&x, 1, into, definition{});
 }
 
 }  // namespace mote::kernel

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../best.hpp"
 #include "word.hpp"
 
 #if MOTE_HAS_MVE
@@ -52,8 +53,8 @@ constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* o
 }
 
 #if MOTE_HAS_DSP
-namespace detail::row {
-inline void split_by_words(const int16_t* in, int16_t* even, int16_t* odd, size_t count) noexcept {
+inline void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
+                           target::dsp) noexcept {
   for (; count >= 4; count -= 4, in += 8, even += 4, odd += 4) {
     const uint32_t a = word_at(in), b = word_at(in + 2), c = word_at(in + 4), d = word_at(in + 6);
     store_word(even, firsts(a, b));
@@ -63,8 +64,8 @@ inline void split_by_words(const int16_t* in, int16_t* even, int16_t* odd, size_
   }
   split_channels(in, even, odd, count, target::scalar{});
 }
-inline void join_by_words(const int16_t* even, const int16_t* odd, int16_t* out,
-                          size_t count) noexcept {
+inline void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
+                          target::dsp) noexcept {
   for (; count >= 4; count -= 4, even += 4, odd += 4, out += 8) {
     const uint32_t a = word_at(even), b = word_at(odd);
     const uint32_t c = word_at(even + 2), d = word_at(odd + 2);
@@ -75,30 +76,11 @@ inline void join_by_words(const int16_t* even, const int16_t* odd, int16_t* out,
   }
   join_channels(even, odd, out, count, target::scalar{});
 }
-}  // namespace detail::row
-
-constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
-                              target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    split_channels(in, even, odd, count, target::scalar{});
-  } else {
-    detail::row::split_by_words(in, even, odd, count);
-  }
-}
-constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
-                             target::dsp) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    join_channels(even, odd, out, count, target::scalar{});
-  } else {
-    detail::row::join_by_words(even, odd, out, count);
-  }
-}
 #endif
 
 #if MOTE_HAS_MVE
-namespace detail::row {
-inline void split_by_vectors(const int16_t* in, int16_t* even, int16_t* odd,
-                             size_t count) noexcept {
+inline void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
+                           target::mve) noexcept {
   for (; count >= 8; count -= 8, in += 16, even += 8, odd += 8) {
     const int16x8x2_t both = vld2q_s16(in);
     vstrhq_s16(even, both.val[0]);
@@ -106,8 +88,8 @@ inline void split_by_vectors(const int16_t* in, int16_t* even, int16_t* odd,
   }
   split_channels(in, even, odd, count, target::scalar{});
 }
-inline void join_by_vectors(const int16_t* even, const int16_t* odd, int16_t* out,
-                            size_t count) noexcept {
+inline void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
+                          target::mve) noexcept {
   for (; count >= 8; count -= 8, even += 8, odd += 8, out += 16) {
     int16x8x2_t both;
     both.val[0] = vldrhq_s16(even);
@@ -116,33 +98,17 @@ inline void join_by_vectors(const int16_t* even, const int16_t* odd, int16_t* ou
   }
   join_channels(even, odd, out, count, target::scalar{});
 }
-}  // namespace detail::row
-
-constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd, size_t count,
-                              target::mve) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    split_channels(in, even, odd, count, target::scalar{});
-  } else {
-    detail::row::split_by_vectors(in, even, odd, count);
-  }
-}
-constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out, size_t count,
-                             target::mve) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
-    join_channels(even, odd, out, count, target::scalar{});
-  } else {
-    detail::row::join_by_vectors(even, odd, out, count);
-  }
-}
 #endif
 
 constexpr void split_channels(const int16_t* in, int16_t* even, int16_t* odd,
                               size_t count) noexcept {
-  split_channels(in, even, odd, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return split_channels(in, even, odd, count, definition{});
+  return split_channels(in, even, odd, count, best<int16_t>{});
 }
 constexpr void join_channels(const int16_t* even, const int16_t* odd, int16_t* out,
                              size_t count) noexcept {
-  join_channels(even, odd, out, count, target::native{});
+  if (MOTE_CONSTANT_EVALUATED()) return join_channels(even, odd, out, count, definition{});
+  return join_channels(even, odd, out, count, best<int16_t>{});
 }
 
 }  // namespace mote::kernel

@@ -12,7 +12,7 @@ from .boards import Board, Cpu, find
 
 if TYPE_CHECKING:
     from ..families.base import Facts
-    from .report import Build
+    from .build import Build
 
 _WORDS = {
     "flash": "bytes of flash",

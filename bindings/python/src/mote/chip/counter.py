@@ -40,7 +40,7 @@ def device(name: str) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    raise FileNotFoundError(f"{name} is missing beside {package}: reinstall the package `mote`.")
+    raise FileNotFoundError(f"{name} is missing beside {package}: reinstall the package `mote-ml`.")
 
 
 @dataclass(frozen=True)

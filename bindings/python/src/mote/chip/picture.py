@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .report import Row
+    from .build import Row
 
 FITS, TOO_LARGE, ROOM = "#0b6e4f", "#c1121f", "#dfe3e6"
 MARKS = {"walk": "o", "unrolled": "D"}

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 from .._version import __version__
 from ..emit.literals import floating
 from ..errors import CompilerError, MoteError, UnsupportedError
-from ..host.library import include_dir
+from ..host.headers import include_dir
 from .boards import BOARDS, Board, find
+from .build import Build, Row
 from .counter import CORES, Counter, CountError, device
 
 if TYPE_CHECKING:
@@ -42,54 +43,6 @@ _PATIENCE = {
     "gcc": ("-fconstexpr-ops-limit=2000000000", "-fconstexpr-loop-limit=100000000"),
     "clang": ("-fconstexpr-steps=2000000000",),
 }
-
-
-@dataclass(frozen=True)
-class Build:
-    """A model compiled in one way for one core."""
-
-    core: str
-    way: str  # "walk" or "unrolled"
-    flash: int  # bytes that a program grows by when it predicts
-    ram: int  # bytes of static RAM
-    stack: int | None = None
-    count: float | None = None  # instructions an inference; on AVR cycles
-    note: str = ""  # why there is no count
-
-    @property
-    def unit(self) -> str:
-        """What is counted: "instructions" or "cycles"."""
-        return CORES[self.core].unit
-
-
-class Row(NamedTuple):
-    """A build on a board."""
-
-    board: Board
-    build: Build
-
-    @property
-    def microseconds(self) -> float | None:
-        """Of an inference; exact on AVR, elsewhere an estimate."""
-        return None if self.build.count is None else self.board.microseconds(self.build.count)
-
-    @property
-    def ram(self) -> int:
-        """Static RAM and stack."""
-        return self.build.ram + (self.build.stack or 0)
-
-    @property
-    def fits(self) -> bool:
-        return self.build.flash <= self.board.flash and self.ram <= self.board.ram
-
-    @property
-    def verdict(self) -> str:
-        """Whether it fits, and how much of what is scarcer it takes: "yes, 57 % of flash"."""
-        shares = {"flash": self.build.flash / self.board.flash, "RAM": self.ram / self.board.ram}
-        scarce = max(shares, key=lambda name: shares[name])
-        percent = 100 * shares[scarce]
-        size = "under 1 %" if percent < 1 else f"{percent:.0f} %"
-        return f"{'yes' if self.fits else 'no'}, {size} of {scarce}"
 
 
 @dataclass(frozen=True)
@@ -164,20 +117,25 @@ class Report:
             from rich.console import Console
 
             console = Console()
-        console.print(self._table())
+        table = self._table()
+        unbounded = console.options.update(width=1000)
+        if console.measure(table, options=unbounded).maximum > console.width:
+            table = self._table(narrow=True)
+        console.print(table)
         console.print(self.summary, highlight=False)
         for line in self.explanation:
             console.print(line, style="dim", highlight=False)
         for note in self.notes:
             console.print(note, style="yellow", highlight=False)
 
-    def _table(self) -> Table:
+    def _table(self, *, narrow: bool = False) -> Table:
+        """`narrow` is for terminals of 80 columns."""
         from rich import box
         from rich.table import Table
 
         table = Table(
-            box=box.SIMPLE_HEAD, title=f"What {self.name} costs", title_justify="left",
-            padding=(0, 1, 0, 0),
+            box=None if narrow else box.SIMPLE_HEAD, title=f"What {self.name} costs",
+            title_justify="left", padding=(0, 1, 0, 0), header_style="bold",
         )  # fmt: skip
         table.add_column("board", no_wrap=True)
         table.add_column("way", no_wrap=True)
@@ -191,7 +149,7 @@ class Report:
                 b.title if b != last else f"[dim]{b.cpu.title} {b.mhz:g} MHz[/]",
                 build.way, f"{build.flash:,}", f"{build.ram:,}", _number(build.stack),
                 _number(build.count), _time(row),
-                f"[{'green' if row.fits else 'red'}]{row.verdict}[/]",
+                f"[{'green' if row.fits else 'red'}]{row.short if narrow else row.verdict}[/]",
             )  # fmt: skip
             last = b
         return table
@@ -474,7 +432,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if path is not None:
                 print(f"wrote {report.save(path)}")
     except ImportError as error:
-        print(f"mote: {error.name} is missing: pip install 'mote[report]'", file=sys.stderr)
+        print(f"mote: {error.name} is missing: pip install 'mote-ml[report]'", file=sys.stderr)
         return 1
     except (MoteError, ValueError, OSError) as error:
         print(f"mote: {error}", file=sys.stderr)

@@ -123,6 +123,14 @@ class Excuse:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What `mote::score` is held to, beside the numbers of a contract; (rows, columns) both."""
+
+    scores: Floats
+    bound: Floats
+
+
+@dataclass(frozen=True)
 class Contract:
     """What the converted model is held to on some samples."""
 
@@ -131,6 +139,7 @@ class Contract:
     numbers: Floats  # (rows, columns): probabilities, scores or values
     bound: Floats  # (rows,): how far a number may be from them
     excused: Mapping[str, Excuse]  # by name, in words: "near a tie"
+    evidence: Evidence | None = None
 
 
 class Read(Protocol):

@@ -1,4 +1,4 @@
-// correlate_mve.hpp - correlation with Helium vectors: Cortex-M52, M55, M85. Floor 1.
+// mve.hpp - correlation with Helium vectors: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -103,7 +103,7 @@ MOTE_NOINLINE void correlate_few(const float* x, const float* taps, Out out,
 /// Sixteen outputs at once: a tap times four vectors.
 template <class Acc, size_t N, class Out, class Round>
 MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t count, Round,
-                             target::mve) noexcept {
+                             target::mve_float) noexcept {
   for (; count >= 16; count -= 16) {
     float32x4_t sums[4];
     sums[0] = sums[1] = sums[2] = sums[3] = vdupq_n_f32(0);
@@ -129,12 +129,6 @@ MOTE_NOINLINE void correlate(const float* x, const float* taps, Out out, size_t 
     x += 16;
   }
   if (count != 0) detail::correlate::correlate_few<N>(x, taps, out, count);
-}
-#else
-template <class Acc, size_t N, class Out, class Round>
-void correlate(const float* x, const float* taps, Out out, size_t count, Round round,
-               target::mve) noexcept {
-  correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
 }
 #endif
 

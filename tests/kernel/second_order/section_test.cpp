@@ -1,4 +1,4 @@
-#include "mote/kernel/second_order/second_order.hpp"
+#include "mote/kernel/second_order/section.hpp"
 
 #include <gtest/gtest.h>
 #include <stdint.h>
@@ -127,7 +127,7 @@ TEST(SecondOrder, TapsInTheProgramGiveTheSameBits) {
   expect_the_same_as_of_numbers<dips>();
 }
 
-#if MOTE_HAS_MVE && !defined(MOTE_TARGET_SCALAR)
+#if MOTE_HAS_MVE
 /// Sections in series, one after another.
 template <size_t... K, class... Taps>
 void run_apart(kernel::section_state<1>* states, std::vector<int32_t>& x,

@@ -1,0 +1,116 @@
+"""What people read in a terminal of 80 columns: no cell is cut, and no line runs over."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+import mote
+from mote.chip import boards, counter, report
+from mote.chip.boards import BOARDS
+
+DEMO = Path(__file__).resolve().parents[3] / "examples" / "digits" / "demo.py"
+WIDTHS = [80, 100, 120]
+
+
+def shown(printed: object, width: int) -> str:
+    out = io.StringIO()
+    Console(file=out, width=width).print(printed)
+    return out.getvalue()
+
+
+def example(flash: int, count: float, ram: int = 2_474) -> report.Report:
+    builds = {
+        (core, way): report.Build(core, way, flash, ram, 1_234, count)
+        for core in counter.CORES
+        for way in report.WAYS
+    }
+    return report.Report("digits", "200 rows of X", "-Os", BOARDS, builds)
+
+
+def printed(made: report.Report, width: int) -> str:
+    out = io.StringIO()
+    made.print(Console(file=out, width=width))
+    return out.getvalue()
+
+
+def test_a_cell_that_is_cut_is_seen() -> None:
+    table = Table()
+    table.add_column("features", no_wrap=True)
+    table.add_row("int16")
+    assert "…" in shown(table, 8)
+    assert "…" not in shown(table, 20)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("flash", "count"), [(900, 35.4), (10_442, 1_406.0), (123_456, 12_345.0)])
+def test_the_report_has_room(flash: int, count: float, width: int) -> None:
+    text = printed(example(flash, count), width)
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= width
+    lines = [line for line in text.splitlines() if f" {flash:,} " in line]
+    for line, row in zip(lines, example(flash, count).rows, strict=True):
+        assert f"{count:,.0f}" in line
+        assert row.verdict in line or row.short in line
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_build_of_the_report_is_one_line(width: int) -> None:
+    lines = printed(example(10_442, 1_406.0), width).splitlines()
+    table = lines[: next(i for i, line in enumerate(lines) if line.startswith("digits fits"))]
+    builds = [line for line in table if "10,442" in line]
+    assert len(builds) == 2 * len(BOARDS)
+    words = [line for line in table if line.strip(" ─") and "10,442" not in line]
+    assert len(words) == 2, "the title and the header"
+
+
+def test_a_wide_terminal_has_the_long_words_and_a_narrow_one_the_short_ones() -> None:
+    made = example(900, 35.4, 0)
+    assert "yes, under 1 % of flash" in printed(made, 100)
+    assert "yes, <1 % flash" in printed(made, 80)
+    assert boards.find("uno").title in printed(made, 80)
+
+
+@pytest.fixture(scope="module")
+def demo() -> ModuleType:
+    if not DEMO.is_file():
+        pytest.skip("the demo is in the repository, not in the package")
+    spec = importlib.util.spec_from_file_location("demo", DEMO)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["demo"] = module  # where dataclasses look for it
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_tables_of_the_demo_have_room(demo: ModuleType, width: int) -> None:
+    cost = counter.Cost(12_345.6, 112_345, 22_345, 100, 450)
+    model = SimpleNamespace(details={"leaves": "soft16", "splits": 12_345})
+    result = SimpleNamespace(identical=450, rows=450, accuracy=0.96)
+    costs = {(core, way): cost for core in demo.CORES for way in demo.WAYS}
+    rows = [demo.Row(dtype, model, result, costs) for dtype in demo.DTYPES]
+    everywhere = {(core, way): cost for core in demo.CHIPS for way in demo.WAYS}
+    first = shown(demo.result_table(rows, 0.96), width)
+    second = shown(demo.chips_table(everywhere, model, 450), width)
+    for text, lines in ((first, len(rows) * 4), (second, 2 * len(counter.CORES))):
+        assert "…" not in text
+        assert max(map(len, text.splitlines())) <= width
+        assert sum("112,345" in line and "12,346" in line for line in text.splitlines()) == lines
+    for dtype in demo.DTYPES:
+        assert f"{dtype}, soft16 leaves" in first
+    assert "450 of 450 identical" in first
+    for core in counter.CORES.values():
+        assert core.title in second
+
+
+def test_the_summary_of_the_report_names_what_does_not_fit() -> None:
+    assert "not Arduino Uno" in example(60_000, 10.0).summary
+    assert isinstance(mote.Board("a", "b", boards.M0, 1, 1, 1), boards.Board)
