@@ -127,6 +127,7 @@
 // kernel/second_order/: second-order sections.
 #include "kernel/second_order/cascade.hpp"  // sections in series on integers: the order by core
 #include "kernel/second_order/float_cascade.hpp"  // and on float
+#include "kernel/second_order/forms.hpp"          // the sums of taps that float needs
 #include "kernel/second_order/samples.hpp"        // where their words come from and go to
 #include "kernel/second_order/section.hpp"        // one section in exact integer arithmetic
 #include "kernel/second_order/products.hpp"       // its sum of five products

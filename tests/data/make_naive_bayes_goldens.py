@@ -88,8 +88,9 @@ def write(name: str, X: NDArray[Any], y: NDArray[Any], every: int) -> None:
 
 
 def main() -> None:
-    write("iris", *datasets.load_iris(return_X_y=True), every=2)
-    write("wine", *datasets.load_wine(return_X_y=True), every=3)
+    for name, load, every in (("iris", datasets.load_iris, 2), ("wine", datasets.load_wine, 3)):
+        X, y = load(return_X_y=True)
+        write(name, X, y, every)
 
 
 if __name__ == "__main__":

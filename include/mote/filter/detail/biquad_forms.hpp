@@ -5,7 +5,7 @@
 
 #include "../../core/numeric.hpp"
 #include "../../design/sos.hpp"
-#include "../../kernel/second_order/float_cascade.hpp"
+#include "../../kernel/second_order/forms.hpp"
 
 namespace mote::detail::biquad {
 
