@@ -17,6 +17,7 @@
 #include "core/trig.hpp"     // sin, cos at every angle
 #include "kernel/number/sqrt.hpp"       // sqrt, correctly rounded
 #include "core/log2.hpp"                // log2_q16: the logarithm of a whole number, in integers
+#include "core/decibel.hpp"             // decibels: a level in hundredths of a dB
 #include "core/root.hpp"                // nearest_root: the square root of a whole number
 #include "core/bits.hpp"                // bit_cast<To>(from)
 #include "core/ordered.hpp"             // key(x): a float as an integer that sorts alike
@@ -82,7 +83,6 @@
 // feature/ (floor 3): samples into what a model sees.
 #include "feature/statistics.hpp"       // statistics: mean, variance, root mean square
 #include "feature/extremes.hpp"         // extremes, zero_crossings
-#include "feature/decibels.hpp"         // decibels: a level in hundredths of a dB
 #include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
 #include "feature/level_options.hpp"    // level_options; frequency_weighting, time_weighting
 #include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels

@@ -1,9 +1,9 @@
 // calibration.hpp - which sound pressure level a sine at full scale stands for. Floor 3.
 #pragma once
 
+#include "../core/decibel.hpp"
 #include "../core/expects.hpp"
 #include "../design/constant.hpp"
-#include "decibels.hpp"
 
 namespace mote {
 

@@ -4,10 +4,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/decibel.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
-#include "decibels.hpp"
 #include "level_histogram.hpp"
 #include "detail/level_input.hpp"
 #include "detail/level_time.hpp"

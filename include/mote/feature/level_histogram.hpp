@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/decibel.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
-#include "decibels.hpp"
 
 namespace mote {
 

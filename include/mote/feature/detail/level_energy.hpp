@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "../decibels.hpp"
+#include "../../core/decibel.hpp"
 
 namespace mote::detail::feature {
 

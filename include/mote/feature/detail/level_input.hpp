@@ -4,12 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../core/decibel.hpp"
 #include "../../core/span.hpp"
 #include "../../kernel/number/square_sum.hpp"
 #include "../../design/response.hpp"
 #include "../../design/weighting.hpp"
 #include "../../filter/biquad.hpp"
-#include "../decibels.hpp"
 #include "../level_options.hpp"
 #include "level_energy.hpp"
 

@@ -1,4 +1,4 @@
-#include "mote/feature/decibels.hpp"
+#include "mote/core/decibel.hpp"
 
 #include <gtest/gtest.h>
 

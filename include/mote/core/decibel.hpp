@@ -1,10 +1,10 @@
-// decibels.hpp - a level in hundredths of a dB, and the level of a power, in integers. Floor 3.
+// decibel.hpp - a level in hundredths of a dB, and the level of a power, in integers. Floor 0.
 #pragma once
 
 #include <stdint.h>
 
-#include "../core/log2.hpp"
-#include "../core/math.hpp"
+#include "log2.hpp"
+#include "math.hpp"
 
 namespace mote {
 
