@@ -89,13 +89,15 @@ def check_details(path: pathlib.Path, root: pathlib.Path) -> Iterator[str]:
 
 
 def rooms_of(headers: list[pathlib.Path]) -> set[str]:
-    """Every room that has a detail namespace."""
-    found = set()
+    """Every room that has a detail namespace, and no public one of the same name."""
+    found, public = set(), set()
     for path in headers:
         for _, name in cpp_names.namespaces(path.read_text()):
             if inside := re.search(r"\bdetail::(\w+)", name):
                 found.add(inside[1])
-    return found
+            elif not name.endswith("detail"):
+                public.add(name.split("::")[-1])
+    return found - public
 
 
 def check_bare_rooms(path: pathlib.Path, root: pathlib.Path, rooms: set[str]) -> Iterator[str]:

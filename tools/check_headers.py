@@ -9,7 +9,7 @@ import re
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import check_code
 
@@ -30,10 +30,6 @@ INTRINSICS = {"arm_acle.h", "arm_mve.h"}  # in kernel/ only
 MOST_LINES = 250
 MEDIAN_LINES = 105
 MOST_HEADERS = 20  # at the top level of a folder
-
-# `<rule>: <header>` of each header that breaks a rule today. The list only shrinks: a header that
-# keeps the rule must leave it.
-KNOWN = pathlib.Path(__file__).with_name("known_violators.txt")
 
 INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
@@ -78,6 +74,11 @@ def check_includes(path: pathlib.Path, root: pathlib.Path) -> Iterator[str]:
             yield (
                 f"{where}: expected an include from {here or 'mote'}/ or a lower floor, and got "
                 f"{there}/: move the shared part down a floor"
+            )
+        if there != here and here and "detail" in target.relative_to(root).parts:
+            yield (
+                f"{where}: {target.relative_to(root)} is of another room: what two rooms need is "
+                "public, on a lower floor"
             )
         if FLOORS[there] < highest and here:  # the umbrella puts users first
             yield f"{where}: expected includes in floor order, and {there}/ comes late: move it up"
@@ -163,56 +164,34 @@ def _median(headers: list[pathlib.Path]) -> float:
     return statistics.median(len(path.read_text().splitlines()) for path in headers)
 
 
-Rule = Callable[[pathlib.Path, pathlib.Path], Iterator[str]]
-RULES: dict[str, Rule] = {
-    "text": check_text,
-    "includes": check_includes,
-    "instruction sets": check_code.check_instruction_sets,
-    "detail names": check_code.check_details,
-    "macros": check_code.check_macros,
-    "comments": check_code.check_comments,
-}
+RULES = (
+    check_text,
+    check_includes,
+    check_code.check_instruction_sets,
+    check_code.check_details,
+    check_code.check_macros,
+    check_code.check_comments,
+)
 
 
-def read_known() -> dict[str, set[str]]:
-    known: dict[str, set[str]] = {rule: set() for rule in RULES}
-    for line in KNOWN.read_text().splitlines() if KNOWN.exists() else ():
-        rule, name = line.split(": ")
-        known[rule].add(name)
-    return known
-
-
-def check(root: pathlib.Path, known: dict[str, set[str]] | None = None) -> list[str]:
+def check(root: pathlib.Path) -> list[str]:
     """Every broken rule of the headers under `root`, as sentences."""
     root = root.resolve()
     headers = sorted(root.rglob("*.hpp"))
     if not headers:
         return [f"{root}: expected headers and found none"]
     wrong: list[str] = []
-    broken: dict[str, set[str]] = {rule: set() for rule in RULES}
-    known = read_known() if known is None else known
     rooms = check_code.rooms_of(headers)
     for path in headers:
         if folder_of(path, root) not in FLOORS:
-            names = ", ".join(name for name in FLOORS if name)
+            known = ", ".join(name for name in FLOORS if name)
             wrong.append(
-                f"{path}: expected one of the folders {names}: put it there, or add a floor"
+                f"{path}: expected one of the folders {known}: put it there, or add a floor"
             )
             continue
-        for rule, sentences in RULES.items():
-            found = list(sentences(path, root))
-            if rule == "detail names":
-                found += check_code.check_bare_rooms(path, root, rooms)
-            name = path.relative_to(root).as_posix()
-            if found:
-                broken[rule].add(name)
-            if name not in known.get(rule, ()):
-                wrong += found
-    for rule, files in known.items():
-        wrong += [
-            f"{name} keeps the rule of {rule}: take it out of tools/{KNOWN.name}"
-            for name in sorted(files - broken[rule])
-        ]
+        for rule in RULES:
+            wrong += rule(path, root)
+        wrong += check_code.check_bare_rooms(path, root, rooms)
     return [
         *wrong,
         *check_cycles(headers),
@@ -225,12 +204,10 @@ def summary(root: pathlib.Path) -> str:
     headers = sorted(root.rglob("*.hpp"))
     lines = [len(path.read_text().splitlines()) for path in headers]
     folder, most = Counter(path.parent for path in headers).most_common(1)[0]
-    known = sum(len(files) for files in read_known().values())
     return (
         f"{len(headers)} headers keep the house rules: the longest has {max(lines)} lines of "
         f"{MOST_LINES}, the median {_median(headers):g} of {MEDIAN_LINES}, and {folder.name}/ has "
         f"{most} headers of {MOST_HEADERS}"
-        + (f"; {known} breaks are still to be mended, see tools/{KNOWN.name}" if known else "")
     )
 
 

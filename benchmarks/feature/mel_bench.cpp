@@ -14,6 +14,7 @@
 #include "mote/design/constant.hpp"
 #include "mote/core/numeric.hpp"
 #include "mote/feature/mfcc.hpp"
+#include "mote/transform/dct.hpp"
 #include "mote/transform/goertzel.hpp"
 #include "mote/transform/rfft.hpp"
 #include "mote/transform/stft.hpp"

@@ -71,6 +71,9 @@
 // model/ (floor 2): what was trained elsewhere.
 #include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
+#include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
+#include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
+#include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
@@ -118,14 +121,18 @@
 
 // kernel/correlate/: one row of taps against every window of a row of samples.
 #include "kernel/correlate/correlate.hpp"  // one row of taps against every window of a row of samples
-#include "kernel/correlate/correlate_dsp.hpp"  // by pairs of int16_t
-#include "kernel/correlate/correlate_mve.hpp"  // with Helium
+#include "kernel/correlate/dsp.hpp"        // by pairs of int16_t
+#include "kernel/correlate/mve.hpp"        // with Helium
 
 // kernel/second_order/: second-order sections.
-#include "kernel/second_order/second_order.hpp"           // biquads in exact integer arithmetic
-#include "kernel/second_order/second_order_products.hpp"  // their sums of five products
-#include "kernel/second_order/second_order_smlal.hpp"     // on Cortex-M3 and up
-#include "kernel/second_order/second_order_mve.hpp"       // with Helium
+#include "kernel/second_order/cascade.hpp"  // sections in series on integers: the order by core
+#include "kernel/second_order/float_cascade.hpp"  // and on float
+#include "kernel/second_order/forms.hpp"          // the sums of taps that float needs
+#include "kernel/second_order/samples.hpp"        // where their words come from and go to
+#include "kernel/second_order/section.hpp"        // one section in exact integer arithmetic
+#include "kernel/second_order/products.hpp"       // its sum of five products
+#include "kernel/second_order/smlal.hpp"          // on Cortex-M3 and up
+#include "kernel/second_order/mve.hpp"            // with Helium
 
 // kernel/fourier/: Fourier transforms.
 #include "kernel/fourier/points.hpp"         // arithmetic of butterflies, by sample type
@@ -144,8 +151,6 @@
 // filter/detail/
 #include "filter/detail/biquad_forms.hpp"     // the sums of taps that float needs
 #include "filter/detail/biquad_range.hpp"     // how large the signals inside a cascade can get
-#include "filter/detail/biquad_words.hpp"     // how a cascade runs on integers
-#include "filter/detail/biquad_float.hpp"     // and on float
 #include "filter/detail/biquad_sections.hpp"  // where its taps are
 #include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
 #include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
@@ -154,6 +159,9 @@
 // transform/detail/
 #include "transform/detail/twiddle.hpp"          // roots of unity, as tables
 #include "transform/detail/goertzel_format.hpp"  // its arithmetic
+
+// model/state/
+#include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read
 
 // model/trees/
 #include "model/trees/splits.hpp"  // split_table: decision trees as data, and the walk

@@ -94,6 +94,15 @@ class Code(unittest.TestCase):
         })  # fmt: skip
         self.assert_only("trees:: is the detail namespace of another room", found)
 
+    def test_a_room_that_has_a_public_namespace_as_well_is_accepted(self) -> None:
+        dot = "namespace mote::kernel::dot {\n}\nnamespace mote::kernel::detail::dot {\n}\n"
+        body = '#include "../kernel/dot.hpp"\nnamespace mote::detail::fir {\nusing a = dot::b;\n}\n'
+        found = sentences({
+            "kernel/dot": header("dot.hpp", 1, dot),
+            "filter/fir": header("fir.hpp", 2, body),
+        })  # fmt: skip
+        self.assertEqual(found, [])
+
     def test_a_plain_detail_namespace_and_one_of_another_room_are_refused(self) -> None:
         for text in (
             "namespace mote {\nnamespace detail {\nstruct word {};\n}\n}\n",

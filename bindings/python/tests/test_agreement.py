@@ -266,9 +266,9 @@ def test_a_hundred_trees_agree_on_every_row_and_take_seconds_for_100000() -> Non
     model = mote.convert(estimator, leaves="exact")
     assert_agrees(estimator, model, split.X_test)
     many = np.random.default_rng(0).integers(0, 17, size=(100_000, 64))
-    start = time.perf_counter()
+    start = time.process_time()  # others may keep the machine busy
     own = model.predict(many)
-    assert time.perf_counter() - start < 10.0
+    assert time.process_time() - start < 10.0
     np.testing.assert_array_equal(own[:2000], estimator.predict(many[:2000]))
 
 

@@ -132,10 +132,10 @@ def test_code_and_file_give_the_bits_of_the_walk(forest: Any) -> None:
     X = load("digits").X_test[:100]
     report = mote.convert(forest, "int16").verify(X)
     assert report.ways == {
-        "as code": "the same bits on 100 of 100",
-        "from a file": "the same bits on 100 of 100",
+        "as code": "the same bits on 100 of 100 rows, 64 of 64 probes",
+        "from a file": "the same bits on 100 of 100 rows, 64 of 64 probes",
     }
-    assert "as code            the same bits on 100 of 100" in str(report)
+    assert "as code            the same bits on 100 of 100 rows, 64 of 64 probes" in str(report)
 
 
 def test_code_that_answers_otherwise_is_found(
@@ -153,7 +153,9 @@ def test_code_that_answers_otherwise_is_found(
     X = load("iris").X_test
     model = mote.convert(small_tree)
     differ = int((model.predict(X) != model.predict(X)[0]).sum())
-    with pytest.raises(mote.VerificationError, match=f"as code the model answers {differ} of 50"):
+    with pytest.raises(
+        mote.VerificationError, match=f"as code the model answers {differ} of 50 rows"
+    ):
         model.verify(X)
 
 
@@ -168,7 +170,7 @@ def test_a_file_that_answers_otherwise_is_found(
     X = load("iris").X_test
     differ = int((model.predict(X) != 0).sum())
     with pytest.raises(
-        mote.VerificationError, match=f"from a file the model answers {differ} of 50 rows otherwise"
+        mote.VerificationError, match=f"from a file the model answers {differ} of 50 rows, "
     ):
         model.verify(X)
 
@@ -182,7 +184,7 @@ def test_code_that_would_take_too_long_to_compile_is_left_out_and_said(
     report = model.verify(load("iris").X_test)
     assert report.ways["as code"] == f"not compiled on this machine: {n} branches, above 3"
     assert report.ways["as code"] in str(report)
-    assert report.ways["from a file"] == "the same bits on 50 of 50"
+    assert report.ways["from a file"] == "the same bits on 50 of 50 rows, 64 of 64 probes"
 
 
 def test_a_model_that_no_file_can_hold_says_why(

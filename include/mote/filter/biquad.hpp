@@ -5,9 +5,9 @@
 
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
-#include "detail/biquad_float.hpp"
+#include "../kernel/second_order/cascade.hpp"
+#include "../kernel/second_order/float_cascade.hpp"
 #include "detail/biquad_sections.hpp"
-#include "detail/biquad_words.hpp"
 
 namespace mote {
 
@@ -55,7 +55,7 @@ class biquad_cascade {
 
  private:
   detail::biquad::taps_in_memory<Sample, Sections> taps_;
-  detail::biquad::biquad_state<Sample, Sections> state_{};
+  kernel::cascade<Sample, Sections> state_{};
 };
 
 /// The same filter with its design compiled in: `Design` is a constexpr sos of static storage, or
@@ -81,7 +81,7 @@ class fixed_biquad_cascade {
 
  private:
   using taps = detail::biquad::taps_in_code<design::taps>;
-  detail::biquad::biquad_state<Sample, Design.size()> state_{};
+  kernel::cascade<Sample, Design.size()> state_{};
 };
 
 }  // namespace mote

@@ -17,7 +17,7 @@ using mote::biquad_cascade;
 using mote::biquad_taps;
 using mote::fixed_biquad_cascade;
 using mote::sos;
-using mote::detail::biquad::biquad_form;
+using biquad_form = mote::kernel::section_form;
 using mote::detail::biquad::form_for;
 
 static_assert(form_for({1, 0, 0, 1, 0, 0}) == biquad_form::plain);

@@ -55,4 +55,18 @@ TEST(Clip, LimitsToTheRangeOfTheSample) {
   }
 }
 
+TEST(Clip, AndFractionsOnThisCoreHaveTheBitsOfTheDefinition) {
+  constexpr mote::kernel::definition definition{};
+  for (const int32_t value : ends) {
+    EXPECT_EQ(clipped<int8_t>(value), clipped<int8_t>(value, definition));
+    EXPECT_EQ(clipped<int16_t>(value), clipped<int16_t>(value, definition));
+    EXPECT_EQ(clipped<int32_t>(value), clipped<int32_t>(value, definition));
+    for (const uint16_t factor : factors) {
+      const int64_t exact = (int64_t{value} * factor + 0x4000) >> 15;
+      if (exact != static_cast<int32_t>(exact)) continue;
+      EXPECT_EQ(scaled_q15(value, factor), scaled_q15(value, factor, definition));
+    }
+  }
+}
+
 }  // namespace

@@ -3,6 +3,7 @@
 #include "checksum.hpp"
 #include "mote/core/log2.hpp"
 #include "mote/feature/mfcc.hpp"
+#include "mote/transform/dct.hpp"
 #include "mote/transform/goertzel.hpp"
 #include "mote/transform/spectrum.hpp"
 #include "mote/transform/stft.hpp"

@@ -15,10 +15,10 @@ from .chip.boards import Board
 from .emit import header, line, origin
 from .emit.names import identifier
 from .errors import UnsupportedError, VerificationError
-from .families.base import Abi, AnyFamily, Facts, Samples
+from .families.base import Abi, AnyFamily, Facts, Output, Samples
 from .run import WALK, Runner, real
 from .scaling import INTEGER_RANGE, Scaling
-from .verify import Answers, Verification, compare
+from .verify import PROBES, Answers, Verification, compare
 
 if TYPE_CHECKING:
     from .chip.report import Report
@@ -139,7 +139,7 @@ class Model:
     @np.errstate(all="ignore")
     def predict(self, X: ArrayLike) -> Array:
         """Labels or values of samples as the estimator was trained on them, from compiled C++."""
-        return self._predicted(self._walked(X))
+        return self._predicted(self._walked(X, "predict", self._abi.prediction))
 
     @np.errstate(all="ignore")
     def predict_proba(self, X: ArrayLike) -> Floats:
@@ -150,7 +150,7 @@ class Model:
                 f"{type(self.estimator).__name__} gives no probabilities: use predict"
                 + ("." if scores is None else " or score_samples.")
             )
-        return real(self._walked(X)["predict_proba"], output)
+        return real(self._walked(X, "predict_proba", output), output)
 
     @np.errstate(all="ignore")
     def score_samples(self, X: ArrayLike) -> Floats:
@@ -163,7 +163,7 @@ class Model:
                 f"{type(self.estimator).__name__} gives no scores, as isolation forests do: use "
                 "predict."
             )
-        scores = real(self._walked(X)["score"], output)
+        scores = real(self._walked(X, "score", output), output)
         return scores[:, 0] if output.columns == 1 else scores
 
     @np.errstate(all="ignore")
@@ -172,8 +172,9 @@ class Model:
 
         The promise: the estimator's label on every row, and probabilities, scores or values within
         the stated bound, apart from rows that are excused by name and counted. The guide has the
-        reasons of each family. Every way to flash the model is held to the same rows: as a table,
-        as code, and loaded from a file, all with the same bits.
+        reasons of each family. Every way to flash the model is held to the same rows, and to
+        samples that go through all of it: as a table, as code, and loaded from a file, all with
+        the same bits.
         """
         samples, saturated = self.samples(X)
         if len(samples.raw) == 0:
@@ -182,12 +183,14 @@ class Model:
         others, broken = self._runner.other_ways(
             self.facts.branches, lambda: self._family.file(self.stored)
         )
-        walked = self._runner.run(WALK, samples.features)
+        own = self._runner.run(WALK, samples.features)
+        probes = self._family.probes(self.stored, PROBES)
+        every = np.concatenate([samples.features, *([] if probes is None else [probes])])
         findings = compare(
             contract,
-            Answers(self._predicted(walked), self._numbers(walked), self._scores(walked)),
-            walked,
-            {way: why or self._runner.run(way, samples.features) for way, why in others.items()},
+            Answers(self._predicted(own["predict"]), self._numbers(own), self._scores(own)),
+            self._runner.run(WALK, every),
+            {way: why or self._runner.run(way, every) for way, why in others.items()},
             saturated,
             f"{saturated} feature values were outside the range of {self.dtype} and clipped: "
             + (
@@ -250,11 +253,11 @@ class Model:
             )
         return file.text
 
-    def _walked(self, X: ArrayLike) -> dict[str, Array]:
-        return self._runner.run(WALK, self.samples(X)[0].features)
+    def _walked(self, X: ArrayLike, verb: str, output: Output) -> Array:
+        return self._runner.call(WALK, verb, self.samples(X)[0].features, output)
 
-    def _predicted(self, results: Mapping[str, Array]) -> Array:
-        classes, given = self.classes_, results["predict"]
+    def _predicted(self, given: Array) -> Array:
+        classes = self.classes_
         if classes is None:
             return real(given, self._abi.prediction)[:, 0]
         return np.asarray(classes[given[:, 0]])

@@ -38,16 +38,17 @@ class Runner:
         """Raw features as the model's integers, and how many were clipped."""
         return self._walk().quantize(raw)
 
+    def call(self, way: str, verb: str, rows: Array, output: Output) -> Array:
+        """What a verb of C++ gives for each row, of shape (rows, columns)."""
+        out = np.empty((len(rows), output.columns), _NUMPY[output.type])
+        return self._walk().call(f"{_PREFIX[way]}{verb}", rows, out)
+
     def run(self, way: str, rows: Array) -> dict[str, Array]:
-        """What C++ gives for each row: by verb, arrays of shape (rows, columns)."""
-        abi, library = self._abi, self._walk()
+        """What every verb that the model has gives, by its name."""
+        abi = self._abi
         outputs = {"predict": abi.prediction, "predict_proba": abi.probability, "score": abi.score}
         return {
-            verb: library.call(
-                f"{_PREFIX[way]}{verb}",
-                rows,
-                np.empty((len(rows), output.columns), _NUMPY[output.type]),
-            )
+            verb: self.call(way, verb, rows, output)
             for verb, output in outputs.items()
             if output is not None
         }

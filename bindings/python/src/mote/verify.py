@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 from .arrays import Array, Bools, Floats
 from .families.base import Contract
 
+PROBES = 64  # samples that go through the whole model, on which the ways are compared as well
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -86,8 +88,9 @@ def compare(
 ) -> Findings:
     """Holds `own` to the contract, and every other way to the bits of the walk.
 
-    A way is what it gave by verb, as `walked`, or a sentence that says why there are none.
-    `clipped` is what to say where a broken promise may be due to saturated values.
+    `walked` may have rows more, of probes. A way is what it gave by verb, as `walked`, or a
+    sentence that says why there are none. `clipped` is what to say where a broken promise may be
+    due to saturated values.
     """
     rows = len(contract.numbers)
     difference = np.abs(contract.numbers - own.numbers).max(axis=1)
@@ -102,7 +105,7 @@ def compare(
         apart = np.abs(contract.evidence.scores - own.scores)
         beyond |= ~(apart <= contract.evidence.bound).all(axis=1)
     broken = (beyond & ~numbers_may) | (other & ~may_differ)
-    found, complaints = _ways(walked, ways)
+    found, complaints = _ways(rows, walked, ways)
     findings = Findings(
         Verification(
             rows,
@@ -139,26 +142,34 @@ def _any(contract: Contract, rows: int, *, numbers: bool = False) -> Bools:
 
 
 def _ways(
-    walked: Mapping[str, Array], ways: Mapping[str, Mapping[str, Array] | str]
+    rows: int, walked: Mapping[str, Array], ways: Mapping[str, Mapping[str, Array] | str]
 ) -> tuple[dict[str, str], list[str]]:
     """What each way gave, and a sentence for each that is not the walk, bit for bit."""
-    rows = len(walked["predict"])
+    every = len(walked["predict"])
     found, complaints = {}, []
     for way, given in ways.items():
         if isinstance(given, str):
             found[way] = given
             continue
-        other = np.zeros(rows, bool)
+        other = np.zeros(every, bool)
         for verb, values in walked.items():
             other |= (_bits(values) != _bits(given[verb])).any(axis=1)
-        found[way] = f"the same bits on {int((~other).sum())} of {rows}"
+        found[way] = f"the same bits on {_share(~other, rows)}"
         if other.any():
+            first = int(np.flatnonzero(other)[0])
             complaints.append(
-                f"{way} the model answers {int(other.sum())} of {rows} rows otherwise than "
-                f"walked; the first is row {int(np.flatnonzero(other)[0])}. Please report this "
-                "with the estimator and the row."
+                f"{way} the model answers {_share(other, rows)} otherwise than walked; the first "
+                f"is {'row' if first < rows else 'probe'} {first % rows}. Please report this with "
+                "the estimator and the row."
             )
     return found, complaints
+
+
+def _share(which: Bools, rows: int) -> str:
+    """How many of the user's rows, and of the probes behind them."""
+    text = f"{int(which[:rows].sum())} of {rows} rows"
+    probes = len(which) - rows
+    return f"{text}, {int(which[rows:].sum())} of {probes} probes" if probes else text
 
 
 def _bits(values: Array) -> Array:

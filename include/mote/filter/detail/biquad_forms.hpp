@@ -5,18 +5,9 @@
 
 #include "../../core/numeric.hpp"
 #include "../../design/sos.hpp"
+#include "../../kernel/second_order/forms.hpp"
 
 namespace mote::detail::biquad {
-
-/// The transposed direct form II has the states s1 and s2: y = b0 x + s1. Poles near 0 Hz hang on
-/// 1 + a1 + a2, those near half the rate on 1 - a1 + a2, and a1 and a2 in float are too coarse for
-/// such sums. So a form holds w1 = s1 and
-///   plain      w2 = s2:       w1' = b1 x - a1 y + w2,  w2' = b2 x - a2 y
-///   summed     w2 = s1 + s2:  w1' = (b0 + b1) x - (1 + a1) y + w2,
-///                             w2' = (b0 + b1 + b2) x - (1 + a1 + a2) y + w2
-///   mirrored   w2 = s1 - s2:  w1' = (b1 - b0) x + (1 - a1) y - w2,
-///                             w2' = (b1 - b0 - b2) x + (1 - a1 + a2) y - w2
-enum class biquad_form : uint8_t { plain, summed, mirrored };
 
 /// 1 + a1 + a2 and 1 - a1 + a2; 0 where a0 is 0.
 constexpr double near_zero(const section& s) noexcept {
@@ -26,9 +17,10 @@ constexpr double near_half(const section& s) noexcept {
   return s.a0 != 0 ? (s.a0 - s.a1 + s.a2) / s.a0 : 0;
 }
 
-constexpr biquad_form form_for(const section& s) noexcept {
-  if (near_zero(s) >= 0.25 && near_half(s) >= 0.25) return biquad_form::plain;
-  return near_zero(s) < near_half(s) ? biquad_form::summed : biquad_form::mirrored;
+constexpr kernel::section_form form_for(const section& s) noexcept {
+  if (near_zero(s) >= 0.25 && near_half(s) >= 0.25) return kernel::section_form::plain;
+  return near_zero(s) < near_half(s) ? kernel::section_form::summed
+                                     : kernel::section_form::mirrored;
 }
 
 /// {b0, b1, b2, -a1, -a2}; not valid where a0 is 0.
@@ -48,9 +40,9 @@ constexpr array<float, 5> summed_taps_mirrored(const section& s) noexcept {
 }
 
 /// What the form multiplies with, in the order x, x, x, y, y.
-constexpr array<float, 5> taps_of(const section& s, biquad_form form) noexcept {
-  if (form == biquad_form::plain) return plain_taps(s);
-  if (form == biquad_form::summed) return summed_taps(s);
+constexpr array<float, 5> taps_of(const section& s, kernel::section_form form) noexcept {
+  if (form == kernel::section_form::plain) return plain_taps(s);
+  if (form == kernel::section_form::summed) return summed_taps(s);
   const array<float, 5> taps = summed_taps_mirrored(s);
   return {{taps[0], -taps[1], -taps[2], -taps[3], -taps[4]}};
 }

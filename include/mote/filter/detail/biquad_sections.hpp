@@ -27,8 +27,8 @@ struct taps_in_memory {
     }
   }
   template <size_t K>
-  static constexpr biquad_form form() noexcept {
-    return biquad_form::summed;
+  static constexpr kernel::section_form form() noexcept {
+    return kernel::section_form::summed;
   }
   constexpr float sign() const noexcept { return taps.sign; }
   constexpr float signed_by(float x) const noexcept { return taps.sign * x; }
@@ -64,7 +64,7 @@ struct taps_in_code {
     return {};
   }
   template <size_t K>
-  static constexpr biquad_form form() noexcept {
+  static constexpr kernel::section_form form() noexcept {
     return Taps.forms[From + K];
   }
   static constexpr float sign() noexcept { return 1; }
@@ -93,7 +93,7 @@ struct taps_in_code {
 template <size_t Sections>
 struct float_code_taps {
   array<array<float, 5>, Sections> sections;
-  array<biquad_form, Sections> forms;
+  array<kernel::section_form, Sections> forms;
 
   constexpr bool valid() const noexcept {
     return biquad_taps<float, Sections>{sections, 1}.valid();
@@ -118,7 +118,8 @@ constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
   if constexpr (traits::same<Sample, float>) {
     float_code_taps<Sections> in_code{taps.sections, {}};
     for (size_t k = 0; k < Sections; ++k) {
-      in_code.forms[k] = taps.sign < 0 ? biquad_form::mirrored : biquad_form::summed;
+      in_code.forms[k] =
+          taps.sign < 0 ? kernel::section_form::mirrored : kernel::section_form::summed;
       for (size_t i = 1; i < 5; ++i) in_code.sections[k][i] *= taps.sign;
     }
     return in_code;

@@ -50,7 +50,9 @@ def lines(
 
 
 def _wrapped(title: str, text: str) -> list[str]:
-    return textwrap.wrap(f"{title:<10} {text}", WIDTH, subsequent_indent=" " * 11)
+    return textwrap.wrap(
+        f"{title:<10} {text}", WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False
+    )
 
 
 def _parameters(estimator: Any) -> list[tuple[str, str]]:

@@ -8,9 +8,13 @@ from typing import Any
 
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
+from .naive_bayes import NaiveBayes
 from .trees.family import Trees
 
-FAMILIES: tuple[AnyFamily, ...] = (Trees(),)
+FAMILIES: tuple[AnyFamily, ...] = (
+    Trees(),
+    NaiveBayes(),
+)
 
 _HINTS = {
     "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
@@ -21,6 +25,9 @@ _HINTS = {
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
     "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
     "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
+    "BernoulliNB": "GaussianNB is the nearest that works",
+    "ComplementNB": "GaussianNB is the nearest that works",
+    "MultinomialNB": "GaussianNB is the nearest that works",
     "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
     "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
 }

@@ -1,4 +1,4 @@
-// second_order.hpp - biquad sections in exact integers with error feedback. Floor 1.
+// section.hpp - biquad sections in exact integers with error feedback. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -7,9 +7,10 @@
 #include "../../core/array.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
-#include "second_order_mve.hpp"
-#include "second_order_products.hpp"
-#include "second_order_smlal.hpp"
+#include "../best.hpp"
+#include "mve.hpp"
+#include "products.hpp"
+#include "smlal.hpp"
 
 namespace mote::kernel {
 
@@ -23,30 +24,15 @@ struct section_state {
   array<uint32_t, Order> rest;
 };
 
-#if MOTE_HAS_MVE
-using native_products = mve_products;
-#elif MOTE_HAS_THUMB2
-using native_products = smlal_products;
-#else
-using native_products = traits::choose_t<target::long_multiply, long_products, short_products>;
+/// How the products are summed on which core: many ways to the same bits.
+traits::choose_t<target::long_multiply, long_products, short_products> products_of(target::scalar);
+#if MOTE_HAS_THUMB2
+smlal_products products_of(target::thumb2);
 #endif
-
-/// How a cascade of sections runs best, by measurement.
-struct cascade_plan {
-  /// Of float: up to four sections. (Clang 14 for AVR breaks programs with frames this large.)
-  static constexpr bool taps_in_registers = target::float_registers || MOTE_ON_DESKTOP;
-  /// Values that a section takes at a time: setting up vectors takes longer than loading registers.
-  static constexpr size_t piece = MOTE_HAS_MVE ? 64 : 32;
-  /// There are registers to convert samples as they are loaded, and as they are stored.
-  static constexpr bool converts_on_load = target::long_multiply;
-  static constexpr bool converts_on_store = MOTE_HAS_MVE;
-  /// Sections that run_together takes, if there is one.
 #if MOTE_HAS_MVE
-  static constexpr size_t together = 3;
-#else
-  static constexpr size_t together = 0;
+mve_products products_of(target::mve);
 #endif
-};
+using native_products = decltype(products_of(best<int32_t>{}));
 
 namespace detail::second_order {
 template <size_t Order, class Products, class Remainder>
@@ -57,23 +43,16 @@ constexpr auto start(Remainder last, Remainder before) noexcept {
     return Products::start(last, before);
   }
 }
-}  // namespace detail::second_order
-
-/// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
-/// the saturated output in units of 2^-28, and as a word.
-///
-/// State    in registers while it runs
-/// Target   bit-exact
-template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
-constexpr void run_section(const Taps taps, section_state<Order>& state, size_t count,
-                           const Load& load, const Store& store) noexcept {
-#if MOTE_HAS_MVE
-  if constexpr (traits::same<Products, mve_products>) {
+/// What run_section does. As one function with it, it is slower on Cortex-M0, M55 and RV32 (GCC
+/// 12).
+template <class Products, size_t Order, class Taps, class Load, class Store>
+constexpr void run(const Taps taps, section_state<Order>& state, size_t count, const Load& load,
+                   const Store& store) noexcept {
+  if constexpr (Products::in_vectors) {
     if (!MOTE_CONSTANT_EVALUATED()) {
-      return detail::second_order::run_in_vectors<Order>(taps, state, count, load, store);
+      return Products::template run<Order>(taps, state, count, load, store);
     }
   }
-#endif
   using input = typename Products::template input<Taps>;
   using output = typename Products::output;
   using remainder = typename Products::remainder;
@@ -84,15 +63,13 @@ constexpr void run_section(const Taps taps, section_state<Order>& state, size_t 
   size_t i = 0;
   // By two, and the new value in the place of the oldest: none is moved.
   for (size_t pairs = count / 2; pairs != 0; --pairs) {
-    auto sum =
-        Products::older(taps, x1, x2, y1, y2, detail::second_order::start<Order, Products>(r1, r2));
+    auto sum = Products::older(taps, x1, x2, y1, y2, start<Order, Products>(r1, r2));
     x2 = input{load(i)};
     const int32_t u = Products::next(taps, x2, sum, other);
     y2 = Products::keep(u);
     store(i, u, u * 8);
     ++i;
-    sum = Products::older(taps, x2, x1, y2, y1,
-                          detail::second_order::start<Order, Products>(other, r1));
+    sum = Products::older(taps, x2, x1, y2, y1, start<Order, Products>(other, r1));
     x1 = input{load(i)};
     const int32_t v = Products::next(taps, x1, sum, r1);
     y1 = Products::keep(v);
@@ -105,6 +82,19 @@ constexpr void run_section(const Taps taps, section_state<Order>& state, size_t 
   state.y2 = y2.word();
   state.rest[Order - 1] = Products::to(r2);
   state.rest[0] = Products::to(r1);
+}
+}  // namespace detail::second_order
+
+/// One section over an even `count` of values: load(i) gives a word, and store(i, y, word) takes
+/// the saturated output in units of 2^-28, and as a word. A function of its own: it has the
+/// registers for itself, and taps in memory share it.
+///
+/// State    in registers while it runs
+/// Target   bit-exact
+template <class Products = native_products, size_t Order, class Taps, class Load, class Store>
+MOTE_NOINLINE constexpr void run_section(const Taps& taps, section_state<Order>& state,
+                                         size_t count, Load load, Store store) noexcept {
+  detail::second_order::run<Products>(taps, state, count, load, store);
 }
 
 /// The next output alone, in units of 2^-28; the same bits.

@@ -1,4 +1,4 @@
-// correlate_dsp.hpp - int16 correlation by pairs of products: Cortex-M with DSP. Floor 1.
+// dsp.hpp - int16 correlation by pairs of products: Cortex-M with DSP. Floor 1.
 #pragma once
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-// correlate_mve.hpp - correlation with Helium vectors: Cortex-M52, M55, M85. Floor 1.
+// mve.hpp - correlation with Helium vectors: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
 #include <stddef.h>

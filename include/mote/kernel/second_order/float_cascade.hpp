@@ -1,20 +1,28 @@
-// biquad_float.hpp - how a cascade of biquads runs on float. Floor 2.
+// float_cascade.hpp - second-order sections in series on float. Floor 1.
 #pragma once
 
-#include "biquad_forms.hpp"
-#include "biquad_words.hpp"
+#include <stddef.h>
+#include <stdint.h>
 
-namespace mote::detail::biquad {
+#include "../../core/array.hpp"
+#include "../../core/target.hpp"
+#include "../../core/traits.hpp"
+#include "cascade.hpp"
+#include "forms.hpp"
 
-/// float: up to four sections at once, whose taps and states fit into the registers of an FPU.
-/// Transposed direct form II, in the form (see biquad_form) that the poles of a section need.
+namespace mote::kernel {
+
+/// On float: up to four sections at once, whose taps and states fit into the registers of an FPU.
+/// Transposed direct form II, in the form that the poles of a section need. `Taps` gives form<k>(),
+/// sign(), and sums and products with tap i of section k.
 ///
 /// Taps in memory have one form for all: summed. Those of a cascade with poles near half the rate
 /// are of H(-z) and taps.sign is -1: every other sample goes in and comes out with its sign turned.
 /// Between blocks the next sample is an even one, so after an odd number the states turn as well.
 template <size_t Sections>
-class biquad_state<float, Sections> {
-  using plan = kernel::cascade_plan;
+class cascade<float, Sections> {
+  // Clang 14 for AVR breaks programs with frames this large.
+  static constexpr bool in_registers = target::float_registers || MOTE_ON_DESKTOP;
 
  public:
   template <class Taps>
@@ -44,7 +52,7 @@ class biquad_state<float, Sections> {
 
   template <size_t First, class Taps>
   constexpr void run_from(const Taps& taps, const float* in, float* out, size_t count) noexcept {
-    constexpr size_t left = Sections - First, now = !plan::taps_in_registers || left < 4 ? left : 4;
+    constexpr size_t left = Sections - First, now = !in_registers || left < 4 ? left : 4;
     run_group<First>(taps.template part<First>(traits::indices_to<now>{}), in, out, count,
                      traits::indices_to<now>{});
     if constexpr (now < left) run_from<First + now>(taps, out, out, count);
@@ -52,15 +60,15 @@ class biquad_state<float, Sections> {
   template <size_t First, class Taps, size_t... K>
   constexpr void run_group(const Taps& in_memory, const float* in, float* out, size_t count,
                            traits::indices<K...> all) noexcept {
-    traits::choose_t<plan::taps_in_registers, const Taps, const Taps&> taps = in_memory;
+    traits::choose_t<in_registers, const Taps, const Taps&> taps = in_memory;
     array<pair, sizeof...(K)> states{{states_[First + K]...}};
     const float* const end = in + count;
-    while (plan::taps_in_registers ? (end - in) % 2 != 0 : in != end) {
+    while (in_registers ? (end - in) % 2 != 0 : in != end) {
       *out++ = step_all(taps, *in++, states, all);
       if (taps.sign() < 0) turn(states);
     }
     // By two: the states change their registers and are not moved.
-    while (plan::taps_in_registers && in != end) {
+    while (in_registers && in != end) {
       *out++ = step_all(taps, *in++, states, all);
       *out++ = taps.signed_by(step_all(taps, taps.signed_by(*in++), states, all));
     }
@@ -74,12 +82,12 @@ class biquad_state<float, Sections> {
   }
   template <size_t K, class Taps>
   static constexpr float section(const Taps& taps, float x, pair& s) noexcept {
-    constexpr biquad_form form = Taps::template form<K>();
+    constexpr section_form form = Taps::template form<K>();
     const float y = taps.template add<K, 0>(s.w1, x);
-    const float w2 = form == biquad_form::mirrored ? -s.w2 : s.w2;
+    const float w2 = form == section_form::mirrored ? -s.w2 : s.w2;
     s.w1 = taps.template add<K, 3>(taps.template add<K, 1>(w2, x), y);
-    s.w2 = taps.template add<K, 4>(form == biquad_form::plain ? taps.template product<K, 2>(x)
-                                                              : taps.template add<K, 2>(w2, x),
+    s.w2 = taps.template add<K, 4>(form == section_form::plain ? taps.template product<K, 2>(x)
+                                                               : taps.template add<K, 2>(w2, x),
                                    y);
     return y;
   }
@@ -87,4 +95,4 @@ class biquad_state<float, Sections> {
   array<pair, Sections> states_{};
 };
 
-}  // namespace mote::detail::biquad
+}  // namespace mote::kernel

@@ -1,4 +1,4 @@
-// second_order_smlal.hpp - the five products of a section on Cortex-M3 and up. Floor 1.
+// smlal.hpp - the five products of a section on Cortex-M3 and up. Floor 1.
 // As ordered asm: where the compiler may move the products of two samples, GCC 12 keeps more values
 // alive than there are registers, and the high halves of sign extensions besides.
 #pragma once
@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
-#include "second_order_products.hpp"
+#include "products.hpp"
 
 #if MOTE_HAS_THUMB2
 namespace mote::kernel {

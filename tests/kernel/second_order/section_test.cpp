@@ -1,4 +1,4 @@
-#include "mote/kernel/second_order/second_order.hpp"
+#include "mote/kernel/second_order/section.hpp"
 
 #include <gtest/gtest.h>
 #include <stdint.h>

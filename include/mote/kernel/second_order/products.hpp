@@ -1,4 +1,4 @@
-// second_order_products.hpp - the sum of five products that a second-order section is. Floor 1.
+// products.hpp - the sum of five products that a second-order section is. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -35,6 +35,7 @@ MOTE_ALWAYS_INLINE constexpr int32_t saturated(int32_t y) noexcept {
 ///
 /// Several ways to the same bits. This one needs products of 64 bits.
 struct long_products {
+  static constexpr bool in_vectors = false;
   using remainder = uint32_t;  // of 2^-28, in units of 2^-60
   struct output {
     int32_t bits;
@@ -114,6 +115,7 @@ MOTE_ALWAYS_INLINE constexpr int32_t times(int32_t x) noexcept {
 
 /// For cores whose multiplication gives 32 bits.
 struct short_products {
+  static constexpr bool in_vectors = false;
   struct remainder {
     int32_t middle, low;
   };

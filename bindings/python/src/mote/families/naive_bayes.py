@@ -1,0 +1,210 @@
+"""Gaussian naive Bayes: a mean and a precision for every feature of every class, in float."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..arrays import Array, Floats
+from ..emit.literals import floating, rows
+from ..errors import UnsupportedError
+from ..scaling import Scaling
+from .base import (
+    Abi,
+    Body,
+    Contract,
+    Cure,
+    Evidence,
+    Excuse,
+    Facts,
+    File,
+    Option,
+    Output,
+    Samples,
+    ask,
+)
+
+LOWEST = float(np.finfo(np.float32).min)  # the start of a class that never is
+_LARGEST = float(np.finfo(np.float32).max)
+_UNIT = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
+_TINY = 2.0**-149  # the smallest float32: what a product may lose below the normal ones
+_EXP = 2.0**-22  # of mote::exp, relative
+
+
+@dataclass(frozen=True)
+class Ir:
+    """The estimator in doubles: a row a class."""
+
+    classes: Array
+    mean: Floats
+    precision: Floats  # 0.5 / variance
+    start: Floats  # (classes,): the logarithm of the likelihood at the means, and of the prior
+
+    @property
+    def n_features(self) -> int:
+        return int(self.mean.shape[1])
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The same as the chip holds it."""
+
+    ir: Ir
+    mean: NDArray[np.float32]
+    precision: NDArray[np.float32]
+    start: NDArray[np.float32]
+
+
+class NaiveBayes:
+    """scikit-learn's GaussianNB."""
+
+    name = "naive_bayes"
+    estimators = ("sklearn.naive_bayes.GaussianNB",)
+    converts = "GaussianNB"
+    options: Mapping[str, Option] = {}
+    dtypes: Mapping[str, str] = dict.fromkeys(
+        ("int8", "int16", "int32"),
+        "its likelihoods are squares of distances over variances, which span far more than an "
+        "integer holds. Use dtype='float'.",
+    )
+
+    def read(self, estimator: Any) -> Ir:
+        variance = np.asarray(estimator.var_, np.float64)
+        flat = np.argwhere(~(variance > 0.0))
+        if len(flat):
+            k, feature = flat[0]
+            raise UnsupportedError(
+                f"feature {feature} of class {estimator.classes_[k]!s} has the variance "
+                f"{variance[k, feature]:g}, so that no density can be told: fit with a larger "
+                "var_smoothing, or leave the feature out."
+            )
+        prior = np.asarray(estimator.class_prior_, np.float64)
+        start = np.where(prior > 0.0, np.log(prior), -np.inf)
+        return Ir(
+            estimator.classes_,
+            np.asarray(estimator.theta_, np.float64),
+            0.5 / variance,
+            start - 0.5 * np.log(2.0 * np.pi * variance).sum(axis=1),
+        )
+
+    def quantize(
+        self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> Stored:
+        """The nearest floats. Raises UnsupportedError where one is beyond them."""
+        mean, precision = ir.mean.astype(np.float32), ir.precision.astype(np.float32)
+        start = np.maximum(ir.start, LOWEST).astype(np.float32)
+        for what, held in (("mean", np.isfinite(mean)), ("precision", np.isfinite(precision))):
+            if not held.all():
+                k, feature = np.argwhere(~held)[0]
+                raise UnsupportedError(
+                    f"the {what} of feature {feature} in class {ir.classes[k]!s} is beyond "
+                    "float32: scale the features before fit."
+                )
+        if not (precision > 0).all():
+            k, feature = np.argwhere(~(precision > 0))[0]
+            raise UnsupportedError(
+                f"the variance of feature {feature} in class {ir.classes[k]!s} is so large that "
+                "its reciprocal is 0 in float32: scale the features before fit."
+            )
+        return Stored(ir, mean, precision, start)
+
+    def facts(self, stored: Stored) -> Facts:
+        k, n = stored.mean.shape
+        held = f"the table of {n} means and precisions in {k} classes"
+        but_stack = frozenset({"flash", "ram", "instructions", "microseconds"})
+        return Facts(
+            n_features=n,
+            classes=stored.ir.classes,
+            line=f"{k} classes, {n} float features",
+            parts={held: 4 * k * (2 * n + 1)},
+            work=f"{k} classes, of which each is held to all {n} features",
+            memory=f"{k} sums of floats",
+            cures=(Cure("fewer features, as sklearn.feature_selection picks them", but_stack),),
+            details={"classes": k},
+        )
+
+    def abi(self, stored: Stored) -> Abi:
+        k = len(stored.start)
+        each = Output("float", columns=k)
+        return Abi("float", Output("uint16"), each, each)
+
+    def emit(self, stored: Stored) -> Body:
+        k, n = stored.mean.shape
+        held = ",\n".join(
+            f"    {{{{{{\n{_listed(mean)}}}}}, {{{{\n{_listed(precision)}}}}}, {floating(start)}}}"
+            for mean, precision, start in zip(stored.mean, stored.precision, stored.start)
+        )
+        return Body(
+            ["mote/model/naive_bayes.hpp"],
+            f"mote::gaussian_naive_bayes<label, {n}, {k}>",
+            "{{{\n    // A class: means, precisions (0.5 / variance), logarithm of the likelihood "
+            f"at the means\n{held}}}}}}}",
+            entries=2 * k * n,
+        )
+
+    def file(self, stored: Stored) -> File | None:
+        return None
+
+    def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
+        """Labels, probabilities and log likelihoods, each within what float32 can do to it."""
+        prediction = ask(estimator, "predict", samples.raw)
+        probability = np.asarray(ask(estimator, "predict_proba", samples.raw), np.float64)
+        sums = np.asarray(ask(estimator, "predict_joint_log_proba", samples.raw), np.float64)
+        error, beyond = _error(stored.ir, samples.raw)
+        possible = np.isfinite(stored.ir.start)
+        # p changes by a factor of at most e^(error of its sum + largest error), and so does 1 - p.
+        factor = np.expm1(np.minimum(error + error.max(axis=1, keepdims=True), 80.0))
+        change = np.minimum(probability, 1.0 - probability) * factor
+        rounding = _EXP + (len(possible) + 4) * _UNIT
+        best = np.take_along_axis(sums, sums.argmax(axis=1)[:, None], axis=1)
+        reach = error + np.take_along_axis(error, sums.argmax(axis=1)[:, None], axis=1)
+        rivals = (best - sums <= reach) & possible
+        return Contract(
+            prediction,
+            prediction,
+            probability,
+            np.minimum(change.max(axis=1) + rounding, 1.0),
+            {
+                "near a tie": Excuse(rivals.sum(axis=1) > 1),
+                "beyond float32": Excuse(beyond, numbers=True),
+            },
+            Evidence(np.where(possible, sums, LOWEST), np.where(possible, error, np.inf)),
+        )
+
+    def probes(self, stored: Stored, rows: int) -> Array | None:
+        """Samples between the means of two classes each."""
+        random = np.random.default_rng(0)
+        pairs = random.integers(len(stored.mean), size=(2, rows))
+        part = random.random((rows, 1), np.float32)
+        return np.asarray(stored.mean[pairs[0]] * part + stored.mean[pairs[1]] * (1 - part))
+
+
+def _listed(values: NDArray[np.float32]) -> str:
+    return rows((floating(value) for value in values), indent="      ")
+
+
+def _error(ir: Ir, X: Floats) -> tuple[Floats, Array]:
+    """How far the chip's sum of each row and class may be from the estimator's, and rows whose
+    sums are beyond float32.
+
+    With u half a step: x and the mean are rounded, and so is their distance d, which makes it wrong
+    by u (|x| + |mean| + |d|). The product d * d * precision brings three more roundings, and the
+    sum one a feature, of all that was added so far (N. Higham, Accuracy and Stability, 3.1).
+    """
+    error = np.zeros((len(X), len(ir.start)))
+    beyond = np.zeros(len(X), bool)
+    for k in np.flatnonzero(np.isfinite(ir.start)):
+        mean, precision, start = ir.mean[k], ir.precision[k], ir.start[k]
+        distance = np.abs(X - mean)
+        term = distance**2 * precision
+        wrong = _UNIT * (np.abs(X) + np.abs(mean) + distance) + _TINY
+        most = (distance + wrong) ** 2 * precision * (1.0 + 3.0 * _UNIT) + _TINY * (1.0 + precision)
+        partial = abs(start) + np.cumsum(most, axis=1)
+        error[:, k] = (most - term).sum(axis=1) + _UNIT * (abs(start) + partial.sum(axis=1))
+        largest = np.maximum((distance + wrong) ** 2, partial).max(axis=1)
+        beyond |= ~(largest < _LARGEST) | (np.abs(X) > _LARGEST).any(axis=1)
+    return np.nan_to_num(error, nan=np.inf), beyond

@@ -1,0 +1,92 @@
+"""Every family, on every data set that scikit-learn ships, keeps the contract of families."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import family_contract as contract
+import numpy as np
+import pytest
+from family_contract import CLASSES, VALUES, Case
+from sklearn.ensemble import (
+    ExtraTreesRegressor,
+    GradientBoostingClassifier,
+    HistGradientBoostingRegressor,
+    IsolationForest,
+    RandomForestClassifier,
+)
+from sklearn.naive_bayes import GaussianNB
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from mote.families.base import Abi, Facts, Output
+from mote.families.registry import FAMILIES, find
+
+CASES = {
+    "tree": Case(lambda: DecisionTreeClassifier(max_depth=4, random_state=0), CLASSES),
+    "forest": Case(
+        lambda: RandomForestClassifier(3, max_depth=4, random_state=0), CLASSES, "int16", True
+    ),
+    "boosting": Case(
+        lambda: GradientBoostingClassifier(n_estimators=2, max_depth=2, random_state=0),
+        CLASSES,
+        "int8",
+        True,
+    ),
+    "value": Case(lambda: DecisionTreeRegressor(max_depth=4, random_state=0), VALUES),
+    "mean": Case(
+        lambda: ExtraTreesRegressor(3, max_depth=4, random_state=0), VALUES, "int16", True
+    ),
+    "histograms": Case(
+        lambda: HistGradientBoostingRegressor(max_iter=3, max_leaf_nodes=6, min_samples_leaf=3),
+        VALUES,
+    ),
+    "isolation": Case(
+        lambda: IsolationForest(n_estimators=4, max_samples=8, random_state=0), (*CLASSES, *VALUES)
+    ),
+    "naive_bayes": Case(GaussianNB, CLASSES),
+}
+ON = [(case, data) for case, held in CASES.items() for data in held.data]
+
+
+@pytest.mark.parametrize(("case", "data"), ON)
+def test_a_family_keeps_its_promise_and_describes_itself(case: str, data: str) -> None:
+    model, X, y = contract.fitted(CASES[case], data)
+    contract.verifies(model, X, np.ones(len(X)) if case == "isolation" else y)
+    contract.describes_itself(model, X)
+    contract.pickles(model, X)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_model_is_saved_and_compiles_and_refuses_what_is_not_its_own(
+    case: str, tmp_path: Path
+) -> None:
+    model, X, _ = contract.fitted(CASES[case], CASES[case].data[0])
+    contract.saves(model, tmp_path)
+    contract.compiles(model, X, tmp_path)
+    contract.refuses(model, X)
+
+
+def test_every_family_has_a_case_and_no_estimator_has_two_families() -> None:
+    held = {find(contract.fitted(case, case.data[0])[0].estimator).name for case in CASES.values()}
+    assert held == {family.name for family in FAMILIES}
+    names = [name for family in FAMILIES for name in family.estimators]
+    assert len(names) == len(set(names))
+
+
+BROKEN: dict[str, Any] = {
+    "probes": lambda self, stored, rows: np.full((rows, 4), np.nan, np.float32),
+    "abi": lambda self, stored: Abi("int8", Output("uint16")),
+    "facts": lambda self, stored: Facts(4, np.arange(3), "three classes", {}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_family_that_breaks_the_contract_is_seen(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, X, _ = contract.fitted(CASES["tree"], "iris")
+    contract.describes_itself(model, X)
+    monkeypatch.setattr(type(find(model.estimator)), name, BROKEN[name])
+    with pytest.raises(AssertionError):
+        contract.describes_itself(model, X)

@@ -1,0 +1,226 @@
+// naive_bayes.hpp - Gaussian naive Bayes: every feature of a class has a normal curve. Floor 2.
+//
+// Trained elsewhere, a constant:
+//     inline constexpr mote::gaussian_naive_bayes<label, 4, 3> model{{{...}}};   // mote.convert
+//     mote::predict(model, x), mote::predict_proba(model, x), mote::score(model, x)
+// Learnt on the chip, sample by sample:
+//     mote::learning_naive_bayes<gesture, 6, 4> model;
+//     if (const mote::status s = model.partial_fit(x, gesture::shake); !s) report(s.message());
+//     gesture out;
+//     if (mote::predict(model, x, out)) use(out);
+// The state of what was learnt outlives a reset of the chip: state.hpp.
+#pragma once
+
+#include "../core/math.hpp"
+#include "../core/number/probability.hpp"
+#include "model.hpp"
+#include "rows.hpp"
+
+namespace mote {
+
+/// A class: the mean of each feature, 0.5 / its variance, and the log likelihood at the means.
+template <size_t Features>
+struct gaussian {
+  array<float, Features> mean, precision;
+  float start;  // log(prior) - 0.5 * sum of log(2 pi variance); the lowest float: never this class
+};
+
+/// The class whose joint log likelihood is largest: start - sum of (x - mean)^2 * precision.
+///
+/// Sample   float
+/// Shape    Rows is `fixed` (a constant: exactly Classes of them), or `bounded` (in RAM: up to
+///          Classes; then the model is empty at first). Label k is row k.
+/// Range    every finite float; what is below the range of float counts as the lowest float
+/// Time     a subtraction and two products a feature and class; predict_proba an exp a class
+/// Target   within 2^-23 * features of the largest term; fused products differ between cores
+/// Source   sklearn.naive_bayes.GaussianNB
+template <class Label, size_t Features, size_t Classes, template <class, size_t> class Rows = fixed>
+struct gaussian_naive_bayes {
+  using label = Label;
+  using feature_type = float;
+  using evidence = array<float, Classes>;
+  using probability = float;
+  using rows_type = Rows<gaussian<Features>, Classes>;
+  static constexpr size_t features = Features, classes = Classes;
+  static constexpr float lowest = -3.40282347e+38f;
+
+  rows_type rows;
+
+  /// True when every number is finite, and every precision above 0.
+  constexpr bool valid() const noexcept {
+    for (const auto& row : rows) {
+      if (!is_finite(row.start)) return false;
+      for (size_t i = 0; i < Features; ++i) {
+        if (!is_finite(row.mean[i])) return false;
+        if (!is_finite(row.precision[i]) || !(row.precision[i] > 0)) return false;
+      }
+    }
+    return true;
+  }
+  /// Of rows in RAM: there is one.
+  template <class R = rows_type>
+  constexpr auto ready() const noexcept -> decltype(R::capacity() != 0) {
+    return rows.size() != 0;
+  }
+
+  constexpr evidence weigh(const float* x) const noexcept {
+    evidence sums{};
+    const size_t known = rows.size();
+    for (size_t k = 0; k < known; ++k) {
+      const auto& row = rows[k];
+      float sum = row.start;
+      for (size_t i = 0; i < Features; ++i) {
+        const float distance = x[i] - row.mean[i];
+        sum -= distance * distance * row.precision[i];
+      }
+      sums[k] = sum < lowest ? lowest : sum;
+    }
+    for (size_t k = known; k < Classes; ++k) sums[k] = lowest;
+    return sums;
+  }
+  constexpr Label decide(const evidence& sums) const noexcept {
+    return static_cast<Label>(argmax(sums));
+  }
+  constexpr evidence score(const evidence& sums) const noexcept { return sums; }
+  template <class Probability>
+  constexpr array<Probability, Classes> proba(const evidence& sums) const noexcept {
+    return softmax(sums);
+  }
+
+ private:
+  static constexpr bool is_finite(float x) noexcept { return x >= lowest && x <= -lowest; }
+};
+
+/// The same model, learning: running means and variances of each class, in one pass.
+///
+/// Sample   float
+/// State    4 * Classes * (4 * Features + 2) bytes and two counters
+/// Range    up to 2^24 samples a class; then float means stand still
+/// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
+/// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
+///          first sample
+/// Target   as after GaussianNB.fit of the same samples, within float
+/// Source   B. P. Welford, Technometrics 4 (1962); var_smoothing as in scikit-learn
+template <class Label, size_t Features, size_t Classes>
+class learning_naive_bayes {
+ public:
+  using label = Label;
+  using model_type = gaussian_naive_bayes<Label, Features, Classes, bounded>;
+  using feature_type = float;
+  using evidence = typename model_type::evidence;
+  using probability = float;
+  static constexpr size_t features = Features, classes = Classes;
+  static constexpr char family[] = "learning_naive_bayes";
+
+  /// var_smoothing: this part of the largest variance of a feature is added to every variance.
+  explicit constexpr learning_naive_bayes(float var_smoothing = 1e-9f) noexcept
+      : smoothing_{var_smoothing} {}
+
+  /// One more sample of class y. A class appears with its first sample.
+  /// Errors: label (y is not below Classes), number (a feature is not finite); nothing changed then
+  template <class Sample>
+  status partial_fit(const Sample& x, Label y) noexcept {
+    const float* sample = detail::model::sample_of<learning_naive_bayes>(x);
+    const auto k = static_cast<size_t>(y);
+    if (k >= Classes) return status_code::label;
+    for (size_t i = 0; i < Features; ++i) {
+      if (!(sample[i] - sample[i] == 0)) return status_code::number;
+    }
+    if (k >= seen_.size()) seen_.resize(k + 1);
+    seen_[k].add(sample);
+    refresh();
+    return {};
+  }
+  /// Forgets all.
+  constexpr void reset() noexcept {
+    seen_.clear();
+    model_.rows.clear();
+  }
+  constexpr bool ready() const noexcept { return model_.ready(); }
+  /// The samples of class y so far.
+  constexpr uint32_t samples(Label y) const noexcept {
+    const auto k = static_cast<size_t>(y);
+    return k < seen_.size() ? seen_[k].count : 0;
+  }
+
+  constexpr evidence weigh(const float* x) const noexcept { return model_.weigh(x); }
+  MOTE_ALWAYS_INLINE constexpr const model_type& rule() const noexcept { return model_; }
+
+  /// See state.hpp.
+  template <class Archive>
+  constexpr void state(Archive& archive) noexcept {
+    archive(seen_);
+    if constexpr (Archive::restores) refresh();
+  }
+
+ private:
+  struct moments {
+    uint32_t count = 0;
+    array<float, Features> mean{};
+    array<float, Features> spread{};  // sum of the squared distances from the mean
+
+    void add(const float* x) noexcept {
+      const float part = 1.0f / static_cast<float>(++count);
+      for (size_t i = 0; i < Features; ++i) {
+        const float distance = x[i] - mean[i];
+        mean[i] += distance * part;
+        spread[i] += distance * (x[i] - mean[i]);
+      }
+    }
+    template <class Archive>
+    constexpr void state(Archive& archive) noexcept {
+      archive(count, mean, spread);
+    }
+  };
+
+  /// A variance is not taken below this, so that its reciprocal and logarithm are finite.
+  static constexpr float least_variance = 1e-30f;
+  static constexpr float two_pi = 6.28318531f;
+
+  /// The largest variance of a feature over all samples.
+  float largest_variance(float part) const noexcept {
+    float most = 0;
+    for (size_t i = 0; i < Features; ++i) {
+      float mean = 0, spread = 0;
+      for (const moments& of : seen_) mean += static_cast<float>(of.count) * part * of.mean[i];
+      for (const moments& of : seen_) {
+        const float distance = of.mean[i] - mean;
+        spread += of.spread[i] + static_cast<float>(of.count) * (distance * distance);
+      }
+      if (spread * part > most) most = spread * part;
+    }
+    return most;
+  }
+
+  void refresh() noexcept {
+    model_.rows.clear();
+    model_.rows.resize(seen_.size());
+    float samples = 0;
+    for (const moments& of : seen_) samples += static_cast<float>(of.count);
+    if (!(samples > 0)) return model_.rows.clear();
+    const float smallest = smoothing_ * largest_variance(1.0f / samples);
+    for (size_t k = 0; k < seen_.size(); ++k) set(model_.rows[k], seen_[k], samples, smallest);
+  }
+  static void set(gaussian<Features>& row, const moments& of, float samples,
+                  float smallest) noexcept {
+    row.mean = of.mean;
+    row.start = model_type::lowest;
+    for (float& precision : row.precision) precision = 1.0f;
+    if (of.count == 0) return;
+    const auto count = static_cast<float>(of.count);
+    float logs = 0;
+    for (size_t i = 0; i < Features; ++i) {
+      float variance = of.spread[i] / count + smallest;
+      if (!(variance > least_variance)) variance = least_variance;
+      row.precision[i] = 0.5f / variance;
+      logs += log(two_pi * variance);
+    }
+    row.start = log(count / samples) - 0.5f * logs;
+  }
+
+  float smoothing_;
+  bounded<moments, Classes> seen_{};
+  model_type model_{};
+};
+
+}  // namespace mote

@@ -1,0 +1,8 @@
+// expect: mote::bounded needs room for at least one row: use N >= 1
+#include "mote/model/rows.hpp"
+
+#ifdef MOTE_CURED
+mote::bounded<int, 1> some;
+#else
+mote::bounded<int, 0> some;
+#endif
