@@ -35,7 +35,8 @@ RUNS = 3
 # busy machine bring.
 MORE_LINES = (1.02, 20)
 MORE_MEMORY = (1.10, 1000)
-MORE_TIME = (1.30, 0.15)
+MORE_TIME = (1.50, 0.20)
+ROUNDS = 3  # of programs that seem slow
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,6 +136,18 @@ def measure() -> list[Row]:
         return rows + [meter.program(path) for path in programs()]
 
 
+def accepted(rows: Sequence[Row], committed: Mapping[str, Row]) -> list[Row]:
+    """The rows to commit: an old one stays where it has as many lines and nothing is above it."""
+    kept = []
+    for row in rows:
+        before = committed.get(row.name)
+        same = before is not None and before.lines == row.lines
+        kept.append(
+            before if same and before and not complaints([row], {row.name: before}) else row
+        )
+    return kept
+
+
 def measure_again(rows: Sequence[Row], committed: Mapping[str, Row]) -> list[Row]:
     """The rows, with the programs once more that seemed slow: the machine may have been busy."""
     kept = {row.name: row for row in rows}
@@ -212,10 +225,13 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__)
         return 2
     rows = measure()
-    if arguments:
-        save(rows)
     committed = load()
-    wrong = complaints(measure_again(rows, committed), committed)
+    for _ in range(ROUNDS):
+        rows = measure_again(rows, committed)
+    if arguments:
+        save(accepted(rows, committed))
+        committed = load()
+    wrong = complaints(rows, committed)
     for sentence in wrong:
         print(sentence)
     print(f"{len(rows)} headers and programs measured, {len(wrong)} figures above their ceiling")

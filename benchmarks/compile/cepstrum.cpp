@@ -2,10 +2,14 @@
 #include "mote/feature/mfcc.hpp"
 #include "mote/transform/stft.hpp"
 
-struct words : mote::mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 512, bands = 40, coefficients = 13;
-};
+inline constexpr auto words = [] {
+  mote::mfcc_options o;
+  o.rate = 16000;
+  o.length = 512;
+  o.bands = 40;
+  o.coefficients = 13;
+  return o;
+}();
 constexpr mote::mfcc<int16_t, words> cepstrum;
 mote::stft<int16_t, 512, 160> spectra;
 void classify(const mote::array<int16_t, 13>& coefficients);

@@ -12,6 +12,13 @@
 #define PEAK none
 #endif
 
+inline constexpr auto options = [] {
+  mote::level_options o;
+  o.rate = 16000;
+  o.peak = mote::frequency_weighting::PEAK;
+  return o;
+}();
+
 namespace {
 
 constexpr size_t block = 256;
@@ -22,9 +29,7 @@ constexpr int16_t wave[16] = {0, 1254,  2317,  3027,  3277,  3027,  2317,  1254,
 
 BENCH_IN_RAM SAMPLE samples[block];
 
-mote::level_meter<SAMPLE, 16000, mote::frequency_weighting::a, mote::time_weighting::fast,
-                  mote::frequency_weighting::PEAK>
-    meter;
+mote::level_meter<SAMPLE, options> meter;
 
 void prepare() {
   meter.reset();

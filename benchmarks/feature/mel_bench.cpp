@@ -27,13 +27,17 @@ constexpr size_t hop = 160;
 constexpr bool real = mote::traits::same<sample, float>;
 [[maybe_unused]] constexpr double full_scale = real ? 1 : 32768;
 
-struct speech : mote::mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 512, bands = 40, coefficients = 13;
+constexpr auto speech = [] {
+  mote::mfcc_options o;
+  o.rate = 16000;
+  o.length = 512;
+  o.bands = 40;
+  o.coefficients = 13;
 #ifdef BENCH_ENERGY
-  static constexpr mote::mel_output output = mote::mel_output::energy;
+  o.output = mote::mel_output::energy;
 #endif
-};
+  return o;
+}();
 using samples = mote::array<sample, length>;
 
 /// A tone, its harmonics and noise.
@@ -66,8 +70,8 @@ constexpr spectrum make_spectrum() {
 
 BENCH_IN_FLASH constexpr samples signal = make_signal();
 [[maybe_unused]] BENCH_IN_FLASH constexpr spectrum transformed = make_spectrum();
-[[maybe_unused]] BENCH_IN_RAM mote::array<sample, speech::bands> levels;
-[[maybe_unused]] BENCH_IN_RAM mote::array<sample, speech::coefficients> coefficients;
+[[maybe_unused]] BENCH_IN_RAM mote::array<sample, speech.bands> levels;
+[[maybe_unused]] BENCH_IN_RAM mote::array<sample, speech.coefficients> coefficients;
 [[maybe_unused]] BENCH_IN_RAM samples block;
 
 double size_of(double x) { return x < 0 ? -x : x; }
@@ -111,7 +115,7 @@ void run() { mote::mel<sample, speech>{}.process(transformed.bins, transformed.e
 /// The largest error of a band: thousandths of a decibel; of energies 1e-9 of each.
 int32_t compare() {
   double most = 0;
-  for (size_t i = 0; i < speech::bands; ++i) {
+  for (size_t i = 0; i < speech.bands; ++i) {
     const double out = static_cast<double>(levels[i]);
 #ifdef BENCH_ENERGY
     const double error = 1e9 * size_of(out / energy(i) - 1);

@@ -4,10 +4,15 @@
 #include <mote/feature/level.hpp>
 
 /// LAF, LAeq, LAFmax, LCpeak and percentiles.
+template <uint32_t Rate>
+inline constexpr mote::level_options with_peak = [] {
+  mote::level_options o;
+  o.rate = Rate;
+  o.peak = mote::frequency_weighting::c;
+  return o;
+}();
 template <class Sample, uint32_t Rate>
-using sound_level_meter =
-    mote::level_meter<Sample, Rate, mote::frequency_weighting::a, mote::time_weighting::fast,
-                      mote::frequency_weighting::c, mote::half_decibel_histogram>;
+using sound_level_meter = mote::level_meter<Sample, with_peak<Rate>, mote::half_decibel_histogram>;
 
 /// A short text, built without a standard library. What does not fit is cut off.
 class text {

@@ -84,7 +84,7 @@
 #include "feature/extremes.hpp"         // extremes, zero_crossings
 #include "feature/decibels.hpp"         // decibels: a level in hundredths of a dB
 #include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
-#include "feature/level_time.hpp"       // time_weighting: Fast, Slow, Impulse
+#include "feature/level_options.hpp"    // level_options; frequency_weighting, time_weighting
 #include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels
 #include "feature/level.hpp"            // level_meter: LAF, LAeq, LCpeak, L90
 #include "feature/mel_options.hpp"      // mel_options: librosa's arguments
@@ -171,5 +171,6 @@
 #include "model/vote/sums.hpp"   // value_sum: regression, gradient boosting, isolation forest
 
 // feature/detail/
+#include "feature/detail/level_time.hpp"      // averages that forget
 #include "feature/detail/mel_bank.hpp"        // the triangles of a mel filterbank
 #include "feature/detail/mel_arithmetic.hpp"  // its sums and levels

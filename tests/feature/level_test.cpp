@@ -68,20 +68,40 @@ void silence(Meter& meter, double seconds) {
 
 double db(decibels level) { return level.hundredths() / 100.0; }
 
+constexpr mote::level_options options(uint32_t sample_rate, frequency_weighting frequency,
+                                      time_weighting time = time_weighting::fast,
+                                      frequency_weighting peak = frequency_weighting::none) {
+  mote::level_options o;
+  o.rate = sample_rate;
+  o.frequency = frequency;
+  o.time = time;
+  o.peak = peak;
+  return o;
+}
+template <uint32_t Rate>
+constexpr auto a_fast = options(Rate, frequency_weighting::a);
+constexpr auto a_slow = options(rate, frequency_weighting::a, time_weighting::slow);
+constexpr auto a_impulse = options(rate, frequency_weighting::a, time_weighting::impulse);
+constexpr auto z_fast = options(rate, frequency_weighting::z);
+constexpr auto z_with_peak =
+    options(rate, frequency_weighting::z, time_weighting::fast, frequency_weighting::z);
+constexpr auto c_with_peak =
+    options(rate, frequency_weighting::c, time_weighting::fast, frequency_weighting::c);
+constexpr auto a_with_peak =
+    options(rate, frequency_weighting::a, time_weighting::fast, frequency_weighting::c);
+
 template <class Sample>
-using fast_meter = level_meter<Sample, rate>;
+using fast_meter = level_meter<Sample, a_fast<rate>>;
 template <class Sample>
-using slow_meter = level_meter<Sample, rate, frequency_weighting::a, time_weighting::slow>;
+using slow_meter = level_meter<Sample, a_slow>;
 template <class Sample>
-using peak_meter =
-    level_meter<Sample, rate, frequency_weighting::c, time_weighting::fast, frequency_weighting::c>;
+using peak_meter = level_meter<Sample, c_with_peak>;
 template <class Sample>
-using full_meter = level_meter<Sample, rate, frequency_weighting::a, time_weighting::fast,
-                               frequency_weighting::c, mote::half_decibel_histogram>;
+using full_meter = level_meter<Sample, a_with_peak, mote::half_decibel_histogram>;
 
 // --- Compile time ---
-static_assert(level_meter<int16_t, 16000>::tick == 16);
-static_assert(level_meter<int16_t, 192000>::tick == 64);
+static_assert(level_meter<int16_t, a_fast<16000>>::tick == 16);
+static_assert(level_meter<int16_t, a_fast<192000>>::tick == 64);
 static_assert(sizeof(fast_meter<int16_t>) <= 144, "what the header states");
 static_assert(sizeof(full_meter<int16_t>) <= sizeof(fast_meter<int16_t>) + 8 + 488);
 static_assert(mote::full_scale_of_dbfs(-26) == decibels{120.0f});
@@ -125,7 +145,7 @@ TYPED_TEST(Level, DecaysAsSubclause582Says) {
 }
 
 TYPED_TEST(Level, ImpulseRisesIn35MsAndFalls29DbASecond) {
-  using meter_type = level_meter<TypeParam, rate, frequency_weighting::a, time_weighting::impulse>;
+  using meter_type = level_meter<TypeParam, a_impulse>;
   EXPECT_NEAR(decay_of<meter_type>(1.0), 2.9, 0.5);  // IEC 60651: 2.9 dB/s, 0.5 dB/s off at most
   // IEC 60651: one burst of 20, 5 and 2 ms of 2 kHz, and the limits of type 1.
   const auto tone = tone_of<TypeParam>(24, 1, -6);
@@ -156,7 +176,7 @@ TYPED_TEST(Level, ReadsEveryWeightingAlikeAt1kHz) {  // 5.5.9: within 0.2 dB
   const auto tone = tone_of<TypeParam>(48, 1, -20);
   fast_meter<TypeParam> a;
   peak_meter<TypeParam> c;
-  level_meter<TypeParam, rate, frequency_weighting::z> z;
+  level_meter<TypeParam, z_fast> z;
   full_meter<TypeParam> a_beside_a_peak;
   play(a, tone, 1.0);
   play(c, tone, 1.0);
@@ -253,8 +273,7 @@ TYPED_TEST(Level, PeaksAreThoseOfTable5) {
 }
 
 TYPED_TEST(Level, AnUnweightedPeakOfASineIs3DbAboveItsLevel) {
-  level_meter<TypeParam, rate, frequency_weighting::z, time_weighting::fast, frequency_weighting::z>
-      meter;
+  level_meter<TypeParam, z_with_peak> meter;
   play(meter, tone_of<TypeParam>(48, 1, -12), 1.0);
   EXPECT_NEAR(db(meter.level()), -12, 0.03);
   EXPECT_NEAR(db(meter.peak()), -12 + 3.01, 0.03);
@@ -326,7 +345,7 @@ std::vector<Sample> noise(size_t count, double peak) {
 
 TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
   for (const float wrong : {NAN, INFINITY}) {
-    level_meter<float, rate> meter;
+    level_meter<float, a_fast<rate>> meter;
     meter.add(wrong);
     silence(meter, 0.1);
     EXPECT_LT(decibels{300.0f}, meter.level());
@@ -340,7 +359,7 @@ TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
 template <class Sample, uint32_t Rate>
 void expect_scipys_levels(const goldens::noise::row& expected) {
   ASSERT_EQ(expected.rate, Rate);
-  level_meter<Sample, Rate> meter;
+  level_meter<Sample, a_fast<Rate>> meter;
   const auto signal = noise<Sample>(Rate / 2, 0.25);
   meter.add({signal.data(), signal.size()});
   play(meter, std::vector<Sample>(100), 0.5, Rate);
@@ -452,7 +471,7 @@ TYPED_TEST(Level, SilenceIsALevelToo) {
 
 template <class Sample, uint32_t Rate>
 void expect_level_at() {
-  level_meter<Sample, Rate> meter;
+  level_meter<Sample, a_fast<Rate>> meter;
   constexpr size_t second = Rate;
   std::vector<Sample> tone(second / 100);
   for (size_t i = 0; i < tone.size(); ++i) {

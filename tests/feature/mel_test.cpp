@@ -24,48 +24,72 @@ constexpr size_t length = 512;
 constexpr size_t frames = 3;
 
 // The banks of make_mel_goldens.py, by its names.
-struct plain : mel_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 512, bands = 40;
-};
-struct htk : plain {
-  static constexpr size_t bands = 26;
-  static constexpr mel_scale scale = mel_scale::htk;
-  static constexpr mel_norm norm = mel_norm::none;
-  static constexpr double fmin = 20, fmax = 4000;
-};
-struct magnitude : plain {
-  static constexpr size_t bands = 32;
-  static constexpr mel_norm norm = mel_norm::none;
-  static constexpr int power = 1;
-};
-struct htk_magnitude : plain {
-  static constexpr double rate = 48000, fmin = 300;
-  static constexpr size_t bands = 20;
-  static constexpr mel_scale scale = mel_scale::htk;
-  static constexpr int power = 1;
-};
-struct narrow : plain {
-  static constexpr double rate = 22050;
-  static constexpr size_t bands = 64;
-};
-struct limited : plain {
-  static constexpr mel_output output = mel_output::db;
-  static constexpr double ref = 0.02, amin = 1e-5, top_db = 30;
-};
-struct log_htk : htk {
-  static constexpr mel_output output = mel_output::log;
-  static constexpr double amin = 1e-6;
-};
+constexpr mel_options as_librosa;
+constexpr auto plain = [] {
+  mel_options o;
+  o.rate = 16000;
+  o.length = 512;
+  o.bands = 40;
+  return o;
+}();
+constexpr auto htk = [] {
+  auto o = plain;
+  o.bands = 26;
+  o.scale = mel_scale::htk;
+  o.norm = mel_norm::none;
+  o.fmin = 20;
+  o.fmax = 4000;
+  return o;
+}();
+constexpr auto magnitude = [] {
+  auto o = plain;
+  o.bands = 32;
+  o.norm = mel_norm::none;
+  o.power = 1;
+  return o;
+}();
+constexpr auto htk_magnitude = [] {
+  auto o = plain;
+  o.rate = 48000;
+  o.fmin = 300;
+  o.bands = 20;
+  o.scale = mel_scale::htk;
+  o.power = 1;
+  return o;
+}();
+constexpr auto narrow = [] {
+  auto o = plain;
+  o.rate = 22050;
+  o.bands = 64;
+  return o;
+}();
+constexpr auto limited = [] {
+  auto o = plain;
+  o.output = mel_output::db;
+  o.ref = 0.02;
+  o.amin = 1e-5;
+  o.top_db = 30;
+  return o;
+}();
+constexpr auto log_htk = [] {
+  auto o = htk;
+  o.output = mel_output::log;
+  o.amin = 1e-6;
+  return o;
+}();
 /// Any bank, with levels in place of energies.
-template <class Bank>
-struct in_db : Bank {
-  static constexpr mel_output output = mel_output::db;
-};
-template <class Bank>
-struct in_log : Bank {
-  static constexpr mel_output output = mel_output::log;
-};
+template <const auto& Bank>
+constexpr auto in_db = [] {
+  auto o = Bank;
+  o.output = mel_output::db;
+  return o;
+}();
+template <const auto& Bank>
+constexpr auto in_log = [] {
+  auto o = Bank;
+  o.output = mel_output::log;
+  return o;
+}();
 
 static_assert(sizeof(mel<float, plain>) == 1, "all in flash");
 static_assert(mote::detail::feature::mel_bank<plain>::edges[0] == 0);
@@ -89,33 +113,33 @@ array<Sample, length> frame(size_t index) {
   return x;
 }
 
-template <class Options>
-array<float, Options::bands> of_float(size_t index) {
+template <const auto& Options>
+array<float, Options.bands> of_float(size_t index) {
   array<float, length> x = frame<float>(index);
-  array<float, Options::bands> out{};
+  array<float, Options.bands> out{};
   const int exponent = mote::rfft(x);
   mel<float, Options>{}.process(x, exponent, out);
   return out;
 }
-template <class Options>
-array<double, Options::bands> of_int16(size_t index) {
+template <const auto& Options>
+array<double, Options.bands> of_int16(size_t index) {
   array<int16_t, length> x = frame<int16_t>(index);
-  array<int16_t, Options::bands> out{};
+  array<int16_t, Options.bands> out{};
   const int exponent = mote::rfft(x);
   mel<int16_t, Options>{}.process(x, exponent, out);
-  array<double, Options::bands> real{};
-  for (size_t i = 0; i < Options::bands; ++i) real[i] = out[i] / 256.0;
+  array<double, Options.bands> real{};
+  for (size_t i = 0; i < Options.bands; ++i) real[i] = out[i] / 256.0;
   return real;
 }
 
 /// librosa's energies to 1e-4 of each: its tables are float32 as well.
-template <class Options, size_t N>
+template <const auto& Options, size_t N>
 void expect_energies(const double (&expected)[N]) {
-  static_assert(N == frames * Options::bands);
+  static_assert(N == frames * Options.bands);
   for (size_t f = 0; f < frames; ++f) {
     const auto out = of_float<Options>(f);
-    for (size_t i = 0; i < Options::bands; ++i) {
-      const double golden = expected[f * Options::bands + i];
+    for (size_t i = 0; i < Options.bands; ++i) {
+      const double golden = expected[f * Options.bands + i];
       EXPECT_NEAR(static_cast<double>(out[i]), golden, 1e-4 * golden) << f << " " << i;
     }
   }
@@ -142,10 +166,10 @@ TEST(Mel, WithItsDefaultsEqualsLibrosa) {
   taper.process(x, x);
   short_taper.process(y, y);
   array<float, 128> energies{};
-  mel<float, mel_options>{}.process(x, mote::rfft(x), energies);
+  mel<float, as_librosa>{}.process(x, mote::rfft(x), energies);
   array<int16_t, 128> levels{};
   const int exponent = mote::rfft(y);
-  mel<int16_t, in_db<mel_options>>{}.process(y, exponent, levels);
+  mel<int16_t, in_db<as_librosa>>{}.process(y, exponent, levels);
   for (size_t i = 0; i < 128; ++i) {
     const double expected = golden::mel_defaults[i];
     EXPECT_NEAR(static_cast<double>(energies[i]), expected, 1e-4 * expected) << i;
@@ -153,13 +177,13 @@ TEST(Mel, WithItsDefaultsEqualsLibrosa) {
   }
 }
 
-template <class Options, size_t N>
+template <const auto& Options, size_t N>
 void expect_levels(const double (&expected)[N]) {
   for (size_t f = 0; f < frames; ++f) {
     const auto real = of_float<Options>(f);
     const auto whole = of_int16<Options>(f);
-    for (size_t i = 0; i < Options::bands; ++i) {
-      const double golden = expected[f * Options::bands + i];
+    for (size_t i = 0; i < Options.bands; ++i) {
+      const double golden = expected[f * Options.bands + i];
       EXPECT_NEAR(static_cast<double>(real[i]), golden, 4e-4) << f << " " << i;
       EXPECT_NEAR(whole[i], golden, 0.05) << f << " " << i;
     }
@@ -172,27 +196,27 @@ TEST(Mel, LevelsEqualLibrosa) {
 }
 
 /// The level of a golden energy; 0 where there is no bin.
-template <class Options>
+template <const auto& Options>
 double level(double energy) {
-  const double bounded = fmax(energy, Options::amin);
-  return Options::output == mel_output::log ? log(bounded) : 10 * log10(bounded);
+  const double bounded = fmax(energy, Options.amin);
+  return Options.output == mel_output::log ? log(bounded) : 10 * log10(bounded);
 }
 
 /// Bands of int16_t within `bound` where they are louder than `least`; the noise of a transform of
 /// 16 bits is 65 dB below its loudest bin.
-template <class Options, size_t N>
+template <const auto& Options, size_t N>
 void expect_int16(const double (&energies)[N], double below_loudest, double bound) {
   for (size_t f = 0; f < frames; ++f) {
     const auto whole = of_int16<Options>(f);
     double loudest = -1000;
-    for (size_t i = 0; i < Options::bands; ++i) {
-      loudest = fmax(loudest, level<Options>(energies[f * Options::bands + i]));
+    for (size_t i = 0; i < Options.bands; ++i) {
+      loudest = fmax(loudest, level<Options>(energies[f * Options.bands + i]));
     }
-    for (size_t i = 0; i < Options::bands; ++i) {
-      const double golden = level<Options>(energies[f * Options::bands + i]);
+    for (size_t i = 0; i < Options.bands; ++i) {
+      const double golden = level<Options>(energies[f * Options.bands + i]);
       if (golden >= loudest - below_loudest) {
         EXPECT_NEAR(whole[i], golden, bound) << f << " " << i;
-      } else if (energies[f * Options::bands + i] > 0) {
+      } else if (energies[f * Options.bands + i] > 0) {
         EXPECT_LT(whole[i], loudest - below_loudest + 1);
       } else {
         EXPECT_NEAR(whole[i], golden, 1 / 256.) << "no bin: the floor";
@@ -212,17 +236,17 @@ TEST(Mel, OfInt16IsWithinAFewHundredthsOfADecibel) {
 }
 
 /// The same spectrum in both types: what the integers of the filterbank themselves lose.
-template <class Options>
+template <const auto& Options>
 void expect_same_bank(size_t index, double bound) {
   array<int16_t, length> x = frame<int16_t>(index);
   const int exponent = mote::rfft(x);
-  array<int16_t, Options::bands> whole{};
+  array<int16_t, Options.bands> whole{};
   mel<int16_t, Options>{}.process(x, exponent, whole);
   array<float, length> real{};
   for (size_t i = 0; i < length; ++i) real[i] = ldexpf(x[i], exponent - 15);
-  array<float, Options::bands> levels{};
+  array<float, Options.bands> levels{};
   mel<float, Options>{}.process(real, 0, levels);
-  for (size_t i = 0; i < Options::bands; ++i) {
+  for (size_t i = 0; i < Options.bands; ++i) {
     EXPECT_NEAR(whole[i] / 256.0, static_cast<double>(levels[i]), bound) << i;
   }
 }

@@ -24,23 +24,32 @@ using mote::constant::pi;
 constexpr size_t length = 512;
 constexpr size_t frames = 3;
 
-struct plain : mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 512, bands = 40, coefficients = 13;
-};
-struct liftered : plain {
-  static constexpr size_t coefficients = 20;
-  static constexpr double lifter = 22;
-};
+constexpr auto plain = [] {
+  mfcc_options o;
+  o.rate = 16000;
+  o.length = 512;
+  o.bands = 40;
+  o.coefficients = 13;
+  return o;
+}();
+constexpr auto liftered = [] {
+  auto o = plain;
+  o.coefficients = 20;
+  o.lifter = 22;
+  return o;
+}();
 
-struct of_logs : plain {
-  static constexpr mote::mel_output output = mote::mel_output::log;
-};
+constexpr auto of_logs = [] {
+  auto o = plain;
+  o.output = mote::mel_output::log;
+  return o;
+}();
 
 static_assert(sizeof(mfcc<float, plain>) == 1, "all in flash");
 static_assert(mfcc<float, plain>::fraction_bits == 0);
 static_assert(mfcc<int16_t, plain>::fraction_bits == 5, "8 less the 3 of sqrt(40) < 8");
-static_assert(mfcc_options::coefficients == 20 && mfcc_options::bands == 128, "as librosa");
+static_assert(mfcc_options{}.coefficients == 20 && mfcc_options{}.bands == 128, "as librosa");
+static_assert(mfcc_options{}.output == mote::mel_output::db);
 
 template <class Sample>
 array<Sample, length> spectrum(size_t index, int& exponent) {
@@ -61,9 +70,9 @@ array<Sample, length> spectrum(size_t index, int& exponent) {
   return x;
 }
 
-template <class Options, size_t N>
+template <const auto& Options, size_t N>
 void expect_golden(const double (&expected)[N], double bound_of_int16) {
-  constexpr size_t count = Options::coefficients;
+  constexpr size_t count = Options.coefficients;
   static_assert(N == frames * count);
   for (size_t f = 0; f < frames; ++f) {
     const double* golden = expected + f * count;

@@ -49,7 +49,8 @@ using mote::traits::same;
 static_assert(!digits_forest_hard::parts::shape::own_slots && digits_raw::parts::shape::own_slots);
 static_assert(mote::traits::same<wide_forest_hard::parts::shape::index_type, uint16_t>);
 static_assert(mote::traits::same<digits_forest_hard::parts::shape::index_type, uint8_t>);
-static_assert(mote::traits::same<many_classes_hard::parts::shape::slot_type, uint16_t>, "270 classes");
+static_assert(mote::traits::same<many_classes_hard::parts::shape::slot_type, uint16_t>,
+              "270 classes");
 static_assert(sizeof(many_classes_soft8::model.vote.classes[0]) == 2, "140 classes and a mark");
 static_assert(mote::traits::same<decltype(predict(body_forest_int16::model,
                                                   body_forest_int16::golden::samples[0])),

@@ -1,9 +1,14 @@
 // expect: level_meter needs a sample rate from 4000 to 400000 Hz
 #include "mote/feature/level.hpp"
 
+inline constexpr auto slow = [] {
+  mote::level_options o;
 #ifdef MOTE_CURED
-using meter = mote::level_meter<float, 8000, mote::frequency_weighting::z>;
+  o.rate = 8000;
 #else
-using meter = mote::level_meter<float, 1000, mote::frequency_weighting::z>;
+  o.rate = 1000;
 #endif
-static_assert(sizeof(meter) > 0);
+  o.frequency = mote::frequency_weighting::z;
+  return o;
+}();
+static_assert(sizeof(mote::level_meter<float, slow>) > 0);

@@ -1,11 +1,13 @@
 // expect: a peak level is C-weighted or unweighted: use c or z
 #include "mote/feature/level.hpp"
 
-using mote::frequency_weighting;
+inline constexpr auto loud = [] {
+  mote::level_options o;
 #ifdef MOTE_CURED
-constexpr frequency_weighting peak = frequency_weighting::z;
+  o.peak = mote::frequency_weighting::z;
 #else
-constexpr frequency_weighting peak = frequency_weighting::a;
+  o.peak = mote::frequency_weighting::a;
 #endif
-static_assert(sizeof(mote::level_meter<float, 16000, frequency_weighting::a,
-                                       mote::time_weighting::fast, peak>) > 0);
+  return o;
+}();
+static_assert(sizeof(mote::level_meter<float, loud>) > 0);

@@ -1,9 +1,13 @@
 // expect: level_meter needs a frequency weighting: use frequency_weighting::z for none
 #include "mote/feature/level.hpp"
 
-using mote::frequency_weighting;
+inline constexpr auto flat = [] {
+  mote::level_options o;
 #ifdef MOTE_CURED
-static_assert(sizeof(mote::level_meter<float, 16000, frequency_weighting::z>) > 0);
+  o.frequency = mote::frequency_weighting::z;
 #else
-static_assert(sizeof(mote::level_meter<float, 16000, frequency_weighting::none>) > 0);
+  o.frequency = mote::frequency_weighting::none;
 #endif
+  return o;
+}();
+static_assert(sizeof(mote::level_meter<float, flat>) > 0);

@@ -1,11 +1,13 @@
 // expect: mel: power is 1 for magnitudes or 2 for powers
 #include "mote/feature/mel.hpp"
 
-struct bank : mote::mel_options {
+inline constexpr auto bank = [] {
+  mote::mel_options o;
 #ifdef MOTE_CURED
-  static constexpr int power = 2;
+  o.power = 2;
 #else
-  static constexpr int power = 3;
+  o.power = 3;
 #endif
-};
+  return o;
+}();
 mote::mel<float, bank> mel;

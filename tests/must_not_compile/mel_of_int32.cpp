@@ -1,8 +1,9 @@
 // expect: mel takes spectra of float or int16_t: convert the samples
 #include "mote/feature/mel.hpp"
 
+inline constexpr mote::mel_options as_librosa;
 #ifdef MOTE_CURED
-mote::mel<float, mote::mel_options> mel;
+mote::mel<float, as_librosa> mel;
 #else
-mote::mel<int32_t, mote::mel_options> mel;
+mote::mel<int32_t, as_librosa> mel;
 #endif

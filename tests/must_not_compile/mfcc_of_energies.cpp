@@ -1,11 +1,13 @@
 // expect: mfcc needs logarithms: use output = mel_output::db or mel_output::log
 #include "mote/feature/mfcc.hpp"
 
-struct bank : mote::mfcc_options {
+inline constexpr auto bank = [] {
+  mote::mfcc_options o;
 #ifdef MOTE_CURED
-  static constexpr mote::mel_output output = mote::mel_output::log;
+  o.output = mote::mel_output::log;
 #else
-  static constexpr mote::mel_output output = mote::mel_output::energy;
+  o.output = mote::mel_output::energy;
 #endif
-};
+  return o;
+}();
 mote::mfcc<float, bank> coefficients;

@@ -4,14 +4,27 @@
 using mote::frequency_weighting;
 using mote::time_weighting;
 
+constexpr mote::level_options options(uint32_t rate, frequency_weighting frequency,
+                                      time_weighting time, frequency_weighting peak) {
+  mote::level_options o;
+  o.rate = rate;
+  o.frequency = frequency;
+  o.time = time;
+  o.peak = peak;
+  return o;
+}
+
 #if defined(__AVR__)  // its compiler has 24 bits for the design of a weighting
-using street = mote::level_meter<int16_t, 8000, frequency_weighting::z, time_weighting::fast,
-                                 frequency_weighting::z, mote::level_histogram<-90, 50, 200>>;
+constexpr auto quiet =
+    options(8000, frequency_weighting::z, time_weighting::fast, frequency_weighting::z);
+using street = mote::level_meter<int16_t, quiet, mote::level_histogram<-90, 50, 200>>;
 #else
-using street = mote::level_meter<int16_t, 16000, frequency_weighting::a, time_weighting::fast,
-                                 frequency_weighting::c, mote::half_decibel_histogram>;
-using studio = mote::level_meter<int32_t, 48000, frequency_weighting::c, time_weighting::impulse,
-                                 frequency_weighting::z>;
+constexpr auto loud =
+    options(16000, frequency_weighting::a, time_weighting::fast, frequency_weighting::c);
+constexpr auto sudden =
+    options(48000, frequency_weighting::c, time_weighting::impulse, frequency_weighting::z);
+using street = mote::level_meter<int16_t, loud, mote::half_decibel_histogram>;
+using studio = mote::level_meter<int32_t, sudden>;
 
 mote::decibels loudest(studio& meter, mote::span<const int32_t> samples);
 mote::decibels loudest(studio& meter, mote::span<const int32_t> samples) {
@@ -42,8 +55,9 @@ mote::decibels of_power(uint64_t power, int32_t doublings) {
   return mote::decibels_of_power(power, doublings);
 }
 
-using plain = mote::level_meter<int16_t, 8000, frequency_weighting::z, time_weighting::slow,
-                                frequency_weighting::z, mote::no_histogram>;
+constexpr auto slow =
+    options(8000, frequency_weighting::z, time_weighting::slow, frequency_weighting::z);
+using plain = mote::level_meter<int16_t, slow, mote::no_histogram>;
 mote::decibels loudness(plain& meter, mote::span<const int16_t> samples);
 mote::decibels loudness(plain& meter, mote::span<const int16_t> samples) {
   meter.add(samples);

@@ -9,14 +9,21 @@ constexpr mote::goertzel_bin<int16_t, 205> short_tone{697, 8000};
 constexpr mote::goertzel_bin<int32_t, 205> long_tone{3697, 8000};
 constexpr mote::power_to_db<int16_t> to_db;
 
-struct words : mote::mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 256, bands = 30, coefficients = 13;
-};
-struct magnitudes : words {
-  static constexpr int power = 1;
-  static constexpr double lifter = 22, top_db = 60;
-};
+constexpr auto words = [] {
+  mote::mfcc_options o;
+  o.rate = 16000;
+  o.length = 256;
+  o.bands = 30;
+  o.coefficients = 13;
+  return o;
+}();
+constexpr auto magnitudes = [] {
+  auto o = words;
+  o.power = 1;
+  o.lifter = 22;
+  o.top_db = 60;
+  return o;
+}();
 }  // namespace
 
 template class mote::dct<int16_t, 40, 13>;

@@ -6,8 +6,15 @@ constexpr auto weighting = mote::frequency_weighting::z;
 #else
 constexpr auto weighting = mote::frequency_weighting::a;
 #endif
-using meter = mote::level_meter<float, 16000, weighting, mote::time_weighting::slow,
-                                mote::frequency_weighting::z, mote::half_decibel_histogram>;
+constexpr auto slow = [] {
+  mote::level_options o;
+  o.rate = 16000;
+  o.frequency = weighting;
+  o.time = mote::time_weighting::slow;
+  o.peak = mote::frequency_weighting::z;
+  return o;
+}();
+using meter = mote::level_meter<float, slow, mote::half_decibel_histogram>;
 
 float level(meter& now, mote::span<const float> samples, float tone);
 float level(meter& now, mote::span<const float> samples, float tone) {

@@ -6,13 +6,19 @@ constexpr mote::window<float, 64> curve{mote::windows::blackman_harris};
 constexpr mote::goertzel_bin<float, 205> tone{697, 8000};
 constexpr mote::power_to_db<float> to_db;
 
-struct words : mote::mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 256, bands = 30, coefficients = 13;
-};
-struct energies : mote::mel_options {
-  static constexpr int power = 1;
-};
+constexpr auto words = [] {
+  mote::mfcc_options o;
+  o.rate = 16000;
+  o.length = 256;
+  o.bands = 30;
+  o.coefficients = 13;
+  return o;
+}();
+constexpr auto energies = [] {
+  mote::mel_options o;
+  o.power = 1;
+  return o;
+}();
 }  // namespace
 
 template class mote::dct<float, 40, 13>;

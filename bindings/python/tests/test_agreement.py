@@ -30,6 +30,8 @@ from sklearn.tree import (
 import mote
 from mote.families.trees.ensemble import read
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 CLASSIFIERS = {
     "a decision tree": DecisionTreeClassifier(random_state=0),
     "a pruned decision tree": DecisionTreeClassifier(ccp_alpha=0.01, random_state=1),

@@ -39,6 +39,7 @@ def without_figures(text: str) -> tuple[str, list[float]]:
     return " ".join(number.sub("#", text).replace("─", "").split()), figures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_snippet_runs_and_prints_what_the_page_says(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -69,7 +70,10 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
     assert ran > 0
 
 
-@pytest.mark.parametrize("name", ["core", "design", "trees", "filter", "transform", "feature"])
+REFERENCE = ["core", "design", "model", "trees", "filter", "transform", "feature"]
+
+
+@pytest.mark.parametrize("name", [*REFERENCE, "../design/new-model"])
 def test_every_snippet_of_the_reference_compiles(name: str, tmp_path: Path) -> None:
     """As it stands, or where the page has a comment `<!-- cpp ... -->` before it, in place of @."""
     page = REPOSITORY / "docs" / "reference" / f"{name}.md"

@@ -11,6 +11,8 @@ from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 
 import mote
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 FORESTS = [(RandomForestClassifier, 3, seed) for seed in (0, 1, 7, 11)]
 FORESTS += [(ExtraTreesClassifier, 5, seed) for seed in (0, 7, 9)]  # 7, 9, 11: ties in a last bit
 

@@ -46,7 +46,13 @@ CASES = {
     ),
     "naive_bayes": Case(GaussianNB, CLASSES),
 }
-ON = [(case, data) for case, held in CASES.items() for data in held.data]
+# ./dev test --fast asks every case, each on its smallest data.
+FAST = ("iris", "diabetes")
+ON = [
+    pytest.param(case, data, marks=() if data in FAST else pytest.mark.slow)
+    for case, held in CASES.items()
+    for data in held.data
+]
 
 
 @pytest.mark.parametrize(("case", "data"), ON)

@@ -25,6 +25,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 import mote
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 PROGRAM = r"""
 #include <mote/model/emlearn_reader.hpp>
 #include <mote/model/scaler.hpp>

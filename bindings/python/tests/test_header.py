@@ -24,6 +24,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 import mote
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 TOOLS = [("g++", "c++17"), ("g++", "c++20"), ("clang++", "c++17"), ("clang++", "c++20")]
 
 

@@ -15,6 +15,8 @@ from conftest import load
 import mote
 from mote.host import compiler, headers, library
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 GXX = shutil.which("g++")
 posix = pytest.mark.skipif(os.name != "posix" or GXX is None, reason="needs a shell and g++")
 

@@ -23,6 +23,8 @@ import mote
 from mote.families.trees.ensemble import Tree, read
 from mote.families.trees.layout import _last_integer, preorder, thresholds, trails
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 outcomes = st.one_of(st.none(), st.integers(0, 12))
 
 

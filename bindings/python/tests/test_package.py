@@ -19,10 +19,13 @@ from mote.chip import counter
 PROJECT = Path(__file__).resolve().parents[1]
 HEADERS = PROJECT.parents[1] / "include"
 
-pytestmark = pytest.mark.skipif(
-    find_spec("hatchling") is None or not HEADERS.is_dir(),
-    reason="needs hatchling, and the repository around bindings/python",
-)
+pytestmark = [
+    pytest.mark.slow,  # left out by ./dev test --fast
+    pytest.mark.skipif(
+        find_spec("hatchling") is None or not HEADERS.is_dir(),
+        reason="needs hatchling, and the repository around bindings/python",
+    ),
+]
 
 NUMPY_ONLY = """
 import sys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from conftest import on_thresholds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import mote
+
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 
 ONE_COMPILATION_EACH = settings(
     deadline=None, max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck)

@@ -24,6 +24,8 @@ import mote
 from mote.chip import boards, counter, report
 from mote.chip.boards import BOARDS, Board
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 
 def needs(*cores: str) -> pytest.MarkDecorator:
     missing = [package for core in cores for package in counter.CORES[core].tools.missing()]

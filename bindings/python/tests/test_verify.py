@@ -27,6 +27,8 @@ from mote.families.trees.ensemble import read
 from mote.families.trees.family import Trees
 from mote.host import wrapper
 
+pytestmark = pytest.mark.slow  # left out by ./dev test --fast
+
 
 def test_the_report_says_all_that_was_found(forest: Any) -> None:
     split = load("digits")

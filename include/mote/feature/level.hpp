@@ -10,14 +10,24 @@
 #include "decibels.hpp"
 #include "level_histogram.hpp"
 #include "detail/level_input.hpp"
-#include "level_time.hpp"
+#include "detail/level_time.hpp"
+#include "level_options.hpp"
 
 namespace mote {
 
 /// Percentiles in classes of 0.5 dB, from 110 dB below full scale to 10 dB above: 488 bytes.
 using half_decibel_histogram = level_histogram<-110, 240>;
 
-/// A sound level meter: LAF, LAeq, LAFmax, LCpeak, L90 and the like, by template arguments.
+/// A sound level meter: LAF, LAeq, LAFmax, LCpeak, L90 and the like, as its options say; with
+/// percentiles when it is given a histogram.
+///
+///   inline constexpr auto street = [] {
+///     mote::level_options o;
+///     o.rate = 16000;
+///     o.peak = mote::frequency_weighting::c;
+///     return o;
+///   }();
+///   mote::level_meter<int16_t, street, mote::half_decibel_histogram> meter;
 ///
 /// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S has it; float in [-1, 1]
 /// Unit     levels in dB SPL when `full_scale` is what a sine at full scale stands for
@@ -31,21 +41,20 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 ///          102 and 335; of float 25 and 40 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
-template <class Sample, uint32_t Rate, frequency_weighting Frequency = frequency_weighting::a,
-          time_weighting Time = time_weighting::fast,
-          frequency_weighting Peak = frequency_weighting::none, class Histogram = no_histogram>
+template <class Sample, const auto& Options, class Histogram = no_histogram>
 class level_meter
-    : detail::feature::level_filters<
-          detail::feature::level_plan<detail::feature::level_unit<Sample>, Rate, Frequency, Peak>> {
-  static_assert(Rate >= 4000 && Rate <= 400000,
+    : detail::feature::level_filters<detail::feature::level_plan<
+          detail::feature::level_unit<Sample>, Options.rate, Options.frequency, Options.peak>> {
+  static constexpr uint32_t rate = Options.rate;
+  static_assert(rate >= 4000 && rate <= 400000,
                 "level_meter needs a sample rate from 4000 to 400000 Hz");
-  static_assert(Frequency != frequency_weighting::none,
+  static_assert(Options.frequency != frequency_weighting::none,
                 "level_meter needs a frequency weighting: use frequency_weighting::z for none");
-  static_assert(Peak != frequency_weighting::a,
+  static_assert(Options.peak != frequency_weighting::a,
                 "a peak level is C-weighted or unweighted: use c or z");
 
   using unit = detail::feature::level_unit<Sample>;
-  using plan = detail::feature::level_plan<unit, Rate, Frequency, Peak>;
+  using plan = detail::feature::level_plan<unit, rate, Options.frequency, Options.peak>;
   using filters = detail::feature::level_filters<plan>;
   using word = typename unit::word;
   using energy_of = typename unit::energy;
@@ -55,7 +64,7 @@ class level_meter
   using input_type = Sample;
 
   /// Samples between two steps of all but the filters and the squares.
-  static constexpr size_t tick = Rate / 1000 < 64 ? Rate / 1000 : 64;
+  static constexpr size_t tick = rate / 1000 < 64 ? rate / 1000 : 64;
 
   constexpr level_meter() noexcept = default;
   constexpr explicit level_meter(decibels full_scale) noexcept : full_scale_{full_scale} {}
@@ -82,10 +91,11 @@ class level_meter
   decibels leq() const noexcept { return total_.mean() + offset(); }
   /// The level of a second with the same energy since the last restart(): LAE, or SEL.
   decibels exposure() const noexcept { return total_.sum() - ticks_per_second + offset(); }
-  /// The highest size of a sample since the last restart(), weighted as `Peak` says: LCpeak.
+  /// The highest size of a sample since the last restart(), weighted as the option `peak` says:
+  /// LCpeak.
   decibels peak() const noexcept {
-    static_assert(Peak != frequency_weighting::none,
-                  "this level_meter has no peak: give it frequency_weighting::c as its peak");
+    static_assert(Options.peak != frequency_weighting::none,
+                  "this level_meter has no peak: set peak = frequency_weighting::c in its options");
     return unit::peak_level(peak_) - full_peak_level + full_scale_;
   }
   /// The level() that was exceeded in `percent` of the time since the last restart():
@@ -118,12 +128,12 @@ class level_meter
 
  private:
   static constexpr size_t piece = 64;
-  static constexpr bool weighted = Frequency != frequency_weighting::z;
-  static constexpr uint64_t milliticks = uint64_t{1000} * Rate / tick;
+  static constexpr bool weighted = Options.frequency != frequency_weighting::z;
+  static constexpr uint64_t milliticks = uint64_t{1000} * rate / tick;
   /// Levels go into the histogram 100 times a second, or a little faster.
   static constexpr uint8_t levels_every = static_cast<uint8_t>(milliticks / 100000);
 
-  using average = detail::feature::time_average<energy_of, Time, milliticks>;
+  using average = detail::feature::time_average<energy_of, Options.time, milliticks>;
   using size_type = decltype(unit::peak_size(word{}));
   using sum_type = decltype(typename unit::squares{}.value());
 
@@ -147,10 +157,10 @@ class level_meter
   void add_piece(const Sample* from, size_t count) noexcept {
     word words[piece];
     const word* now = loaded(from, words, count);
-    if constexpr (Peak == frequency_weighting::z) add_peak(now, count);
+    if constexpr (Options.peak == frequency_weighting::z) add_peak(now, count);
     if constexpr (!weighted) add_squares(now, count);
     now = filters::to_peak(now, words, count);
-    if constexpr (Peak == frequency_weighting::c) add_peak(now, count);
+    if constexpr (Options.peak == frequency_weighting::c) add_peak(now, count);
     now = filters::to_frequency(now, words, count);
     if constexpr (weighted) add_squares(now, count);
   }

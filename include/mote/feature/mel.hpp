@@ -19,27 +19,26 @@ namespace mote {
 ///   mel.process(block, mote::rfft(block), levels);
 ///
 /// Sample   float: `value` is float. int16_t: `value` is int16_t Q8.8, and the output db or log
-/// Shape    the N = Options::length samples that rfft has transformed; Options::bands values
+/// Shape    the N = Options.length samples that rfft has transformed; Options.bands values
 /// Unit     integers: 1.0 is a sample of 32768, as if the samples were float in [-1, 1)
 /// State    none. Flash a band: float 13 bytes (norm none 9), int16_t 11
 /// Time     of a bin: |z|^2 and two sums
 /// Target   float: within 1e-6 of the energy of a band and its two neighbours. int16_t: bit-exact
 ///          where double has 64 bits; no float and no 64-bit product on cores that have none
 /// Source   librosa.feature.melspectrogram, librosa.power_to_db
-template <class Sample, class Options>
+template <class Sample, const auto& Options>
 class mel {
   using bank = detail::feature::mel_bank<Options>;
   using arithmetic = detail::feature::mel_arithmetic<Sample, Options>;
-  static_assert(Options::power == 1 || Options::power == 2,
+  static_assert(Options.power == 1 || Options.power == 2,
                 "mel: power is 1 for magnitudes or 2 for powers");
 
  public:
-  using options = Options;
   using value = typename arithmetic::value;
-  static constexpr size_t bands = Options::bands;
+  static constexpr size_t bands = Options.bands;
 
   /// `exponent` is what rfft returned: 0 for float.
-  MOTE_BIT_CONSTEXPR void process(span<const Sample, Options::length> transformed, int exponent,
+  MOTE_BIT_CONSTEXPR void process(span<const Sample, Options.length> transformed, int exponent,
                                   span<value, bands> out) const noexcept {
     using sum = typename arithmetic::sum;
     const Sample* bin = transformed.data() + 2 * bank::first;
@@ -52,7 +51,7 @@ class mel {
       const sum all = arithmetic::whole(total);
       rising = all > falling ? all - falling : sum{};
     }
-    if constexpr (Options::output == mel_output::db && Options::top_db >= 0) {
+    if constexpr (Options.output == mel_output::db && Options.top_db >= 0) {
       limit_range(out.data(), bands, arithmetic::range);
     }
   }

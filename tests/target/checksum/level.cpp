@@ -82,8 +82,20 @@ void meter(const char* name) {
 }
 
 using mote::frequency_weighting;
-using mote::half_decibel_histogram;
 using mote::time_weighting;
+
+template <uint32_t Rate, frequency_weighting Frequency, time_weighting Time,
+          frequency_weighting Peak>
+constexpr auto options = [] {
+  mote::level_options o;
+  o.rate = Rate;
+  o.frequency = Frequency;
+  o.time = Time;
+  o.peak = Peak;
+  return o;
+}();
+template <class Sample, const auto& Options>
+using with_percentiles = mote::level_meter<Sample, Options, mote::half_decibel_histogram>;
 #endif
 
 }  // namespace
@@ -95,14 +107,14 @@ int main() {
   squares<mote::kernel::square_sum>("level_squares");
   squares<mote::kernel::short_square_sum>("level_squares_short");
 #if !defined(__AVR__)
-  meter<mote::level_meter<int16_t, 4000, frequency_weighting::a, time_weighting::fast,
-                          frequency_weighting::c, half_decibel_histogram>>("level_a_fast_int16");
-  meter<mote::level_meter<int16_t, 8000, frequency_weighting::c, time_weighting::slow,
-                          frequency_weighting::z, half_decibel_histogram>>("level_c_slow_int16");
-  meter<mote::level_meter<int32_t, 48000, frequency_weighting::a, time_weighting::impulse,
-                          frequency_weighting::z, half_decibel_histogram>>("level_a_impulse_int32");
-  meter<mote::level_meter<int32_t, 16000, frequency_weighting::z, time_weighting::fast,
-                          frequency_weighting::c, half_decibel_histogram>>("level_z_fast_int32");
+  meter<with_percentiles<int16_t, options<4000, frequency_weighting::a, time_weighting::fast,
+                                          frequency_weighting::c>>>("level_a_fast_int16");
+  meter<with_percentiles<int16_t, options<8000, frequency_weighting::c, time_weighting::slow,
+                                          frequency_weighting::z>>>("level_c_slow_int16");
+  meter<with_percentiles<int32_t, options<48000, frequency_weighting::a, time_weighting::impulse,
+                                          frequency_weighting::z>>>("level_a_impulse_int32");
+  meter<with_percentiles<int32_t, options<16000, frequency_weighting::z, time_weighting::fast,
+                                          frequency_weighting::c>>>("level_z_fast_int32");
 #endif
   console::print("end\n");
   console::end();

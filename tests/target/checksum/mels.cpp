@@ -112,18 +112,24 @@ void levels() {
   all.print("spectrum_int16");
 }
 
-struct bank : mote::mfcc_options {
-  static constexpr double rate = 16000;
-  static constexpr size_t length = 256, bands = 24, coefficients = 13;
-};
-struct magnitudes : bank {
-  static constexpr int power = 1;
-  static constexpr mote::mel_scale scale = mote::mel_scale::htk;
-  static constexpr mote::mel_output output = mote::mel_output::log;
-  static constexpr double lifter = 22;
-};
+constexpr auto bank = [] {
+  mote::mfcc_options o;
+  o.rate = 16000;
+  o.length = 256;
+  o.bands = 24;
+  o.coefficients = 13;
+  return o;
+}();
+constexpr auto magnitudes = [] {
+  auto o = bank;
+  o.power = 1;
+  o.scale = mote::mel_scale::htk;
+  o.output = mote::mel_output::log;
+  o.lifter = 22;
+  return o;
+}();
 
-template <class Options>
+template <const auto& Options>
 void mels(const char* mel_name, const char* mfcc_name) {
   array<int16_t, 256> x = samples<int16_t, 256>();
   const int exponent = mote::rfft(x);

@@ -10,12 +10,10 @@
 #include "../../design/weighting.hpp"
 #include "../../filter/biquad.hpp"
 #include "../decibels.hpp"
+#include "../level_options.hpp"
 #include "level_energy.hpp"
 
 namespace mote {
-
-/// The frequency weightings of a sound level meter; `none` where no peak is wanted.
-enum class frequency_weighting : uint8_t { a, c, z, none };
 
 namespace detail::feature {
 

@@ -25,7 +25,7 @@ namespace mote {
 namespace detail::feature {
 
 /// The part of the bank that float needs, and its arithmetic.
-template <class Sample, class Options>
+template <class Sample, const auto& Options>
 class mel_arithmetic {
   static_assert(traits::same<Sample, float>,
                 "mel takes spectra of float or int16_t: convert the samples");
@@ -54,7 +54,7 @@ class mel_arithmetic {
   using value = float;
 
   static MOTE_BIT_CONSTEXPR float level(complex<float> z) noexcept {
-    return Options::power == 1 ? sqrt(power_of(z)) : power_of(z);
+    return Options.power == 1 ? sqrt(power_of(z)) : power_of(z);
   }
   struct sums_of_segment {
     float total, ramp;
@@ -72,23 +72,23 @@ class mel_arithmetic {
     return segment_weights[i].last * total + segment_weights[i].slope * ramp;
   }
   static MOTE_BIT_CONSTEXPR float band(float energy, size_t i, int) noexcept {
-    if constexpr (Options::norm != mel_norm::none) energy *= gains[i];
-    if constexpr (Options::output == mel_output::energy) return energy;
-    constexpr float amin = static_cast<float>(Options::amin);
+    if constexpr (Options.norm != mel_norm::none) energy *= gains[i];
+    if constexpr (Options.output == mel_output::energy) return energy;
+    constexpr float amin = static_cast<float>(Options.amin);
     const float bounded = energy > amin ? energy : amin;
-    if constexpr (Options::output == mel_output::log) return log(bounded);
-    constexpr double ref = Options::ref > Options::amin ? Options::ref : Options::amin;
+    if constexpr (Options.output == mel_output::log) return log(bounded);
+    constexpr double ref = Options.ref > Options.amin ? Options.ref : Options.amin;
     constexpr float reference = static_cast<float>(10 * constant::log10(ref));
     return 3.01029996f * log2(bounded) - reference;
   }
-  static constexpr float range = static_cast<float>(Options::top_db);
+  static constexpr float range = static_cast<float>(Options.top_db);
 };
 
 /// Integers: sums of powers exact in 64 bits, weights of 16 bits, energies with 16 bits below the
 /// point, and their logarithm, to which height, scale and reference are added.
-template <class Options>
+template <const auto& Options>
 class mel_arithmetic<int16_t, Options> {
-  static_assert(Options::output != mel_output::energy,
+  static_assert(Options.output != mel_output::energy,
                 "mel of int16_t is logarithmic: use output = mel_output::db or mel_output::log");
   using bank = mel_bank<Options>;
 
@@ -116,10 +116,10 @@ class mel_arithmetic<int16_t, Options> {
     return made;
   }
   // A sample of 32768 is 1.0; energies and magnitudes have 16 and 8 bits below the point.
-  static constexpr int sample_bits = Options::power == 1 ? 15 + 8 : 30;
+  static constexpr int sample_bits = Options.power == 1 ? 15 + 8 : 30;
   static constexpr array<int32_t, bank::bands> make_offsets() noexcept {
-    constexpr bool db = Options::output == mel_output::db;
-    const double ref = Options::ref > Options::amin ? Options::ref : Options::amin;
+    constexpr bool db = Options.output == mel_output::db;
+    const double ref = Options.ref > Options.amin ? Options.ref : Options.amin;
     array<int32_t, bank::bands> made{};
     for (size_t i = 0; i < bank::bands; ++i) {
       const double scale = constant::log2(bank::gain(i)) - (db ? constant::log2(ref) : 0);
@@ -128,10 +128,10 @@ class mel_arithmetic<int16_t, Options> {
     return made;
   }
   static constexpr int32_t find_least() noexcept {
-    if (Options::output == mel_output::log)
-      return numeric<int32_t>::from_real(constant::log(Options::amin), 8);
+    if (Options.output == mel_output::log)
+      return numeric<int32_t>::from_real(constant::log(Options.amin), 8);
     return numeric<int32_t>::from_real(
-        10 * constant::log10(Options::ref > Options::amin ? Options::amin / Options::ref : 1), 8);
+        10 * constant::log10(Options.ref > Options.amin ? Options.amin / Options.ref : 1), 8);
   }
   static constexpr array<weights, bank::segments> segment_weights = make_weights();
   static constexpr array<int32_t, bank::bands> offsets = make_offsets();
@@ -166,7 +166,7 @@ class mel_arithmetic<int16_t, Options> {
   using value = int16_t;
 
   static constexpr kernel::ramp_sums sums(const int16_t* bin, size_t count) noexcept {
-    if constexpr (Options::power == 2) {
+    if constexpr (Options.power == 2) {
       return kernel::sum_powers(bin, count);
     }
     kernel::ramp_sums s{0, 0};
@@ -188,13 +188,12 @@ class mel_arithmetic<int16_t, Options> {
   }
   static constexpr int16_t band(uint64_t energy, size_t i, int exponent) noexcept {
     if (energy == 0) return kernel::clipped<int16_t>(least);
-    const int32_t scale =
-        static_cast<int32_t>(exponent) * (Options::power == 1 ? 0x10000 : 0x20000);
+    const int32_t scale = static_cast<int32_t>(exponent) * (Options.power == 1 ? 0x10000 : 0x20000);
     const int32_t log = log2_q16(energy) + offsets[i] + scale;
-    const int32_t q8 = Options::output == mel_output::db ? decibels_q8(log) : logarithm_q8(log);
+    const int32_t q8 = Options.output == mel_output::db ? decibels_q8(log) : logarithm_q8(log);
     return kernel::clipped<int16_t>(q8 > least ? q8 : least);
   }
-  static constexpr int32_t range = numeric<int32_t>::from_real(Options::top_db, 8);
+  static constexpr int32_t range = numeric<int32_t>::from_real(Options.top_db, 8);
 };
 
 }  // namespace detail::feature

@@ -25,16 +25,16 @@ constexpr double mel_to_hz(double mel, mel_scale scale) noexcept {
 }
 
 /// The filterbank of Options, whose names mel_options.hpp explains.
-template <class Options>
+template <const auto& Options>
 struct mel_bank {
-  static constexpr size_t bands = Options::bands;
+  static constexpr size_t bands = Options.bands;
   static constexpr size_t segments = bands + 1;  // between neighbouring edges
-  static constexpr double nyquist = Options::rate / 2;
-  static constexpr double highest = Options::fmax > 0 ? Options::fmax : nyquist;
-  static constexpr double spacing = Options::rate / static_cast<double>(Options::length);
+  static constexpr double nyquist = Options.rate / 2;
+  static constexpr double highest = Options.fmax > 0 ? Options.fmax : nyquist;
+  static constexpr double spacing = Options.rate / static_cast<double>(Options.length);
 
   static_assert(bands > 0, "mel: use at least one band");
-  static_assert(Options::fmin >= 0 && Options::fmin < highest && highest <= nyquist,
+  static_assert(Options.fmin >= 0 && Options.fmin < highest && highest <= nyquist,
                 "mel: the bands lie between fmin and fmax: use 0 <= fmin < fmax <= rate / 2");
 
   /// The bins of one segment, from its first: count, weight of the last in the falling triangle,
@@ -46,11 +46,11 @@ struct mel_bank {
   };
 
   static constexpr array<double, bands + 2> make_edges() noexcept {
-    const double low = hz_to_mel(Options::fmin, Options::scale);
-    const double step = (hz_to_mel(highest, Options::scale) - low) / (bands + 1);
+    const double low = hz_to_mel(Options.fmin, Options.scale);
+    const double step = (hz_to_mel(highest, Options.scale) - low) / (bands + 1);
     array<double, bands + 2> made{};
     for (size_t i = 0; i < bands + 2; ++i) {
-      made[i] = mel_to_hz(low + step * static_cast<double>(i), Options::scale);
+      made[i] = mel_to_hz(low + step * static_cast<double>(i), Options.scale);
     }
     return made;
   }
@@ -71,7 +71,7 @@ struct mel_bank {
       const double width = edges[i + 1] - edges[i];
       segment& s = made[i];
       s.slope = spacing / width;
-      for (; k < Options::length / 2 && static_cast<double>(k) * spacing < edges[i + 1]; ++k) {
+      for (; k < Options.length / 2 && static_cast<double>(k) * spacing < edges[i + 1]; ++k) {
         ++s.bins;
         s.last = (edges[i + 1] - static_cast<double>(k) * spacing) / width;
       }
@@ -97,7 +97,7 @@ struct mel_bank {
 
   /// Height of triangle i.
   static constexpr double gain(size_t i) noexcept {
-    return Options::norm == mel_norm::none ? 1 : 2 / (edges[i + 2] - edges[i]);
+    return Options.norm == mel_norm::none ? 1 : 2 / (edges[i + 2] - edges[i]);
   }
 };
 

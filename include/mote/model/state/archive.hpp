@@ -147,8 +147,11 @@ class checker : public fields<checker> {
 
   template <class T>
   void number(T&) noexcept {
-    const T value = taken<T>(from_);
-    if (!(value - value == 0)) refuse(status_code::number);  // NaN, infinity
+    [[maybe_unused]] const T value = taken<T>(from_);
+    if constexpr (traits::same<T, float>) {
+      const bool finite = value >= -3.40282347e+38f && value <= 3.40282347e+38f;
+      if (!finite) refuse(status_code::number);
+    }
   }
   void at_most(uint32_t&, uint32_t limit) noexcept {
     if (taken<uint32_t>(from_) > limit) refuse(status_code::range);

@@ -3,13 +3,11 @@
 
 #include <stdint.h>
 
-#include "../design/constant.hpp"
-#include "detail/level_energy.hpp"
+#include "../../design/constant.hpp"
+#include "../level_options.hpp"
+#include "level_energy.hpp"
 
 namespace mote {
-
-/// Fast: 125 ms. Slow: 1 s. Impulse: 35 ms, and from there a fall of 2.9 dB a second (1.5 s).
-enum class time_weighting : uint8_t { fast, slow, impulse };
 
 namespace detail::feature {
 
