@@ -1,9 +1,13 @@
 // model_cost.cpp - a user's model, to be counted on a chip: chip/report.py compiles it.
 //
 // model.hpp is the user's header, NAMESPACE its namespace. With -DUNROLLED the model is code, else
-// a table. rows.inc has the samples, or with -DMADE the number of those to make of the thresholds.
+// a table. rows.inc has the samples, or with -DMADE the number of those to make: on thresholds
+// where the model has a table of splits, else anywhere.
 #include "model.hpp"
 //
+#include <mote/core/bits.hpp>
+#include <mote/core/ordered.hpp>
+
 #include "harness.hpp"
 
 namespace {
@@ -11,7 +15,7 @@ namespace {
 namespace m = NAMESPACE;
 using model_type = mote::traits::remove_cvref_t<decltype(m::model)>;
 using feature = model_type::feature_type;
-constexpr size_t features = model_type::shape::features;
+constexpr size_t features = model_type::features;
 using sample = mote::array<feature, features>;
 
 #ifdef MADE
@@ -38,19 +42,41 @@ MOTE_BIT_CONSTEXPR void place(sample& x, const Split& split, bool up) {
   x[split.feature / sizeof(feature)] = up && above > on ? above : on;
 }
 
-MOTE_BIT_CONSTEXPR mote::array<sample, row_count> made() {
-  const auto& splits = m::model.table.splits;
-  mote::array<sample, row_count> rows{};
+/// The generator of Numerical Recipes.
+constexpr uint32_t after(uint32_t random) { return random * 1664525u + 1013904223u; }
+
+/// Fills the rows with thresholds of a model that has a table of splits.
+template <class Model>
+MOTE_BIT_CONSTEXPR auto fill(mote::array<sample, row_count>& rows, const Model& model, int)
+    -> decltype(void(model.table.splits)) {
+  const auto& splits = model.table.splits;
   sample x{};
   for (const auto& split : splits) place(x, split, false);
   uint32_t random = 1;
   for (sample& row : rows) {
     for (size_t i = 0; i < 2 * features; ++i) {
-      random = random * 1664525u + 1013904223u;  // Numerical Recipes' generator
+      random = after(random);
       place(x, splits[(random >> 8) % splits.size()], (random >> 7 & 1) != 0);
     }
     row = x;
   }
+}
+
+/// Fills them with values of -128 to 127, for every other model.
+template <class Model>
+constexpr void fill(mote::array<sample, row_count>& rows, const Model&, long) {
+  uint32_t random = 1;
+  for (sample& row : rows) {
+    for (feature& x : row) {
+      random = after(random);
+      x = static_cast<feature>(static_cast<int32_t>(random >> 24) - 128);
+    }
+  }
+}
+
+MOTE_BIT_CONSTEXPR mote::array<sample, row_count> made() {
+  mote::array<sample, row_count> rows{};
+  fill(rows, m::model, 0);
   return rows;
 }
 

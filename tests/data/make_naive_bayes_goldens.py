@@ -68,7 +68,7 @@ def write(name: str, X: NDArray[Any], y: NDArray[Any], every: int) -> None:
     )
     text = (
         f"// {name}.hpp - GaussianNB of scikit-learn {sklearn.__version__}: written by "
-        "tests/data/make_naive_bayes_goldens.py.\n#pragma once\n\n"
+        "tests/data/make_naive_bayes_goldens.py.\n// clang-format off\n#pragma once\n\n"
         "#include <mote/model/naive_bayes.hpp>\n\n"
         f"namespace {name} {{\n\n"
         f"enum class label : uint8_t {{}};\n\n"

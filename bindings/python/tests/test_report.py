@@ -202,7 +202,7 @@ def test_instructions_are_counted_on_the_rows_given_or_on_samples_made(model: mo
     assert some.samples == f"200 of the {len(X)} rows of X"
     assert model.report(X[:5], ["pico"]).samples == "5 rows of X"
     made = model.report(boards=["pico"])
-    assert made.samples == "64 samples made of the model's own thresholds"
+    assert made.samples == "64 samples made up for the model"
     given, own = some.builds["m0", "walk"].count, made.builds["m0", "walk"].count
     assert given is not None and own is not None
     assert 0.5 < own / given < 2

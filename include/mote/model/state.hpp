@@ -65,8 +65,7 @@ status restore(Model& model, span<const uint8_t> bytes) noexcept {
 ///     mote::two_slots<gestures> slots;
 ///     status s = slots.restore(model, first, second);  // at the start, before the first save
 ///     const int place = slots.save(model, image);      // 0 or 1
-///     if (write(place, image)) slots.commit();         // not written: the next save goes there
-///     too
+///     if (write(place, image)) slots.commit();         // else the next save goes there again
 ///
 /// State    8 bytes; an image is `size` bytes
 template <class Model>

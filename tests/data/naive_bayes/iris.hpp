@@ -1,4 +1,5 @@
 // iris.hpp - GaussianNB of scikit-learn 1.9.1: written by tests/data/make_naive_bayes_goldens.py.
+// clang-format off
 #pragma once
 
 #include <mote/model/naive_bayes.hpp>

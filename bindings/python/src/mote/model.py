@@ -126,8 +126,8 @@ class Model:
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
         `X` are samples as for predict, on which instructions are counted; without, some are made
-        of the model's own thresholds. `boards` are names of mote.chip.boards.BOARDS or a
-        mote.Board with figures of your own; without, all of them are shown.
+        up. `boards` are names of mote.chip.boards.BOARDS or a mote.Board with figures of your own;
+        without, all of them are shown.
         """
         from .chip.report import measure
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._version import __version__
+from ..emit import line
 from ..emit.literals import floating
 from ..errors import CompilerError, MoteError, UnsupportedError
 from ..host.headers import include_dir
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WAYS = {"walk": "predict(model, x)", "unrolled": "predict<model>(x)"}
 MOST_ROWS = 200
 MOST_BYTES = 32_000  # of samples: AVR reads them from the first 64 kB of flash
-BYTES = {"float": 4, "int8_t": 1, "int16_t": 2, "int32_t": 4}
+BYTES = {"float": 4, "int8": 1, "int16": 2, "int32": 4}
 # The samples are made at compile time.
 _PATIENCE = {
     "gcc": ("-fconstexpr-ops-limit=2000000000", "-fconstexpr-loop-limit=100000000"),
@@ -56,6 +56,8 @@ class Report:
     builds: dict[tuple[str, str], Build]  # by core and way
     compilers: dict[str, str] = field(default_factory=dict)  # by core
     notes: tuple[str, ...] = ()  # what is missing or odd, a sentence each
+    parts: tuple[str, ...] = ()  # of what the model's constants are
+    code: tuple[str, ...] = ()  # those of them that turn into code when it is unrolled
 
     @property
     def rows(self) -> list[Row]:
@@ -98,9 +100,13 @@ class Report:
             )
         if any(row.build.core == "avr" and row.build.ram > 0 for row in self.rows):
             lines.append(
-                "On AVR a program's constants are copied to RAM when it starts: the table of a "
-                "walked model, and the proportions in soft and exact leaves, count in flash and in "
-                "RAM. Unrolled with hard leaves, all of a model stays in flash."
+                "On AVR a program's constants are copied to RAM when it starts, and count in flash "
+                f"and in RAM: {' and '.join(self.parts) or 'those of the model'}."
+                + (
+                    f" Unrolled, {' and '.join(self.code)} turns into code, which stays in flash."
+                    if self.code
+                    else ""
+                )
             )
         return lines
 
@@ -123,8 +129,8 @@ class Report:
             table = self._table(narrow=True)
         console.print(table)
         console.print(self.summary, highlight=False)
-        for line in self.explanation:
-            console.print(line, style="dim", highlight=False)
+        for text in self.explanation:
+            console.print(text, style="dim", highlight=False)
         for note in self.notes:
             console.print(note, style="yellow", highlight=False)
 
@@ -218,11 +224,11 @@ def measure(
 ) -> Report:
     """What the model in a generated header costs: a path, or the header's text.
 
-    `rows` are samples as the chip gets them; without, some are made of the model's own thresholds.
+    `rows` are samples as the chip gets them; without, some are made up: of trees on thresholds.
     Without `count` nothing is run, which needs no emulator and gives flash and RAM only.
     """
     text = header.read_text(encoding="utf-8") if isinstance(header, Path) else header
-    name, feature, features = _parsed(text)
+    model = line.read(text)
     chosen = _boards(boards, cores)
     notes: list[str] = []
     wanted = list(dict.fromkeys(board.cpu.core for board in chosen))
@@ -237,8 +243,9 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="mote-report-") as scratch:
         folder = Path(scratch)
         (folder / "model.hpp").write_text(text, encoding="utf-8")
-        given, samples = _write_rows(folder / "rows.inc", rows, features * BYTES[feature])
-        flags = [f"-DNAMESPACE={name}", "-I", str(folder), "-I", str(include_dir())]
+        size = model.features * BYTES[model.feature]
+        given, samples = _write_rows(folder / "rows.inc", rows, size)
+        flags = [f"-DNAMESPACE={model.name}", "-I", str(folder), "-I", str(include_dir())]
         flags += [] if given else ["-DMADE"]
         if isinstance(header, Path):
             flags += ["-I", str(header.resolve().parent)]
@@ -274,20 +281,10 @@ def measure(
             "The cores do not predict the same on these samples. Please report this with the model."
         )
     ordered = {job: builds[job] for job in jobs if job in builds}
-    return Report(name, samples, opt, chosen, ordered, compilers, tuple(notes))
-
-
-def _parsed(text: str) -> tuple[str, str, int]:
-    """Namespace, feature type, and number of features of a generated header."""
-    name = re.search(r"^namespace (\w+) \{$", text, re.M)
-    kind = re.search(r"using feature_type = (\w+);", text)
-    features = re.search(r"\bfeatures = (\d+)", text)
-    if name is None or kind is None or kind[1] not in BYTES or features is None:
-        raise UnsupportedError(
-            "expected a header that mote.convert made, and did not find its namespace, "
-            "feature_type and features: pass what model.save('model.hpp') wrote."
-        )
-    return name[1], kind[1], int(features[1])
+    return Report(
+        model.name, samples, opt, chosen, ordered, compilers, tuple(notes),
+        tuple(part for part, size in model.parts.items() if size > 0), model.code,
+    )  # fmt: skip
 
 
 def _boards(boards: Iterable[str | Board] | None, cores: Iterable[str] | None) -> tuple[Board, ...]:
@@ -333,7 +330,7 @@ def _write_rows(path: Path, rows: NDArray[Any] | None, size: int) -> tuple[bool,
     if rows is None or len(rows) == 0:
         made = min(64, most)
         path.write_text(str(made), encoding="utf-8")
-        return False, f"{made} samples made of the model's own thresholds"
+        return False, f"{made} samples made up for the model"
     picked = rows[np.unique(np.linspace(0, len(rows) - 1, most).round().astype(int))]
     number: Callable[[Any], str] = floating if picked.dtype == np.float32 else _integer
     path.write_text(
