@@ -19,15 +19,7 @@
 #include "mote/transform/rfft.hpp"
 #include "mote/transform/stft.hpp"
 
-namespace {
-
-using sample = BENCH_SAMPLE;
-constexpr size_t length = 512;
-constexpr size_t hop = 160;
-constexpr bool real = mote::traits::same<sample, float>;
-[[maybe_unused]] constexpr double full_scale = real ? 1 : 32768;
-
-constexpr auto speech = [] {
+inline constexpr auto speech = [] {
   mote::mfcc_options o;
   o.rate = 16000;
   o.length = 512;
@@ -38,6 +30,15 @@ constexpr auto speech = [] {
 #endif
   return o;
 }();
+
+namespace {
+
+using sample = BENCH_SAMPLE;
+constexpr size_t length = 512;
+constexpr size_t hop = 160;
+constexpr bool real = mote::traits::same<sample, float>;
+[[maybe_unused]] constexpr double full_scale = real ? 1 : 32768;
+
 using samples = mote::array<sample, length>;
 
 /// A tone, its harmonics and noise.

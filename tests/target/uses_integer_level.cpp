@@ -15,13 +15,13 @@ constexpr mote::level_options options(uint32_t rate, frequency_weighting frequen
 }
 
 #if defined(__AVR__)  // its compiler has 24 bits for the design of a weighting
-constexpr auto quiet =
+inline constexpr auto quiet =
     options(8000, frequency_weighting::z, time_weighting::fast, frequency_weighting::z);
 using street = mote::level_meter<int16_t, quiet, mote::level_histogram<-90, 50, 200>>;
 #else
-constexpr auto loud =
+inline constexpr auto loud =
     options(16000, frequency_weighting::a, time_weighting::fast, frequency_weighting::c);
-constexpr auto sudden =
+inline constexpr auto sudden =
     options(48000, frequency_weighting::c, time_weighting::impulse, frequency_weighting::z);
 using street = mote::level_meter<int16_t, loud, mote::half_decibel_histogram>;
 using studio = mote::level_meter<int32_t, sudden>;
@@ -55,7 +55,7 @@ mote::decibels of_power(uint64_t power, int32_t doublings) {
   return mote::decibels_of_power(power, doublings);
 }
 
-constexpr auto slow =
+inline constexpr auto slow =
     options(8000, frequency_weighting::z, time_weighting::slow, frequency_weighting::z);
 using plain = mote::level_meter<int16_t, slow, mote::no_histogram>;
 mote::decibels loudness(plain& meter, mote::span<const int16_t> samples);

@@ -9,7 +9,7 @@ constexpr mote::goertzel_bin<int16_t, 205> short_tone{697, 8000};
 constexpr mote::goertzel_bin<int32_t, 205> long_tone{3697, 8000};
 constexpr mote::power_to_db<int16_t> to_db;
 
-constexpr auto words = [] {
+inline constexpr auto words = [] {
   mote::mfcc_options o;
   o.rate = 16000;
   o.length = 256;
@@ -17,7 +17,7 @@ constexpr auto words = [] {
   o.coefficients = 13;
   return o;
 }();
-constexpr auto magnitudes = [] {
+inline constexpr auto magnitudes = [] {
   auto o = words;
   o.power = 1;
   o.lifter = 22;

@@ -2,11 +2,11 @@
 #include "mote/mote.hpp"
 
 #if defined(__AVR__)
-constexpr auto weighting = mote::frequency_weighting::z;
+inline constexpr auto weighting = mote::frequency_weighting::z;
 #else
-constexpr auto weighting = mote::frequency_weighting::a;
+inline constexpr auto weighting = mote::frequency_weighting::a;
 #endif
-constexpr auto slow = [] {
+inline constexpr auto slow = [] {
   mote::level_options o;
   o.rate = 16000;
   o.frequency = weighting;

@@ -6,7 +6,7 @@ constexpr mote::window<float, 64> curve{mote::windows::blackman_harris};
 constexpr mote::goertzel_bin<float, 205> tone{697, 8000};
 constexpr mote::power_to_db<float> to_db;
 
-constexpr auto words = [] {
+inline constexpr auto words = [] {
   mote::mfcc_options o;
   o.rate = 16000;
   o.length = 256;
@@ -14,7 +14,7 @@ constexpr auto words = [] {
   o.coefficients = 13;
   return o;
 }();
-constexpr auto energies = [] {
+inline constexpr auto energies = [] {
   mote::mel_options o;
   o.power = 1;
   return o;

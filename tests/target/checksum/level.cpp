@@ -86,7 +86,7 @@ using mote::time_weighting;
 
 template <uint32_t Rate, frequency_weighting Frequency, time_weighting Time,
           frequency_weighting Peak>
-constexpr auto options = [] {
+inline constexpr auto options = [] {
   mote::level_options o;
   o.rate = Rate;
   o.frequency = Frequency;

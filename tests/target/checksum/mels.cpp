@@ -112,7 +112,7 @@ void levels() {
   all.print("spectrum_int16");
 }
 
-constexpr auto bank = [] {
+inline constexpr auto bank = [] {
   mote::mfcc_options o;
   o.rate = 16000;
   o.length = 256;
@@ -120,7 +120,7 @@ constexpr auto bank = [] {
   o.coefficients = 13;
   return o;
 }();
-constexpr auto magnitudes = [] {
+inline constexpr auto magnitudes = [] {
   auto o = bank;
   o.power = 1;
   o.scale = mote::mel_scale::htk;
