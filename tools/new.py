@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Write the skeleton of a filter: a header that compiles, a test that passes, a page.
+"""Write the skeleton of a filter or of a family of models: code that works, its tests, a page.
 
 usage: ./dev new filter NAME
+       ./dev new model NAME
 
-The skeleton is a filter that works, in every place where a new one is mentioned. Change it into
-yours, from the test on.
+The skeleton is one that works, in every place where a new one is mentioned. Change it into yours,
+from the test on.
 """
 
 from __future__ import annotations
@@ -14,21 +15,33 @@ import pathlib
 import re
 import string
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 SKELETONS = TOP / "tools" / "skeleton"
 NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
-NEXT = """Next, in this order:
-  tests/filter/$name_test.cpp: what it should do, with golden vectors of scipy or a paper
+NEXT = {
+    "filter": """Next, in this order:
+  tests/filter/${name}_test.cpp: what it should do, with golden vectors of scipy or a paper
   include/mote/filter/$name.hpp: the first line, the fields of the comment, the code
   docs/reference/filter.md and the lines with `$name` in docs/reference/README.md and mote.hpp
   ./dev test --only host -R filter/$name
   a call in tests/target/uses_integer_simple_filters.cpp
   a line in tests/target/checksum/filters.cpp
   ./dev lint --fix, and python3 benchmarks/compile_time.py --accept
-  a line in CHANGELOG.md"""
+  a line in CHANGELOG.md""",
+    "model": """Next, in this order (docs/design/new-model.md has the reasons):
+  tests/model/${name}_test.cpp: what it should do, with golden rows of the estimator
+  include/mote/model/$name.hpp: the first line, the fields of the comment, the code
+  bindings/python/src/mote/families/$name.py: the estimator, and the bound of its contract
+  bindings/python/tests/test_$name.py and its line in CASES of test_families.py
+  docs/reference/model.md and the lines with `$name` in docs/reference/README.md and mote.hpp
+  ./dev test --only host -R model/$name, and ./dev test --only python -R $name
+  a call as in tests/target/uses_naive_bayes.cpp
+  ./dev lint --fix, and python3 benchmarks/compile_time.py --accept
+  a line in CHANGELOG.md""",
+}
 
 
 class RefusedError(Exception):
@@ -54,48 +67,92 @@ def after_last(text: str, pattern: str, line: str) -> str:
     return "".join(lines)
 
 
-def new_filter(name: str, top: pathlib.Path) -> list[pathlib.Path]:
-    """Writes the files, and returns those that were written or changed."""
-    header = top / "include" / "mote" / "filter" / f"{name}.hpp"
-    test = top / "tests" / "filter" / f"{name}_test.cpp"
-    umbrella = top / "include" / "mote" / "mote.hpp"
-    wanted = top / "docs" / "reference" / "README.md"
-    page = top / "docs" / "reference" / "filter.md"
+def in_order(text: str, start: str, line: str) -> str:
+    """`text` with `line` among the lines that begin with `start`, which are sorted."""
+    lines = text.splitlines(keepends=True)
+    if line + "\n" in lines:
+        return text
+    later = [i for i, old in enumerate(lines) if old.startswith(start) and old > line]
+    if not later:
+        return after_last(text, re.escape(start), line)
+    lines.insert(later[0], line + "\n")
+    return "".join(lines)
+
+
+def check_name(name: str) -> None:
     if not NAME.fullmatch(name):
         raise RefusedError(
             f"expected a name in snake_case, and got `{name}`: for instance slew_limit"
         )
-    for path in (header, test):
-        if path.exists():
-            raise RefusedError(
-                f"expected a new name, and {path.relative_to(top)} exists: choose another"
-            )
 
-    skeleton = SKELETONS / "filter"
-    texts = {
-        header: (skeleton / "header.hpp.in").read_text(encoding="utf-8"),
-        test: (skeleton / "test.cpp.in").read_text(encoding="utf-8"),
+
+def made_of(top: pathlib.Path, files: Mapping[str, str], name: str) -> dict[pathlib.Path, str]:
+    """The text of each new file, by its path in `top`; `files` has its skeleton's."""
+    for path in files:
+        if (top / path).exists():
+            raise RefusedError(f"expected a new name, and {path} exists: choose another")
+    return {top / path: from_skeleton(skeleton, name) for path, skeleton in files.items()}
+
+
+def from_skeleton(skeleton: str, name: str) -> str:
+    return filled((SKELETONS / skeleton).read_text(encoding="utf-8"), name)
+
+
+def mentions(top: pathlib.Path, folder: str, name: str) -> dict[pathlib.Path, str]:
+    """The page, the umbrella and the list of what one may want, with the new header in them."""
+    umbrella = top / "include" / "mote" / "mote.hpp"
+    wanted = top / "docs" / "reference" / "README.md"
+    page = top / "docs" / "reference" / f"{folder}.md"
+    return {
+        page: page.read_text(encoding="utf-8") + from_skeleton(f"{folder}/page.md.in", name),
+        umbrella: after_last(
+            umbrella.read_text(encoding="utf-8"),
+            rf'#include "{folder}/\w+\.hpp"',
+            f'#include "{folder}/{name}.hpp"  // {name}',
+        ),
+        wanted: after_last(
+            wanted.read_text(encoding="utf-8"),
+            rf"\| .* \| `{folder}/\w+\.hpp` \|",
+            f"| what {name} does | `{folder}/{name}.hpp` | `{name}` |",
+        ),
     }
-    made = {path: filled(text, name) for path, text in texts.items()}
-    section = filled((skeleton / "page.md.in").read_text(encoding="utf-8"), name)
-    made[page] = page.read_text(encoding="utf-8") + section
-    made[umbrella] = after_last(
-        umbrella.read_text(encoding="utf-8"),
-        r'#include "filter/\w+\.hpp"',
-        f'#include "filter/{name}.hpp"  // {name}',
-    )
-    made[wanted] = after_last(
-        wanted.read_text(encoding="utf-8"),
-        r"\| .* \| `filter/\w+\.hpp` \|",
-        f"| what {name} does | `filter/{name}.hpp` | `{name}` |",
-    )
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return list(made)
 
 
-KINDS = {"filter": new_filter}
+def new_filter(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
+    """The text of each file that is written or changed."""
+    files = {
+        f"include/mote/filter/{name}.hpp": "filter/header.hpp.in",
+        f"tests/filter/{name}_test.cpp": "filter/test.cpp.in",
+    }
+    return made_of(top, files, name) | mentions(top, "filter", name)
+
+
+def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
+    """As new_filter, with what the Python side brings."""
+    python = top / "bindings" / "python"
+    files = {
+        f"include/mote/model/{name}.hpp": "model/header.hpp.in",
+        f"tests/model/{name}_test.cpp": "model/test.cpp.in",
+        f"bindings/python/src/mote/families/{name}.py": "model/family.py.in",
+        f"bindings/python/tests/test_{name}.py": "model/test.py.in",
+    }
+    made = made_of(top, files, name) | mentions(top, "model", name)
+    title = filled("$title", name)
+    registry = python / "src" / "mote" / "families" / "registry.py"
+    text = in_order(registry.read_text(encoding="utf-8"), "from .", f"from .{name} import {title}")
+    made[registry] = after_last(text, r"    \w+\(\),$", f"    {title}(),")
+    cases = python / "tests" / "test_families.py"
+    text = in_order(
+        cases.read_text(encoding="utf-8"),
+        "from sklearn.",
+        "from sklearn.neighbors import NearestCentroid",
+    )
+    case = f'    "{name}": Case(NearestCentroid, CLASSES[:3]),  # fit warns of blank pixels'
+    made[cases] = after_last(text, r'    "\w+": Case\(\w+, CLASSES', case)
+    return made
+
+
+KINDS = {"filter": new_filter, "model": new_model}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,13 +162,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--top", type=pathlib.Path, default=TOP, help="another checkout")
     known = parser.parse_args(arguments)
     try:
+        check_name(known.name)
         made = KINDS[known.kind](known.name, known.top.resolve())
     except RefusedError as refused:
         print(f"new: {refused}")
         return 1
-    for path in made:
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
         print(path.relative_to(known.top.resolve()))
-    print(filled(NEXT, known.name))
+    print(filled(NEXT[known.kind], known.name))
     return 0
 
 

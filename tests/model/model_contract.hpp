@@ -8,6 +8,7 @@
 #include <array>
 #include <type_traits>
 
+#include "mote/core/number/probability.hpp"
 #include "mote/core/span.hpp"
 #include "mote/model/model.hpp"
 
