@@ -13,12 +13,12 @@ struct MOTE_PACKED packed_pair {
   uint16_t second;
 };
 
-constexpr int rank(target::scalar) { return 0; }
-constexpr int rank(target::thumb2) { return 1; }
-constexpr int rank(target::dsp) { return 2; }
-constexpr int rank(target::mve) { return 3; }
-constexpr int rank(target::vfp) { return 4; }
-constexpr int rank(target::mve_float) { return 5; }
+[[maybe_unused]] constexpr int rank(target::scalar) { return 0; }
+[[maybe_unused]] constexpr int rank(target::thumb2) { return 1; }
+[[maybe_unused]] constexpr int rank(target::dsp) { return 2; }
+[[maybe_unused]] constexpr int rank(target::mve) { return 3; }
+[[maybe_unused]] constexpr int rank(target::vfp) { return 4; }
+[[maybe_unused]] constexpr int rank(target::mve_float) { return 5; }
 
 constexpr int portable_only(target::scalar) { return 7; }
 

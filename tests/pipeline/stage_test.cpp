@@ -154,7 +154,7 @@ TYPED_TEST(SampleStage, GivesASampleForASampleAndTheSameByTheBlock) {
   auto one = build<TypeParam>::make();
   std::vector<typename TypeParam::output_type> expected;
   for (const auto& value : x) expected.push_back(one(value));
-  for (const size_t block : {1, 7, 64, 200}) {
+  for (const size_t block : {1u, 7u, 64u, 200u}) {
     auto stage = build<TypeParam>::make();
     SCOPED_TRACE(block);
     expect_same(by_blocks(stage, x, block), expected);
@@ -183,7 +183,7 @@ TYPED_TEST(RateStage, GivesTheSameInBlocksOfAnyLengthAndAsManyAsOutputsSays) {
   auto whole = build<TypeParam>::make();
   const auto expected = by_blocks(whole, x, x.size());
   EXPECT_GT(expected.size(), 0u);
-  for (const size_t block : {8, 24, 96}) {
+  for (const size_t block : {8u, 24u, 96u}) {
     auto stage = build<TypeParam>::make();
     SCOPED_TRACE(block);
     expect_same(by_blocks(stage, x, block), expected);
