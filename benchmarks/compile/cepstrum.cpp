@@ -18,7 +18,7 @@ void run(mote::span<const int16_t> samples);
 void run(mote::span<const int16_t> samples) {
   while (spectra.push(samples)) {
     mote::array<int16_t, 13> coefficients{};
-    cepstrum.process(spectra.frame(), spectra.exponent(), coefficients);
+    cepstrum.process(spectra.frame(), coefficients);
     classify(coefficients);
   }
 }

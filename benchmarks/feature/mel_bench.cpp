@@ -60,12 +60,14 @@ constexpr samples windowed() {
   return x;
 }
 struct spectrum {
-  samples bins;
+  samples values;
   int exponent;
+
+  constexpr mote::scaled<const sample, length> block() const { return {values, exponent}; }
 };
 constexpr spectrum make_spectrum() {
   spectrum s{windowed(), 0};
-  s.exponent = mote::rfft(s.bins);
+  s.exponent = mote::rfft(s.values).exponent();
   return s;
 }
 
@@ -90,8 +92,8 @@ double size_of(double x) { return x < 0 ? -x : x; }
     const double down = (bank::edges[i + 2] - f) / (bank::edges[i + 2] - bank::edges[i + 1]);
     const double weight = up < down ? up : down;
     if (weight <= 0) continue;
-    const double re = static_cast<double>(transformed.bins[2 * k]) * scale;
-    const double im = static_cast<double>(transformed.bins[2 * k + 1]) * scale;
+    const double re = static_cast<double>(transformed.values[2 * k]) * scale;
+    const double im = static_cast<double>(transformed.values[2 * k + 1]) * scale;
     sum += weight * (re * re + im * im);
   }
   return sum * bank::gain(i);
@@ -111,7 +113,7 @@ double cosines(size_t k, Value value) {
 
 #if defined(BENCH_MEL) || defined(BENCH_ENERGY)
 
-void run() { mote::mel<sample, speech>{}.process(transformed.bins, transformed.exponent, levels); }
+void run() { mote::mel<sample, speech>{}.process(transformed.block(), levels); }
 
 /// The largest error of a band: thousandths of a decibel; of energies 1e-9 of each.
 int32_t compare() {
@@ -130,9 +132,7 @@ int32_t compare() {
 
 #elif defined(BENCH_MFCC)
 
-void run() {
-  mote::mfcc<sample, speech>{}.process(transformed.bins, transformed.exponent, coefficients);
-}
+void run() { mote::mfcc<sample, speech>{}.process(transformed.block(), coefficients); }
 
 /// The largest error of a coefficient, in thousandths.
 int32_t compare() {
@@ -212,11 +212,10 @@ int32_t compare() {
 
 mote::stft<sample, length, hop> spectra;
 
-void take(mote::span<sample, length> frame, int exponent) {
+void take(mote::scaled<sample, length> frame) {
 #ifdef BENCH_MFCC_STFT
-  mote::mfcc<sample, speech>{}.process(frame, exponent, coefficients);
+  mote::mfcc<sample, speech>{}.process(frame, coefficients);
 #else
-  static_cast<void>(exponent);
   block[0] = frame[0];
 #endif
 }
@@ -224,7 +223,7 @@ void take(mote::span<sample, length> frame, int exponent) {
 /// The first calls complete no frame; the harness has made four before it counts.
 void run() {
   mote::span<const sample> rest{signal.data(), hop};
-  while (spectra.push(rest)) take(spectra.frame(), spectra.exponent());
+  while (spectra.push(rest)) take(spectra.frame());
 }
 
 /// Values that are not those of window, rfft and mfcc on the same samples: a frame starts at a
@@ -234,11 +233,11 @@ int32_t compare() {
   while (!spectra.push(signal[pushed % hop])) ++pushed;
   for (size_t i = 0; i < length; ++i) block[i] = signal[i % hop];
   mote::hann_window<sample, length>.process(block, block);
-  const int exponent = mote::rfft(block);
-  int32_t different = exponent != spectra.exponent();
+  const auto expected = mote::rfft(block);
+  int32_t different = expected.exponent() != spectra.frame().exponent();
 #ifdef BENCH_MFCC_STFT
   const auto out = coefficients;
-  mote::mfcc<sample, speech>{}.process(block, exponent, coefficients);
+  mote::mfcc<sample, speech>{}.process(expected, coefficients);
   for (size_t k = 0; k < out.size(); ++k) different += out[k] != coefficients[k];
 #else
   for (size_t i = 0; i < length; ++i) different += block[i] != spectra.frame()[i];

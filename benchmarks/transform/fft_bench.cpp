@@ -55,14 +55,18 @@ BENCH_IN_RAM volatile int exponent;
 [[gnu::always_inline]] inline void transform() {
 #ifdef BENCH_COMPLEX
   auto& x = reinterpret_cast<mote::array<mote::complex<sample>, size>&>(block);
-  exponent = mote::fft(x);
+  const auto spectrum = mote::fft(x);
 #ifdef BENCH_INVERSE
-  exponent = mote::ifft(x, exponent);
+  exponent = mote::ifft(spectrum).exponent();
+#else
+  exponent = spectrum.exponent();
 #endif
 #else
-  exponent = mote::rfft(block);
+  const auto spectrum = mote::rfft(block);
 #ifdef BENCH_INVERSE
-  exponent = mote::irfft(block, exponent);
+  exponent = mote::irfft(spectrum).exponent();
+#else
+  exponent = spectrum.exponent();
 #endif
 #endif
 }

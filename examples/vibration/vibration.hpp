@@ -75,13 +75,12 @@ class axis {
     total += all.sum_of_squares();
 
     taper.process(kept_, kept_);
-    const int exponent = mote::rfft(kept_);  // the bins are those of kept_ times 2^exponent
-    uint32_t power[block / 2 + 1];
-    mote::power_spectrum(mote::bins{kept_}, mote::span<uint32_t>{power});
+    uint32_t values[block / 2 + 1];
+    const auto power = mote::power_spectrum(mote::bins{mote::rfft(kept_)}, values);
     for (size_t b = 0; b < bands; ++b) {
       uint64_t sum = 0;
       for (size_t k = bins_of[b].first; k < bins_of[b].end; ++k) sum += power[k];
-      const int shift = 2 * exponent + 8;
+      const int shift = power.exponent() + 8;
       in[b] += shift >= 0 ? sum << shift : sum >> -shift;
     }
     count_ = 0;

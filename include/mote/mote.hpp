@@ -12,6 +12,7 @@
 #include "core/span.hpp"     // span<T, N> and span<T>: views of arrays
 #include "core/ring.hpp"     // ring<T, N>: the newest N elements of a stream
 #include "core/complex.hpp"  // complex<T>: re and im side by side
+#include "core/scaled.hpp"   // scaled<T, N>: numbers and the exponent that they share
 #include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
 #include "core/math.hpp"     // exp, exp2, log, log2, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"     // sin, cos at every angle
@@ -157,6 +158,7 @@
 #include "filter/detail/delay_line.hpp"       // delay_line: the newest samples in one piece
 
 // transform/detail/
+#include "transform/detail/in_place.hpp"         // what a transform is given
 #include "transform/detail/twiddle.hpp"          // roots of unity, as tables
 #include "transform/detail/goertzel_format.hpp"  // its arithmetic
 

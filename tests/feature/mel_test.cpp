@@ -117,16 +117,14 @@ template <const auto& Options>
 array<float, Options.bands> of_float(size_t index) {
   array<float, length> x = frame<float>(index);
   array<float, Options.bands> out{};
-  const int exponent = mote::rfft(x);
-  mel<float, Options>{}.process(x, exponent, out);
+  mel<float, Options>{}.process(mote::rfft(x), out);
   return out;
 }
 template <const auto& Options>
 array<double, Options.bands> of_int16(size_t index) {
   array<int16_t, length> x = frame<int16_t>(index);
   array<int16_t, Options.bands> out{};
-  const int exponent = mote::rfft(x);
-  mel<int16_t, Options>{}.process(x, exponent, out);
+  mel<int16_t, Options>{}.process(mote::rfft(x), out);
   array<double, Options.bands> real{};
   for (size_t i = 0; i < Options.bands; ++i) real[i] = out[i] / 256.0;
   return real;
@@ -166,10 +164,9 @@ TEST(Mel, WithItsDefaultsEqualsLibrosa) {
   taper.process(x, x);
   short_taper.process(y, y);
   array<float, 128> energies{};
-  mel<float, as_librosa>{}.process(x, mote::rfft(x), energies);
+  mel<float, as_librosa>{}.process(mote::rfft(x), energies);
   array<int16_t, 128> levels{};
-  const int exponent = mote::rfft(y);
-  mel<int16_t, in_db<as_librosa>>{}.process(y, exponent, levels);
+  mel<int16_t, in_db<as_librosa>>{}.process(mote::rfft(y), levels);
   for (size_t i = 0; i < 128; ++i) {
     const double expected = golden::mel_defaults[i];
     EXPECT_NEAR(static_cast<double>(energies[i]), expected, 1e-4 * expected) << i;
@@ -239,13 +236,13 @@ TEST(Mel, OfInt16IsWithinAFewHundredthsOfADecibel) {
 template <const auto& Options>
 void expect_same_bank(size_t index, double bound) {
   array<int16_t, length> x = frame<int16_t>(index);
-  const int exponent = mote::rfft(x);
+  const auto spectrum = mote::rfft(x);
   array<int16_t, Options.bands> whole{};
-  mel<int16_t, Options>{}.process(x, exponent, whole);
+  mel<int16_t, Options>{}.process(spectrum, whole);
   array<float, length> real{};
-  for (size_t i = 0; i < length; ++i) real[i] = ldexpf(x[i], exponent - 15);
+  for (size_t i = 0; i < length; ++i) real[i] = ldexpf(spectrum[i], spectrum.exponent() - 15);
   array<float, Options.bands> levels{};
-  mel<float, Options>{}.process(real, 0, levels);
+  mel<float, Options>{}.process(real, levels);
   for (size_t i = 0; i < Options.bands; ++i) {
     EXPECT_NEAR(whole[i] / 256.0, static_cast<double>(levels[i]), bound) << i;
   }
@@ -266,27 +263,27 @@ TEST(Mel, OfInt16NeverWraps) {
   for (int16_t& value : x) value = -32768;
   for (const int exponent : {0, 6}) {
     array<int16_t, 40> out{};
-    mel<int16_t, in_db<plain>>{}.process(x, exponent, out);
+    mel<int16_t, in_db<plain>>{}.process(mote::scaled{x, exponent}, out);
     array<float, length> real{};
     for (float& value : real) value = -static_cast<float>(1 << exponent);
     array<float, 40> levels{};
-    mel<float, in_db<plain>>{}.process(real, 0, levels);
+    mel<float, in_db<plain>>{}.process(real, levels);
     for (size_t i = 0; i < 40; ++i) EXPECT_NEAR(out[i] / 256.0, levels[i], 0.006f);
   }
   for (int16_t& value : x) value = 32767;
   array<int16_t, 40> out{};
-  mel<int16_t, in_db<plain>>{}.process(x, 100, out);
+  mel<int16_t, in_db<plain>>{}.process(mote::scaled{x, 100}, out);
   for (const int16_t level : out) EXPECT_EQ(level, 32767) << "saturates";
 }
 
 TEST(Mel, OfSilenceIsTheFloor) {
   array<int16_t, length> x{};
   array<int16_t, 40> out{};
-  mel<int16_t, in_db<plain>>{}.process(x, mote::rfft(x), out);
+  mel<int16_t, in_db<plain>>{}.process(mote::rfft(x), out);
   for (const int16_t level : out) EXPECT_EQ(level, -100 * 256);
   array<float, length> real{};
   array<float, 40> levels{};
-  mel<float, in_db<plain>>{}.process(real, 0, levels);
+  mel<float, in_db<plain>>{}.process(real, levels);
   for (const float level : levels) EXPECT_NEAR(level, -100.0f, 1e-4f);
 }
 
@@ -295,7 +292,7 @@ TEST(Mel, UsesRealAndImaginaryPart) {
     array<float, length> x{};
     x[2 * 50 + part] = 3.0f;
     array<float, 40> out{};
-    mel<float, plain>{}.process(x, 0, out);
+    mel<float, plain>{}.process(x, out);
     float sum = 0;
     for (const float energy : out) sum += energy;
     EXPECT_GT(sum, 0.01f);
@@ -309,7 +306,7 @@ TEST(Mel, TrianglesAreThoseOfLibrosasRule) {
     array<float, length> x{};
     if (k > 0 && k < length / 2) x[2 * k] = 1;
     array<float, 26> out{};
-    mel<float, htk>{}.process(x, 0, out);
+    mel<float, htk>{}.process(x, out);
     const double f = static_cast<double>(k) * 16000 / 512;
     for (size_t i = 0; i < 26; ++i) {
       const double up = (f - bank::edges[i]) / (bank::edges[i + 1] - bank::edges[i]);

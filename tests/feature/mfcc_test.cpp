@@ -51,10 +51,10 @@ static_assert(mfcc<int16_t, plain>::fraction_bits == 5, "8 less the 3 of sqrt(40
 static_assert(mfcc_options{}.coefficients == 20 && mfcc_options{}.bands == 128, "as librosa");
 static_assert(mfcc_options{}.output == mote::mel_output::db);
 
+/// The spectrum of a frame, which lies in `x`.
 template <class Sample>
-array<Sample, length> spectrum(size_t index, int& exponent) {
+mote::scaled<Sample, length> spectrum(size_t index, array<Sample, length>& x) {
   static constexpr mote::window<Sample, length> taper{mote::windows::hann};
-  array<Sample, length> x{};
   mote_test::signal next;
   for (size_t i = 0; i < index * golden::hop; ++i) next();
   for (Sample& value : x) {
@@ -66,8 +66,7 @@ array<Sample, length> spectrum(size_t index, int& exponent) {
     }
   }
   taper.process(x, x);
-  exponent = mote::rfft(x);
-  return x;
+  return mote::rfft(x);
 }
 
 template <const auto& Options, size_t N>
@@ -76,13 +75,12 @@ void expect_golden(const double (&expected)[N], double bound_of_int16) {
   static_assert(N == frames * count);
   for (size_t f = 0; f < frames; ++f) {
     const double* golden = expected + f * count;
-    int exponent = 0;
-    const array<float, length> x = spectrum<float>(f, exponent);
+    array<float, length> x{};
     array<float, count> real{};
-    mfcc<float, Options>{}.process(x, exponent, real);
-    const array<int16_t, length> y = spectrum<int16_t>(f, exponent);
+    mfcc<float, Options>{}.process(spectrum(f, x), real);
+    array<int16_t, length> y{};
     array<int16_t, count> whole{};
-    mfcc<int16_t, Options>{}.process(y, exponent, whole);
+    mfcc<int16_t, Options>{}.process(spectrum(f, y), whole);
     for (size_t k = 0; k < count; ++k) {
       // 1e-4 of a coefficient, or of the smallest part of the largest that float has.
       const double allowed = fmax(1e-4 * fabs(golden[k]), 1e-6 * fabs(golden[0]));
@@ -98,30 +96,31 @@ TEST(Mfcc, EqualsLibrosa) { expect_golden<plain>(golden::mfcc_plain, 0.1); }
 TEST(Mfcc, EqualsLibrosaWithALifter) { expect_golden<liftered>(golden::mfcc_liftered, 1.5); }
 
 TEST(Mfcc, IsTheDctOfTheLevels) {
-  int exponent = 0;
-  const array<int16_t, length> x = spectrum<int16_t>(0, exponent);
+  array<int16_t, length> samples{};
+  const auto x = spectrum(0, samples);
   array<int16_t, 40> levels{};
-  mote::mel<int16_t, plain>{}.process(x, exponent, levels);
+  mote::mel<int16_t, plain>{}.process(x, levels);
   array<int16_t, 13> from_levels{};
   mfcc<int16_t, plain>{}.from_levels(levels, from_levels);
   array<int16_t, 13> dct{};
   mote::dct<int16_t, 40, 13>{}.process(levels, dct);
   array<int16_t, 13> out{};
-  mfcc<int16_t, plain>{}.process(x, exponent, out);
+  mfcc<int16_t, plain>{}.process(x, out);
   EXPECT_EQ(out, from_levels);
   EXPECT_EQ(out, dct);
 }
 
 TEST(Mfcc, OfLogarithmsIsThatOfDecibelsScaled) {
   // No band of this frame is at the floor: ln(x) is 10 log10(x) times ln(10) / 10.
-  int exponent = 0;
-  const array<float, length> x = spectrum<float>(0, exponent);
-  const array<int16_t, length> y = spectrum<int16_t>(0, exponent);
+  array<float, length> real_samples{};
+  array<int16_t, length> samples{};
+  const auto x = spectrum(0, real_samples);
+  const auto y = spectrum(0, samples);
   array<float, 13> logs{}, db{};
-  mfcc<float, of_logs>{}.process(x, 0, logs);
-  mfcc<float, plain>{}.process(x, 0, db);
+  mfcc<float, of_logs>{}.process(x, logs);
+  mfcc<float, plain>{}.process(x, db);
   array<int16_t, 13> whole{};
-  mfcc<int16_t, of_logs>{}.process(y, exponent, whole);
+  mfcc<int16_t, of_logs>{}.process(y, whole);
   for (size_t k = 0; k < 13; ++k) {
     const double expected = static_cast<double>(db[k]) * log(10.0) / 10;
     EXPECT_NEAR(static_cast<double>(logs[k]), expected, 1e-4) << k;
@@ -146,12 +145,11 @@ void expect_stream() {
     mote::span<const Sample> rest = part;
     while (spectra.push(rest)) {
       array<Sample, 13> out{};
-      cepstrum.process(spectra.frame(), spectra.exponent(), out);
+      cepstrum.process(spectra.frame(), out);
       if (frame_count % 4 == 0) {  // one that the goldens have
-        int alone = 0;
-        const array<Sample, length> x = spectrum<Sample>(frame_count / 4, alone);
+        array<Sample, length> x{};
         array<Sample, 13> expected{};
-        cepstrum.process(x, alone, expected);
+        cepstrum.process(spectrum(frame_count / 4, x), expected);
         EXPECT_EQ(out, expected) << frame_count;
       }
       ++frame_count;

@@ -3,7 +3,7 @@
 
 mote::array<mote::complex<float>, 64> x{};
 #ifdef MOTE_CURED
-int exponent = mote::ifft(x);
+auto spectrum = mote::ifft(x);
 #else
-int exponent = mote::ifft(x.data());
+auto spectrum = mote::ifft(x.data());
 #endif

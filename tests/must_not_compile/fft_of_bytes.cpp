@@ -6,4 +6,4 @@ mote::array<mote::complex<int16_t>, 64> x{};
 #else
 mote::array<mote::complex<int8_t>, 64> x{};
 #endif
-int exponent = mote::fft(x);
+auto spectrum = mote::fft(x);

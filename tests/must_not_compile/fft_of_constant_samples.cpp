@@ -6,4 +6,4 @@ mote::array<mote::complex<float>, 64> x{};
 #else
 const mote::array<mote::complex<float>, 64> x{};
 #endif
-int exponent = mote::fft(x);
+auto spectrum = mote::fft(x);

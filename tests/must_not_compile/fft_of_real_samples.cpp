@@ -3,7 +3,7 @@
 
 mote::array<float, 64> x{};
 #ifdef MOTE_CURED
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);
 #else
-int exponent = mote::fft(x);
+auto spectrum = mote::fft(x);
 #endif

@@ -3,8 +3,8 @@
 
 float x[64] = {};
 #ifdef MOTE_CURED
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);
 #else
 float* pointer = x;
-int exponent = mote::rfft(pointer);
+auto spectrum = mote::rfft(pointer);
 #endif

@@ -6,4 +6,4 @@ float x[8192] = {};
 #else
 float x[16384] = {};
 #endif
-int exponent = mote::irfft(x);
+auto spectrum = mote::irfft(x);

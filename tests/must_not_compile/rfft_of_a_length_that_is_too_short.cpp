@@ -6,4 +6,4 @@ int16_t x[8] = {};
 #else
 int16_t x[4] = {};
 #endif
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);

@@ -6,4 +6,4 @@ mote::array<int16_t, 64> x{};
 #else
 mote::array<int8_t, 64> x{};
 #endif
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);

@@ -3,7 +3,7 @@
 
 mote::array<mote::complex<float>, 64> x{};
 #ifdef MOTE_CURED
-int exponent = mote::fft(x);
+auto spectrum = mote::fft(x);
 #else
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);
 #endif

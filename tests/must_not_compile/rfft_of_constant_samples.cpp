@@ -6,4 +6,4 @@ float x[64] = {};
 #else
 const float x[64] = {};
 #endif
-int exponent = mote::rfft(x);
+auto spectrum = mote::rfft(x);

@@ -4,11 +4,11 @@
 namespace uses {
 
 int ffts(mote::array<mote::complex<int16_t>, 16>& x, mote::array<mote::complex<int32_t>, 8>& y) {
-  return mote::ifft(x, mote::fft(x)) + mote::ifft(y, mote::fft(y));
+  return mote::ifft(mote::fft(x)).exponent() + mote::ifft(mote::fft(y)).exponent();
 }
 int rffts(mote::array<int16_t, 64>& x, mote::array<int32_t, 16>& y) {
-  return mote::irfft(x, mote::rfft(x)) + mote::irfft(y, mote::rfft(y));
+  return mote::irfft(mote::rfft(x)).exponent() + mote::irfft(mote::rfft(y)).exponent();
 }
-mote::complex<int16_t> bin(const mote::array<int16_t, 64>& x) { return mote::bins(x)[32]; }
+mote::complex<int16_t> bin(mote::scaled<const int16_t, 64> x) { return mote::bins(x)[32]; }
 
 }  // namespace uses

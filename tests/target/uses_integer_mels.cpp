@@ -47,12 +47,10 @@ uint64_t tones(const mote::array<int16_t, 205>& x, const mote::array<int32_t, 20
   return tone.power() + static_cast<uint64_t>(tone.value().re + long_tone.value(y).im);
 }
 
-void spectrum(const mote::array<int16_t, 64>& x, int exponent, mote::array<int16_t, 33>& out);
-void spectrum(const mote::array<int16_t, 64>& x, int exponent, mote::array<int16_t, 33>& out) {
+void spectrum(mote::scaled<const int16_t, 64> x, mote::array<int16_t, 33>& out);
+void spectrum(mote::scaled<const int16_t, 64> x, mote::array<int16_t, 33>& out) {
   mote::array<uint32_t, 33> power{};
-  mote::power_spectrum(mote::bins{x}, mote::span<uint32_t>{power});
-  to_db.process(power, exponent, out);
+  to_db.process(mote::power_spectrum(mote::bins{x}, power), out);
   mote::array<uint16_t, 33> magnitude{};
-  mote::magnitude_spectrum(mote::bins{x}, mote::span<uint16_t>{magnitude});
-  out[0] = static_cast<int16_t>(magnitude[0] & 1u);
+  out[0] = static_cast<int16_t>(mote::magnitude_spectrum(mote::bins{x}, magnitude)[0] & 1u);
 }

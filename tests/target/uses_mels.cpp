@@ -32,7 +32,6 @@ float power(const mote::array<float, 205>& x) { return tone.power(x) + tone.valu
 
 void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out);
 void spectrum(const mote::array<float, 64>& x, mote::array<float, 33>& out) {
-  mote::power_spectrum(mote::bins{x}, mote::span<float>{out});
-  to_db.process(out, out);
-  mote::magnitude_spectrum(mote::bins{x}, mote::span<float>{out});
+  to_db.process(mote::power_spectrum(mote::bins{x}, out), out);
+  mote::magnitude_spectrum(mote::bins{x}, out);
 }

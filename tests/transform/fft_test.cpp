@@ -31,11 +31,10 @@ void fill(const numbers& from) {
   }
 }
 template <class T, size_t N>
-numbers held(int exponent) {
-  const auto& x = first<T, N>(block<T>());
+numbers held(mote::scaled<mote::complex<T>, N> x) {
   numbers out(N);
   for (size_t i = 0; i < N; ++i) {
-    out[i] = {spectra::real(x[i].re, exponent), spectra::real(x[i].im, exponent)};
+    out[i] = {spectra::real(x[i].re, x.exponent()), spectra::real(x[i].im, x.exponent())};
   }
   return out;
 }
@@ -63,9 +62,9 @@ void every_length(Test test) {
 constexpr bool impulse_is_flat() {
   mote::array<mote::complex<int16_t>, 8> x{};
   x[0] = {16384, -8192};
-  const int e = mote::fft(x);
+  const int unit = 1 << mote::fft(x).exponent();
   for (const auto& bin : x) {
-    if (bin.re * (1 << e) != 16384 || bin.im * (1 << e) != -8192) return false;
+    if (bin.re * unit != 16384 || bin.im * unit != -8192) return false;
   }
   return true;
 }
@@ -74,19 +73,20 @@ static_assert(impulse_is_flat());
 constexpr bool constant_is_one_bin() {
   mote::array<mote::complex<float>, 16> x{};
   for (auto& sample : x) sample = {0.5f, -0.25f};
-  if (mote::fft(x) != 0 || x[0] != mote::complex<float>{8, -4}) return false;
+  const mote::scaled<mote::complex<float>, 16> spectrum = mote::fft(x);
+  if (spectrum[0] != mote::complex<float>{8, -4}) return false;
   for (size_t k = 1; k < 16; ++k) {
     if (x[k] != mote::complex<float>{0, 0}) return false;
   }
-  return mote::ifft(x) == 0 && x[5] == mote::complex<float>{0.5f, -0.25f};
+  return mote::ifft(spectrum).exponent() == 0 && x[5] == mote::complex<float>{0.5f, -0.25f};
 }
 static_assert(constant_is_one_bin());
 
 static_assert([] {
   mote::array<mote::complex<int32_t>, 8> x{};
   x[1] = {0x20000000, 0};
-  const int e = mote::fft(x);
-  return x[4].re * (1 << e) == -0x20000000 && x[2].im * (1 << e) == -0x20000000;
+  const int unit = 1 << mote::fft(x).exponent();
+  return x[4].re * unit == -0x20000000 && x[2].im * unit == -0x20000000;
 }());
 
 // numpy's numbers.
@@ -97,11 +97,10 @@ void expect_golden(double bound) {
   for (const auto& z : fft_goldens::fft) forward.emplace_back(z.re, z.im);
   for (const auto& z : fft_goldens::ifft) inverse.emplace_back(z.re, z.im);
   fill<T, 16>(in);
-  const int e = mote::fft(first<T, 16>(block<T>()));
-  EXPECT_LT(between(held<T, 16>(e), forward).largest, bound);
+  auto& x = first<T, 16>(block<T>());
+  EXPECT_LT(between(held(mote::fft(x)), forward).largest, bound);
   fill<T, 16>(in);
-  const int back = mote::ifft(first<T, 16>(block<T>()));
-  EXPECT_LT(between(held<T, 16>(back), inverse).largest, bound);
+  EXPECT_LT(between(held(mote::ifft(mote::scaled(x, 0))), inverse).largest, bound);
 }
 TEST(Fft, EqualsNumpyInFloat) { expect_golden<float>(3e-7 * 4); }
 TEST(Fft, EqualsNumpyInInt16) { expect_golden<int16_t>(2e-4); }
@@ -115,10 +114,9 @@ void forward_and_back(double peak, Check check) {
     SCOPED_TRACE(n);
     const numbers x = spectra::tone_and_noise(n, peak, false);
     fill<T, n>(x);
-    const int e = mote::fft(first<T, n>(block<T>()));
-    check(n, between(held<T, n>(e), spectra::transform(x)), true);
-    const int back = mote::ifft(first<T, n>(block<T>()), e);
-    check(n, between(held<T, n>(back), x), false);
+    const auto transformed = mote::fft(first<T, n>(block<T>()));
+    check(n, between(held(transformed), spectra::transform(x)), true);
+    check(n, between(held(mote::ifft(transformed)), x), false);
   });
 }
 TEST(Fft, OfFloatIsWithinItsBoundAtEveryLength) {
@@ -176,11 +174,10 @@ void extremes_do_not_wrap(double bound) {
             x[i] = i == n / 2 + 1 ? mote::complex<T>{low, low} : mote::complex<T>{0, 0};
         }
       }
-      const numbers in = held<T, n>(0);
-      const int e = mote::fft(x);
-      EXPECT_LT(between(held<T, n>(e), spectra::transform(in)).largest, bound);
-      const int back = mote::ifft(x, e);
-      EXPECT_LT(between(held<T, n>(back), in).largest, 30 * bound);
+      const numbers in = held(mote::scaled(x, 0));
+      const auto transformed = mote::fft(x);
+      EXPECT_LT(between(held(transformed), spectra::transform(in)).largest, bound);
+      EXPECT_LT(between(held(mote::ifft(transformed)), in).largest, 30 * bound);
     }
   });
 }
@@ -190,7 +187,7 @@ TEST(Fft, OfInt32NeverWraps) { extremes_do_not_wrap<int32_t>(1.5e-7); }
 TEST(Fft, OfSilenceIsSilence) {
   auto& x = first<int16_t, 64>(block<int16_t>());
   x = {};
-  mote::fft(x);
+  static_cast<void>(mote::fft(x));  // whatever its exponent
   EXPECT_EQ(x, (mote::array<mote::complex<int16_t>, 64>{}));
 }
 
@@ -198,7 +195,7 @@ TEST(Fft, OfOneLsbKeepsAllOfIt) {
   auto& x = first<int16_t, 1024>(block<int16_t>());
   x = {};
   x[0] = {1, 0};
-  const int e = mote::fft(x);
+  const int e = mote::fft(x).exponent();
   for (const auto& bin : x) {
     EXPECT_EQ(ldexp(bin.re, e), 1);
     EXPECT_EQ(bin.im, 0);
@@ -213,8 +210,7 @@ TEST(Fft, IsLinear) {
   for (size_t i = 0; i < n; ++i) sum[i] = a[i] + b[i];
   const auto run = [](const numbers& x) {
     fill<float, n>(x);
-    mote::fft(first<float, n>(block<float>()));
-    return held<float, n>(0);
+    return held(mote::fft(first<float, n>(block<float>())));
   };
   of_a = run(a);
   of_b = run(b);
@@ -228,8 +224,8 @@ TEST(Fft, KeepsTheEnergy) {
   double before = 0, after = 0;
   for (const auto& z : x) before += norm(z);
   fill<int32_t, n>(x);
-  const int e = mote::fft(first<int32_t, n>(block<int32_t>()));
-  for (const auto& z : held<int32_t, n>(e)) after += norm(z);
+  const auto transformed = mote::fft(first<int32_t, n>(block<int32_t>()));
+  for (const auto& z : held(transformed)) after += norm(z);
   EXPECT_NEAR(after / n, before, 1e-6 * before);
 }
 
@@ -239,23 +235,21 @@ TEST(Fft, TurnsTheBinsOfAShiftedSignal) {
   numbers shifted(n), turned(n);
   for (size_t i = 0; i < n; ++i) shifted[i] = x[(i + shift) % n];
   fill<int16_t, n>(x);
-  const numbers bins = held<int16_t, n>(0);
-  int e = mote::fft(first<int16_t, n>(block<int16_t>()));
-  turned = held<int16_t, n>(e);
+  auto& held_samples = first<int16_t, n>(block<int16_t>());
+  turned = held(mote::fft(held_samples));
   for (size_t k = 0; k < n; ++k) {
     const double angle = 2 * spectra::pi * static_cast<double>(k * shift % n) / n;
     turned[k] *= spectra::complex{cos(angle), sin(angle)};
   }
   fill<int16_t, n>(shifted);
-  e = mote::fft(first<int16_t, n>(block<int16_t>()));
-  EXPECT_GT(between(held<int16_t, n>(e), turned).decibels, 60);
+  EXPECT_GT(between(held(mote::fft(held_samples)), turned).decibels, 60);
 }
 
 TEST(Fft, TakesAnyArrayOfKnownLength) {
   mote::complex<float> raw[8] = {{1, 0}};
-  EXPECT_EQ(mote::fft(raw), 0);
+  EXPECT_EQ(mote::fft(raw).exponent(), 0);
   EXPECT_EQ(raw[7].re, 1);
-  EXPECT_EQ(mote::ifft(mote::span<mote::complex<float>, 8>(raw)), 0);
+  EXPECT_EQ(mote::ifft(mote::span<mote::complex<float>, 8>(raw)).exponent(), 0);
   EXPECT_EQ(raw[0].re, 1);
   EXPECT_EQ(raw[7].re, 0);
 }
@@ -264,8 +258,12 @@ TEST(Fft, AddsTheExponentOfItsInput) {
   auto& x = first<int16_t, 8>(block<int16_t>());
   x = {};
   x[0] = {8192, 0};
-  const int e = mote::ifft(x, 7);
-  EXPECT_EQ(ldexp(x[3].re, e), 128 * 8192 / 8);
+  const auto back = mote::ifft(mote::scaled(x, 7));
+  EXPECT_EQ(ldexp(back[3].re, back.exponent()), 128 * 8192 / 8);
+  x = {};
+  x[0] = {8192, 0};
+  const auto there = mote::fft(mote::scaled(x, -3));
+  EXPECT_EQ(ldexp(there[5].re, there.exponent()), 8192 / 8);
 }
 
 // What runs here gives the bits of the scalar definition.

@@ -50,9 +50,10 @@ std::vector<std::vector<double>> run(Stft& transform, const std::vector<Sample>&
     span<const Sample> part{x.data() + at, x.size() - at < piece ? x.size() - at : piece};
     while (transform.push(part)) {
       std::vector<double> values;
-      for (const Sample value : transform.frame()) {
+      const auto frame = transform.frame();
+      for (const Sample value : frame.values()) {
         const int bits = mote::numeric<Sample>::fraction_bits;
-        values.push_back(ldexp(static_cast<double>(value), transform.exponent() - bits));
+        values.push_back(ldexp(static_cast<double>(value), frame.exponent() - bits));
       }
       out.push_back(values);
     }
@@ -132,9 +133,10 @@ TYPED_TEST(Stft, BySampleEqualsByPieces) {
   for (const TypeParam sample : x) {
     if (!transform.push(sample)) continue;
     const int bits = mote::numeric<TypeParam>::fraction_bits;
+    const auto frame = transform.frame();
     for (size_t i = 0; i < 64; ++i) {
-      const double value = static_cast<double>(transform.frame()[i]);
-      EXPECT_EQ(ldexp(value, transform.exponent() - bits), expected[f][i]);
+      const double value = static_cast<double>(frame[i]);
+      EXPECT_EQ(ldexp(value, frame.exponent() - bits), expected[f][i]);
     }
     ++f;
   }
@@ -173,9 +175,9 @@ TEST(StftFrame, MayBeOverwritten) {
   size_t f = 0;
   span<const int16_t> rest{x.data(), x.size()};
   while (transform.push(rest)) {
-    const span<int16_t, 64> frame = transform.frame();
+    const auto frame = transform.frame();
     for (size_t i = 0; i < 64; ++i) {
-      EXPECT_EQ(ldexp(frame[i], transform.exponent() - 15), expected[f][i]);
+      EXPECT_EQ(ldexp(frame[i], frame.exponent() - 15), expected[f][i]);
       frame[i] = 32767;
     }
     ++f;

@@ -1,6 +1,8 @@
 // complex.hpp - a complex number as two samples side by side. Floor 0.
 #pragma once
 
+#include "traits.hpp"
+
 namespace mote {
 
 /// re + j im: an aggregate, in memory as numpy, CMSIS-DSP and std::complex keep it.
@@ -13,6 +15,10 @@ struct complex {
 };
 template <class T>
 complex(T, T) -> complex<T>;
+
+/// True for float and complex<float>.
+template <class T>
+inline constexpr bool is_floating = traits::same<T, float> || traits::same<T, complex<float>>;
 
 template <class T>
 constexpr bool operator==(const complex<T>& a, const complex<T>& b) noexcept {

@@ -58,6 +58,10 @@ struct constant {
   static constexpr uint64_t value = N;
 };
 
+/// T in a parameter that a template shall not be deduced from: what is given converts to it.
+template <class T>
+using as_given = typename choose<true, T, void>::type;
+
 /// A list of numbers to unfold a pack with, and what makes one.
 template <size_t... I>
 struct indices {};

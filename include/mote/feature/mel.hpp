@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../transform/power.hpp"
@@ -16,7 +17,7 @@ namespace mote {
 /// nothing.
 ///
 ///   mote::mel<int16_t, speech> mel;
-///   mel.process(block, mote::rfft(block), levels);
+///   mel.process(mote::rfft(block), levels);
 ///
 /// Sample   float: `value` is float. int16_t: `value` is int16_t Q8.8, and the output db or log
 /// Shape    the N = Options.length samples that rfft has transformed; Options.bands values
@@ -37,11 +38,11 @@ class mel {
   using value = typename arithmetic::value;
   static constexpr size_t bands = Options.bands;
 
-  /// `exponent` is what rfft returned: 0 for float.
-  MOTE_BIT_CONSTEXPR void process(span<const Sample, Options.length> transformed, int exponent,
+  MOTE_BIT_CONSTEXPR void process(const scaled<const Sample, Options.length>& transformed,
                                   span<value, bands> out) const noexcept {
+    const int exponent = transformed.exponent();
     using sum = typename arithmetic::sum;
-    const Sample* bin = transformed.data() + 2 * bank::first;
+    const Sample* bin = transformed.values().data() + 2 * bank::first;
     sum rising{};
     for (size_t i = 0; i < bank::segments; ++i) {
       const auto [total, ramp] = arithmetic::sums(bin, bank::counts[i]);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "../transform/dct_table.hpp"
@@ -58,11 +59,10 @@ class mfcc {
   /// A coefficient of an integer type is out * 2^-fraction_bits; 0 for float.
   static constexpr int fraction_bits = table::integer ? 8 - table::exponent : 0;
 
-  /// `exponent` is what rfft returned: 0 for float.
-  MOTE_BIT_CONSTEXPR void process(span<const Sample, Options.length> transformed, int exponent,
+  MOTE_BIT_CONSTEXPR void process(const scaled<const Sample, Options.length>& transformed,
                                   span<Sample, coefficients> out) const noexcept {
     array<Sample, Options.bands> levels{};
-    spectrum{}.process(transformed, exponent, levels);
+    spectrum{}.process(transformed, levels);
     from_levels(levels, out);
   }
 

@@ -7,22 +7,20 @@
 #include "../core/array.hpp"
 #include "../core/complex.hpp"
 #include "../core/log2.hpp"
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/best.hpp"
 #include "../kernel/fourier/butterfly.hpp"
 #include "../kernel/fourier/butterfly_mve.hpp"
+#include "detail/in_place.hpp"
 #include "detail/twiddle.hpp"
 
 namespace mote {
 
 namespace detail::transform {
 namespace fourier = kernel::fourier;
-
-template <class T>
-inline constexpr bool can_transform =
-    traits::same<T, float> || traits::same<T, int16_t> || traits::same<T, int32_t>;
 
 /// A block on its way through the stages. Its numbers times 2^exponent are the transform so far.
 template <class T, class Tag>
@@ -166,29 +164,9 @@ constexpr int run_fft(complex<T>* x) noexcept {
   return exponent;
 }
 
-template <class Element>
-struct sample_of_complex {
-  using type = void;
-};
-template <class T>
-struct sample_of_complex<complex<T>> {
-  using type = T;
-};
-
-/// The array that a transform is given: its elements without const, and their number.
-template <class Array>
-struct in_place : traits::viewed<traits::remove_cvref_t<Array>> {
-  using element =
-      traits::remove_cvref_t<typename traits::viewed<traits::remove_cvref_t<Array>>::element>;
-  static constexpr bool is_array = !traits::same<element, void>;
-};
-constexpr bool fits_a_transform(size_t n) noexcept {
-  return n >= 8 && n <= 8192 && (n & (n - 1)) == 0;
-}
-
 template <bool Inverse, class Array>
-constexpr int checked_fft(Array& x) noexcept {
-  using view = in_place<Array>;
+constexpr auto checked_fft(Array& x) noexcept {
+  using view = in_place<traits::remove_cvref_t<Array>>;
   using sample = typename sample_of_complex<typename view::element>::type;
   constexpr bool is_complex = !traits::same<sample, void>;
   static_assert(view::is_array,
@@ -197,14 +175,21 @@ constexpr int checked_fft(Array& x) noexcept {
   static_assert(!view::is_array || is_complex, "fft takes complex samples: use rfft for real ones");
   static_assert(!is_complex || can_transform<sample>,
                 "fft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
+  static_assert(!is_complex || !Inverse || view::has_exponent,
+                "ifft: integers without their exponent: pass what fft returned, or "
+                "mote::scaled(values, exponent)");
   if constexpr (can_transform<sample>) {
     constexpr bool right = fits_a_transform(view::length);
-    constexpr bool writes = traits::same<decltype(traits::first_of(x)), complex<sample>*>;
+    constexpr bool writes = traits::same<decltype(view::values(x)), complex<sample>*>;
     static_assert(right, "fft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "fft works in place: pass an array that is not const");
-    if constexpr (right && writes) return run_fft<Inverse, view::length>(traits::first_of(x));
+    if constexpr (right && writes) {
+      constexpr size_t n = view::length;
+      complex<sample>* const values = view::values(x);
+      return scaled<complex<sample>, n>(span<complex<sample>, n>{values},
+                                        view::exponent(x) + run_fft<Inverse, n>(values));
+    }
   }
-  return 0;
 }
 
 }  // namespace detail::transform
@@ -212,24 +197,25 @@ constexpr int checked_fft(Array& x) noexcept {
 /// Discrete Fourier transform, in place: X[k] = sum of x[i] e^(-2 pi j i k / N), as numpy's fft.
 ///
 /// Sample   complex<float>, complex<int16_t>, complex<int32_t>
-/// Shape    N samples in, N bins out, N a power of two from 8 to 8192: an array of known length
+/// Shape    N samples in, N bins out, N a power of two from 8 to 8192: an array of known length, or
+///          a `scaled` block of an exponent of its own. Returns scaled<complex<T>, N>
 /// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
 /// State    tables in flash, nothing in RAM
-/// Unit     X = x * 2^e with the returned e; of float e is 0
+/// Unit     of the block returned, X[k] = block[k] * 2^block.exponent()
 /// Time     N log2 N; docs/reference/transform.md has the figures
 /// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
 /// Source   J. W. Cooley, J. W. Tukey, Math. Comp. 19, 1965; radix 4, block floating point
 template <class Array>
-constexpr int fft(Array&& x) noexcept {
+constexpr auto fft(Array&& x) noexcept {
   return detail::transform::checked_fft<false>(x);
 }
 
 /// Inverse of `fft`, divided by N as numpy's ifft.
 ///
-/// Unit     x * 2^exponent before, x * 2^e after, with the returned e
+/// Shape    what `fft` returned, or scaled(values, exponent); of complex<float> an array will do
 template <class Array>
-constexpr int ifft(Array&& x, int exponent = 0) noexcept {
-  return exponent + detail::transform::checked_fft<true>(x);
+constexpr auto ifft(Array&& x) noexcept {
+  return detail::transform::checked_fft<true>(x);
 }
 
 }  // namespace mote

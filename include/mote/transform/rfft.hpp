@@ -9,6 +9,7 @@
 #include "../core/complex.hpp"
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../core/target.hpp"
 #include "../core/traits.hpp"
@@ -20,28 +21,32 @@
 
 namespace mote {
 
-/// The bins 0 to N/2 in an array that `rfft` has transformed: array[0] and array[1] are the real
-/// bins 0 and N/2; bin k is array[2k] + j array[2k + 1].
+/// The bins 0 to N/2 of a block that `rfft` has transformed: block[0] and block[1] are the real
+/// bins 0 and N/2; bin k is block[2k] + j block[2k + 1].
 ///
 /// Shape    N / 2 + 1 bins, as numpy's rfft
-/// State    one pointer
+/// Unit     bin * 2^exponent()
+/// State    that of the block
 /// Errors   an index that is not < size() traps where MOTE_CHECKED is 1
 template <class T, size_t N>
 class bins {
  public:
-  constexpr explicit bins(span<const T, N> transformed) noexcept : data_{transformed.data()} {}
+  constexpr explicit bins(scaled<const T, N> transformed) noexcept : block_{transformed} {}
 
   static constexpr size_t size() noexcept { return N / 2 + 1; }
+  constexpr int exponent() const noexcept { return block_.exponent(); }
   constexpr complex<T> operator[](size_t k) const noexcept {
     MOTE_EXPECTS(k < size());
-    if (k == 0) return {data_[0], T{}};
-    if (k == N / 2) return {data_[1], T{}};
-    return {data_[2 * k], data_[2 * k + 1]};
+    if (k == 0) return {block_[0], T{}};
+    if (k == N / 2) return {block_[1], T{}};
+    return {block_[2 * k], block_[2 * k + 1]};
   }
 
  private:
-  const T* data_;
+  scaled<const T, N> block_;
 };
+template <class T, size_t N, bool Real>
+bins(scaled<T, N, Real>) -> bins<traits::remove_cvref_t<T>, N>;
 template <class Array>
 bins(const Array&)
     -> bins<typename traits::remove_cvref<typename traits::viewed<Array>::element>::type,
@@ -80,9 +85,15 @@ constexpr int run_rfft(T* x, Tag tag) noexcept {
   }
 }
 
+template <bool Inverse, size_t N, class T>
+constexpr int run_rfft(T* x) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) return run_rfft<Inverse, N>(x, kernel::definition{});
+  return run_rfft<Inverse, N>(x, kernel::best<T>{});
+}
+
 template <bool Inverse, class Array>
-constexpr int checked_rfft(Array& x) noexcept {
-  using view = in_place<Array>;
+constexpr auto checked_rfft(Array& x) noexcept {
+  using view = in_place<traits::remove_cvref_t<Array>>;
   using sample = typename view::element;
   constexpr bool is_real = traits::same<typename sample_of_complex<sample>::type, void>;
   static_assert(view::is_array,
@@ -91,19 +102,21 @@ constexpr int checked_rfft(Array& x) noexcept {
   static_assert(is_real, "rfft takes real samples: use fft for complex ones");
   static_assert(!view::is_array || !is_real || can_transform<sample>,
                 "rfft: samples are float, int16_t or int32_t: widen int8_t to int16_t");
+  static_assert(!view::is_array || !Inverse || view::has_exponent,
+                "irfft: integers without their exponent: pass what rfft returned, or "
+                "mote::scaled(values, exponent)");
   if constexpr (can_transform<sample>) {
     constexpr size_t n = view::length;
     constexpr bool right = fits_a_transform(n);
-    constexpr bool writes = traits::same<decltype(traits::first_of(x)), sample*>;
+    constexpr bool writes = traits::same<decltype(view::values(x)), sample*>;
     static_assert(right, "rfft: the length must be a power of two from 8 to 8192: pad with zeros");
     static_assert(writes, "rfft works in place: pass an array that is not const");
     if constexpr (right && writes) {
-      if (MOTE_CONSTANT_EVALUATED())
-        return run_rfft<Inverse, n>(traits::first_of(x), kernel::definition{});
-      return run_rfft<Inverse, n>(traits::first_of(x), kernel::best<sample>{});
+      sample* const values = view::values(x);
+      return scaled<sample, n>(span<sample, n>{values},
+                               view::exponent(x) + run_rfft<Inverse, n>(values));
     }
   }
-  return 0;
 }
 
 }  // namespace detail::transform
@@ -112,23 +125,24 @@ constexpr int checked_rfft(Array& x) noexcept {
 /// with `bins`.
 ///
 /// Sample   float, int16_t, int32_t
-/// Shape    N samples, N a power of two from 8 to 8192: an array of known length
+/// Shape    N samples, N a power of two from 8 to 8192: an array of known length, or a `scaled`
+///          block of an exponent of its own. Returns scaled<T, N>
 /// Range    every input; integers never wrap: the block is scaled by powers of two as it grows
 /// State    tables in flash, nothing in RAM
-/// Unit     X = x * 2^e with the returned e; of float e is 0
+/// Unit     of the block returned, bins(block)[k] * 2^block.exponent()
 /// Time     N/2 log2 N; docs/reference/transform.md has the figures
 /// Target   float: error below 3e-7 * log2 N of the largest bin. Integers: bit-exact
 template <class Array>
-constexpr int rfft(Array&& x) noexcept {
+constexpr auto rfft(Array&& x) noexcept {
   return detail::transform::checked_rfft<false>(x);
 }
 
 /// Inverse of `rfft`, divided by N as numpy's irfft.
 ///
-/// Unit     x * 2^exponent before, x * 2^e after, with the returned e
+/// Shape    what `rfft` returned, or scaled(values, exponent); of float an array will do
 template <class Array>
-constexpr int irfft(Array&& x, int exponent = 0) noexcept {
-  return exponent + detail::transform::checked_rfft<true>(x);
+constexpr auto irfft(Array&& x) noexcept {
+  return detail::transform::checked_rfft<true>(x);
 }
 
 }  // namespace mote

@@ -9,6 +9,7 @@
 #include "../core/math.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "../kernel/number/clip.hpp"
@@ -20,34 +21,42 @@ namespace mote {
 
 /// |X[k]|^2 of a block that `rfft` has transformed, bins 0 to N/2: real and imaginary part.
 ///
-/// Sample   float into float. int16_t into uint32_t, exact: where rfft returned e, the power is
-///          out * 2^(2e)
-template <class Sample, class Power, size_t N>
-constexpr void power_spectrum(bins<Sample, N> spectrum, span<Power> out) noexcept {
-  MOTE_EXPECTS(out.size() == spectrum.size());
-  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = power_of(spectrum[k]);
+/// Sample   float into float. int16_t into uint32_t, exact
+/// Shape    N / 2 + 1 values; returned as a block with their exponent, twice that of the bins
+template <size_t N>
+constexpr scaled<float, N / 2 + 1> power_spectrum(bins<float, N> spectrum,
+                                                  span<float, N / 2 + 1> out) noexcept {
+  for (size_t k = 0; k < out.size(); ++k) out[k] = power_of(spectrum[k]);
+  return out;
+}
+template <size_t N>
+constexpr scaled<uint32_t, N / 2 + 1> power_spectrum(bins<int16_t, N> spectrum,
+                                                     span<uint32_t, N / 2 + 1> out) noexcept {
+  for (size_t k = 0; k < out.size(); ++k) out[k] = power_of(spectrum[k]);
+  return {out, 2 * spectrum.exponent()};
 }
 
 /// |X[k]|.
 ///
-/// Sample   float into float. int16_t into uint16_t, rounded down: the magnitude is out * 2^e
+/// Sample   float into float. int16_t into uint16_t, rounded down
+/// Shape    N / 2 + 1 values; returned as a block with their exponent, that of the bins
 template <size_t N>
-MOTE_BIT_CONSTEXPR void magnitude_spectrum(bins<float, N> spectrum, span<float> out) noexcept {
-  MOTE_EXPECTS(out.size() == spectrum.size());
-  for (size_t k = 0; k < spectrum.size(); ++k) out[k] = sqrt(power_of(spectrum[k]));
+MOTE_BIT_CONSTEXPR scaled<float, N / 2 + 1> magnitude_spectrum(
+    bins<float, N> spectrum, span<float, N / 2 + 1> out) noexcept {
+  for (size_t k = 0; k < out.size(); ++k) out[k] = sqrt(power_of(spectrum[k]));
+  return out;
 }
 template <size_t N>
-constexpr void magnitude_spectrum(bins<int16_t, N> spectrum, span<uint16_t> out) noexcept {
-  MOTE_EXPECTS(out.size() == spectrum.size());
-  for (size_t k = 0; k < spectrum.size(); ++k) {
-    out[k] = floor_root(power_of(spectrum[k]));
-  }
+constexpr scaled<uint16_t, N / 2 + 1> magnitude_spectrum(bins<int16_t, N> spectrum,
+                                                         span<uint16_t, N / 2 + 1> out) noexcept {
+  for (size_t k = 0; k < out.size(); ++k) out[k] = floor_root(power_of(spectrum[k]));
+  return {out, spectrum.exponent()};
 }
 
 /// Decibels of powers: 10 log10(max(amin, S)) - 10 log10(max(amin, ref)), and not less than the
 /// loudest of the call less `top_db`. Declare it constexpr.
 ///
-/// Sample   float; int16_t: powers uint32_t * 2^(2 exponent) of int16_t samples into int16_t
+/// Sample   float; int16_t: what `power_spectrum` returned of int16_t samples, into int16_t
 /// Unit     float: dB. int16_t: dB Q8.8, and 1.0 of ref and amin is the power of a sample of 32768,
 ///          so that both types give the same for the same samples
 /// Range    top_db < 0: no such limit. int16_t saturates at -128 and 127.996 dB
@@ -74,6 +83,11 @@ class power_to_db<float> {
     }
     if (top_db_ >= 0) limit_range(out.data(), out.size(), top_db_);
   }
+  template <class Power, size_t N>
+  MOTE_BIT_CONSTEXPR void process(scaled<Power, N> power,
+                                  traits::as_given<span<float, N>> out) const noexcept {
+    process(span<const float>{power.values()}, span<float>{out});
+  }
 
  private:
   float amin_;
@@ -90,10 +104,12 @@ class power_to_db<int16_t> {
         least_{numeric<int32_t>::from_real(10 * constant::log10(ref > amin ? amin / ref : 1), 8)},
         top_db_{numeric<int32_t>::from_real(top_db, 8)} {}
 
-  constexpr void process(span<const uint32_t> power, int exponent,
-                         span<int16_t> out) const noexcept {
-    MOTE_EXPECTS(power.size() == out.size() && power.size() > 0);
-    const int32_t offset = offset_ + static_cast<int32_t>(exponent) * 0x20000;
+  template <class Power, size_t N>
+  constexpr void process(scaled<Power, N> power,
+                         traits::as_given<span<int16_t, N>> out) const noexcept {
+    static_assert(traits::same<traits::remove_cvref_t<Power>, uint32_t>,
+                  "power_to_db<int16_t> takes what power_spectrum returned of int16_t samples");
+    const int32_t offset = offset_ + static_cast<int32_t>(power.exponent()) * 0x10000;
     for (size_t i = 0; i < out.size(); ++i) {
       int32_t level = least_;
       if (power[i] != 0) {

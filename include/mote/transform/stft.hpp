@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/copy.hpp"
@@ -17,7 +18,7 @@ namespace mote {
 /// from the N-th on.
 ///
 ///   mote::stft<int16_t, 512, 160> spectra;
-///   while (spectra.push(samples)) mel.process(spectra.frame(), spectra.exponent(), out);
+///   while (spectra.push(samples)) mel.process(spectra.frame(), out);
 ///
 /// Sample   float, int16_t, int32_t
 /// Shape    N a power of two from 8 to 8192, 1 <= Hop <= N. Taper is a `window` of N points that is
@@ -42,7 +43,7 @@ class stft {
   }
 
   /// Takes samples from the front of the span, no more than complete a frame. True where they do:
-  /// `frame` and `exponent` give it until the next push. False when all samples are taken.
+  /// `frame` gives it until the next push. False when all samples are taken.
   constexpr bool push(span<const Sample>& samples) noexcept {
     const size_t room = N - filled_;
     const size_t count = room < samples.size() ? room : samples.size();
@@ -69,8 +70,7 @@ class stft {
     return true;
   }
   /// Bins as `rfft` leaves them, which may be overwritten.
-  constexpr span<Sample, N> frame() noexcept { return frame_; }
-  constexpr int exponent() const noexcept { return exponent_; }
+  constexpr scaled<Sample, N> frame() noexcept { return {frame_, exponent_}; }
 
   /// Forgets all samples: behaves as if newly built.
   constexpr void reset() noexcept {
@@ -89,7 +89,7 @@ class stft {
       kernel::copy(kept_.data(), frame_.data() + Hop, overlap);
     }
     Taper.process(frame_, frame_);
-    exponent_ = static_cast<int8_t>(rfft(frame_));
+    exponent_ = static_cast<int8_t>(rfft(frame_).exponent());
     filled_ = static_cast<place>(overlap);
     overlaps_ = true;
   }

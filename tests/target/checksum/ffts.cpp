@@ -28,13 +28,13 @@ void complex_blocks(hash& sum) {
   auto& x = reinterpret_cast<mote::array<mote::complex<T>, N>&>(block<T>);
   for (int quiet = 0; quiet<static_cast<int>(8 * sizeof(T)); quiet += N> 1024 ? 7 : 3) {
     for (auto& z : x) z = {sample<T>(next, quiet), sample<T>(next, quiet)};
-    const int exponent = mote::fft(x);
-    sum.add(static_cast<int16_t>(exponent));
+    const auto spectrum = mote::fft(x);
+    sum.add(static_cast<int16_t>(spectrum.exponent()));
     for (const auto& z : x) {
       sum.add(z.re);
       sum.add(z.im);
     }
-    sum.add(static_cast<int16_t>(mote::ifft(x, exponent)));
+    sum.add(static_cast<int16_t>(mote::ifft(spectrum).exponent()));
     for (const auto& z : x) {
       sum.add(z.re);
       sum.add(z.im);
@@ -48,10 +48,10 @@ void real_blocks(hash& sum) {
   auto& x = reinterpret_cast<mote::array<T, N>&>(block<T>);
   for (int quiet = 0; quiet<static_cast<int>(8 * sizeof(T)); quiet += N> 1024 ? 7 : 3) {
     for (auto& value : x) value = sample<T>(next, quiet);
-    const int exponent = mote::rfft(x);
-    sum.add(static_cast<int16_t>(exponent));
+    const auto spectrum = mote::rfft(x);
+    sum.add(static_cast<int16_t>(spectrum.exponent()));
     sum.add(x);
-    sum.add(static_cast<int16_t>(mote::irfft(x, exponent)));
+    sum.add(static_cast<int16_t>(mote::irfft(spectrum).exponent()));
     sum.add(x);
   }
 }

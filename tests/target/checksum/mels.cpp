@@ -89,22 +89,22 @@ void frames(const char* name) {
   hash all;
   for (int i = 0; i < 200; ++i) {
     if (!spectra.push(sample<Sample>(next))) continue;
-    all.add(static_cast<int8_t>(spectra.exponent()));
-    for (const Sample value : spectra.frame()) all.add(value);
+    all.add(static_cast<int8_t>(spectra.frame().exponent()));
+    for (const Sample value : spectra.frame().values()) all.add(value);
   }
   all.print(name);
 }
 
 void levels() {
   array<int16_t, 64> x = samples<int16_t, 64>();
-  const int exponent = mote::rfft(x);
+  const mote::bins spectrum{mote::rfft(x)};
   array<uint32_t, 33> power{};
-  mote::power_spectrum(mote::bins{x}, span<uint32_t>{power});
+  const auto powers = mote::power_spectrum(spectrum, power);
   array<uint16_t, 33> magnitude{};
-  mote::magnitude_spectrum(mote::bins{x}, span<uint16_t>{magnitude});
+  static_cast<void>(mote::magnitude_spectrum(spectrum, magnitude));
   array<int16_t, 33> db{};
   static constexpr mote::power_to_db<int16_t> to_db{1.0, 1e-10, 40.0};
-  to_db.process(power, exponent, db);
+  to_db.process(powers, db);
   hash all;
   all.add(power);
   all.add(magnitude);
@@ -132,11 +132,11 @@ inline constexpr auto magnitudes = [] {
 template <const auto& Options>
 void mels(const char* mel_name, const char* mfcc_name) {
   array<int16_t, 256> x = samples<int16_t, 256>();
-  const int exponent = mote::rfft(x);
+  const auto spectrum = mote::rfft(x);
   array<int16_t, 24> bands{};
-  mote::mel<int16_t, Options>{}.process(x, exponent, bands);
+  mote::mel<int16_t, Options>{}.process(spectrum, bands);
   array<int16_t, 13> coefficients{};
-  mote::mfcc<int16_t, Options>{}.process(x, exponent, coefficients);
+  mote::mfcc<int16_t, Options>{}.process(spectrum, coefficients);
   hash of_bands, of_coefficients;
   of_bands.add(bands);
   of_coefficients.add(coefficients);
