@@ -25,7 +25,8 @@
 #include "core/crc32.hpp"               // crc32: did data arrive whole?
 #include "core/number/probability.hpp"  // argmax, ratio, softmax, decay; probability_t
 #include "core/number/division.hpp"     // division digit by digit
-#include "core/number/binary64.hpp"     // sums of IEEE 754 doubles in integers
+#include "core/number/compensated_sum.hpp"  // a sum of floats that loses nothing
+#include "core/number/binary64.hpp"         // sums of IEEE 754 doubles in integers
 
 // design/ (floor 1): filters, windows and curves that the compiler works out, in double; a chip
 // never does.

@@ -356,6 +356,41 @@ TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
   }
 }
 
+TEST(Level, RestartForgetsWhatWasNoNumber) {
+  for (const float wrong : {NAN, INFINITY, -INFINITY}) {
+    for (const double seconds :
+         {0.0, 0.1}) {  // in the tick that is not complete, and in the average
+      full_meter<float> meter{decibels{94.0f}};
+      meter.add(wrong);
+      silence(meter, seconds);
+      meter.restart();
+      play(meter, tone_of<float>(48, 1, -20), 1.0);
+      EXPECT_NEAR(db(meter.leq()), 94 - 20, 0.1) << wrong;
+      EXPECT_NEAR(db(meter.max()), 94 - 20, 0.1) << wrong;
+      EXPECT_NEAR(db(meter.peak()), 94 - 20 + 3.01, 0.5) << wrong;
+    }
+  }
+}
+
+template <class Energy>
+void expect_a_mean_beyond_2_to_the_32(double one) {
+  using total = typename Energy::total;
+  // 2^32 - 2 ticks that were silent, and ten that were not.
+  total all{0xfffffffeu};
+  uint32_t wraps = 0;
+  for (int i = 0; i < 10; ++i) {
+    if (all.add(static_cast<decltype(Energy::average_of(0))>(one))) ++wraps;
+  }
+  EXPECT_EQ(wraps, 1u);
+  EXPECT_NEAR(db(all.mean(wraps)), 10 * log10(10 * one / (4294967296.0 + 8)), 0.02);
+  EXPECT_NEAR(db(all.sum()), 10 * log10(10 * one), 0.02);
+}
+
+TEST(Level, TheMeanGoesOnAfter49Days) {
+  expect_a_mean_beyond_2_to_the_32<mote::detail::feature::float_energy>(1e20);
+  expect_a_mean_beyond_2_to_the_32<mote::detail::feature::integer_energy<16>>(1e14);
+}
+
 template <class Sample, uint32_t Rate>
 void expect_scipys_levels(const goldens::noise::row& expected) {
   ASSERT_EQ(expected.rate, Rate);

@@ -20,7 +20,7 @@ constexpr statistics<int16_t> of_few() {
 }
 static_assert(of_few().sum() == 3 && of_few().sum_of_squares() == 55 && of_few().count() == 5);
 static_assert(of_few().mean_rounded() == 1);
-static_assert(sizeof(statistics<int16_t>) <= 32 && sizeof(statistics<float>) == 12);
+static_assert(sizeof(statistics<int16_t>) <= 32 && sizeof(statistics<float>) == 20);
 
 struct noise {
   uint32_t state;
@@ -126,6 +126,42 @@ TYPED_TEST(Statistics, IsAsNewAfterReset) {
   }
   EXPECT_EQ(used.mean(), fresh.mean());
   EXPECT_EQ(used.variance(), fresh.variance());
+}
+
+// --- Long runs of float: what one addition loses is not lost for ever. ---
+TEST(StatisticsOfFloat, OfMillionsOfSamplesOneByOne) {
+  statistics<float> all;
+  for (const float level : {20.0f, 21.0f}) {
+    for (int i = 0; i < 2000000; ++i) all.add(level);
+  }
+  EXPECT_NEAR(all.mean(), 20.5f, 20.5e-6f);
+  EXPECT_NEAR(all.deviation(), 0.5f, 0.5e-5f);
+}
+
+TEST(StatisticsOfFloat, OfMillionsOfSamplesInBlocks) {
+  float block[128];
+  for (int i = 0; i < 128; ++i) block[i] = i % 2 == 0 ? 0.7f : -0.7f;
+  statistics<float> all;
+  for (int i = 0; i < 4000000 / 128; ++i) all.add(block);
+  EXPECT_NEAR(all.mean(), 0, 0.7e-6f);
+  EXPECT_NEAR(all.variance(), 0.49f, 0.49e-5f);
+}
+
+TEST(StatisticsOfFloat, FollowsAMeanThatDriftsSlowly) {
+  statistics<float> all;
+  const int count = 1 << 21;
+  double sum = 0, squares = 0;
+  for (int i = 0; i < count; ++i) {
+    const float x = 1000.0f + static_cast<float>(i) * 0x1p-17f;  // to 1016, in steps of float
+    all.add(x);
+    const double d = static_cast<double>(x) - 1008;
+    sum += d;
+    squares += d * d;
+  }
+  const double mean = sum / count;
+  EXPECT_NEAR(static_cast<double>(all.mean()), 1008 + mean, 1e-6 * 1008);
+  const double variance = squares / count - mean * mean;
+  EXPECT_NEAR(static_cast<double>(all.variance()), variance, 1e-5 * variance);
 }
 
 template <class Integer>

@@ -59,6 +59,7 @@ class level_meter
   using word = typename unit::word;
   using energy_of = typename unit::energy;
   using energy = typename energy_of::type;
+  using total = typename energy_of::total;
 
  public:
   using input_type = Sample;
@@ -88,7 +89,7 @@ class level_meter
   decibels max() const noexcept { return level_of(max_); }
   decibels min() const noexcept { return level_of(has_min_ ? min_ : average_.value()); }
   /// The level of a steady sound with the same energy since the last restart(): LAeq.
-  decibels leq() const noexcept { return total_.mean() + offset(); }
+  decibels leq() const noexcept { return total_.mean(wraps_) + offset(); }
   /// The level of a second with the same energy since the last restart(): LAE, or SEL.
   decibels exposure() const noexcept { return total_.sum() - ticks_per_second + offset(); }
   /// The highest size of a sample since the last restart(), weighted as the option `peak` says:
@@ -106,9 +107,12 @@ class level_meter
     return histogram_.percentile(percent) + full_scale_;
   }
 
-  /// Begins a new measurement; filters and level() go on.
+  /// Begins a new measurement; filters and level() go on, unless a sample was NaN or infinite: then
+  /// as reset().
   void restart() noexcept {
-    total_ = {};
+    if (!unit::is_finite(average_.value()) || !unit::is_finite(sum_)) return reset();
+    total_ = total{};
+    wraps_ = 0;
     max_ = average_.value();
     min_ = max_;
     has_min_ = settled_ == average::settling;
@@ -203,7 +207,7 @@ class level_meter
   }
 
   void step() noexcept {
-    total_.add(sum_);
+    if (total_.add(sum_)) ++wraps_;
     average_.add(energy_of::average_of(sum_));
     sum_ = 0;
     counted_ = 0;
@@ -225,10 +229,11 @@ class level_meter
   average average_{};
   energy max_ = 0;
   energy min_ = 0;
-  typename energy_of::total total_{};
+  total total_{};
   size_type peak_ = 0;
   decibels full_scale_{};
   uint16_t settled_ = 0;
+  uint16_t wraps_ = 0;  // of the count of total_, which would be 8 bytes larger with it
   uint8_t counted_ = 0;
   uint8_t waited_ = 0;
   bool has_min_ = false;

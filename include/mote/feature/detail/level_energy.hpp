@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "../../core/decibel.hpp"
+#include "../../core/number/compensated_sum.hpp"
 
 namespace mote::detail::feature {
 
@@ -29,26 +30,28 @@ struct integer_energy {
     return decibels_of_power(average, -Shift);
   }
 
-  /// All sums so far, in 96 bits: no sound overflows it. The count ends after 2^32 - 1 sums, 49
-  /// days, and with it the total.
+  /// All sums so far, in 96 bits: full scale without a pause fills them in 5 years at 400 kHz.
   class total {
    public:
-    constexpr void add(uint64_t sum) noexcept {
-      if (count_ == 0xffffffffu) return;
+    constexpr explicit total(uint32_t count = 0) noexcept : count_{count} {}
+    /// True where the count begins again at 0, after 2^32 sums.
+    constexpr bool add(uint64_t sum) noexcept {
       low_ += sum;
       if (low_ < sum) ++high_;
-      ++count_;
+      return ++count_ == 0;
     }
     constexpr decibels sum() const noexcept {
       if (high_ == 0) return decibels_of_power(low_);
       return decibels_of_power((uint64_t{high_} << 32) | (low_ >> 32), 32);
     }
-    constexpr decibels mean() const noexcept { return sum() - decibels_of_power(uint64_t{count_}); }
+    constexpr decibels mean(uint32_t wraps) const noexcept {
+      return sum() - decibels_of_power(uint64_t{wraps} << 32 | count_);
+    }
 
    private:
     uint64_t low_ = 0;
     uint32_t high_ = 0;
-    uint32_t count_ = 0;
+    uint32_t count_;
   };
 };
 
@@ -65,25 +68,21 @@ struct float_energy {
     return decibels_of_power(average);
   }
 
-  /// With what each addition lost: a long measurement is as exact as a short one.
   class total {
    public:
-    constexpr void add(float sum) noexcept {
-      const float term = sum - lost_;
-      const float next = sum_ + term;
-      lost_ = (next - sum_) - term;
-      sum_ = next;
-      ++count_;
+    constexpr explicit total(uint32_t count = 0) noexcept : count_{count} {}
+    constexpr bool add(float sum) noexcept {
+      sum_.add(sum);
+      return ++count_ == 0;
     }
-    MOTE_BIT_CONSTEXPR decibels sum() const noexcept { return decibels_of_power(sum_); }
-    MOTE_BIT_CONSTEXPR decibels mean() const noexcept {
-      return sum() - decibels_of_power(uint64_t{count_});
+    MOTE_BIT_CONSTEXPR decibels sum() const noexcept { return decibels_of_power(sum_.value()); }
+    MOTE_BIT_CONSTEXPR decibels mean(uint32_t wraps) const noexcept {
+      return sum() - decibels_of_power(uint64_t{wraps} << 32 | count_);
     }
 
    private:
-    float sum_ = 0;
-    float lost_ = 0;
-    uint32_t count_ = 0;
+    compensated_sum sum_;
+    uint32_t count_;
   };
 };
 
