@@ -20,10 +20,10 @@ MOST_MACROS = 30
 # What depends on an instruction set or a compiler, by what it is.
 INSTRUCTION_SET = {
     "a macro of an instruction set": re.compile(
-        r"\bMOTE_HAS_(?!(?:BIT_CAST|CONSTANT_EVALUATED|BUILTIN)\b)\w+|\bMOTE_TARGET_\w+"
+        r"\bMOTE_HAS_(?!(?:BIT_CAST|CONSTANT_EVALUATED|BUILTIN|STDIO)\b)\w+|\bMOTE_TARGET_\w+"
     ),
     "a tag of an instruction set": re.compile(r"\btarget::(?:native|scalar|dsp|mve)\b"),
-    "a name of the compiler": re.compile(r"\b__(?!builtin_\w)\w+"),
+    "a name of the compiler": re.compile(r"\b__(?!builtin_\w|(?:FILE|LINE)__)\w+"),
     "assembly": re.compile(r"\basm\b"),
     "an intrinsic": re.compile(
         r"\bv[a-z]\w*q(?:_[a-z])?_[sufp]\d+\b|\b(?:u?int|float)\d+x\d+(?:x\d+)?_t\b"

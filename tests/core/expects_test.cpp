@@ -5,7 +5,7 @@
 namespace {
 
 constexpr int half_of_even(int x) {
-  MOTE_EXPECTS(x % 2 == 0);
+  MOTE_EXPECTS(x % 2 == 0, "an odd number has no half");
   return x / 2;
 }
 
@@ -19,13 +19,14 @@ TEST(Expects, AKeptPromiseChangesNothing) {
 #if !MOTE_CHECKED
 TEST(Expects, UncheckedConditionIsNotEvaluatedAtRunTime) {
   int evaluations = 0;
-  MOTE_EXPECTS(++evaluations < 0);
+  MOTE_EXPECTS(++evaluations < 0, "");
   EXPECT_EQ(evaluations, 0);
 }
 #elif defined(GTEST_HAS_DEATH_TEST)
-TEST(ExpectsDeathTest, ABrokenPromiseTraps) {
+TEST(ExpectsDeathTest, ABrokenPromiseSaysWhatWasExpectedAndTraps) {
   volatile int x = 7;
-  EXPECT_DEATH(static_cast<void>(half_of_even(x)), "");
+  EXPECT_DEATH(static_cast<void>(half_of_even(x)),
+               "expects_test.cpp:10: mote expected `x % 2 == 0`: an odd number has no half");
 }
 #endif
 

@@ -31,6 +31,6 @@ const char* why(mote::status status) { return status ? nullptr : status.message(
 
 int checked_half(int value);
 int checked_half(int value) {
-  MOTE_EXPECTS(value >= 0);
+  MOTE_EXPECTS(value >= 0, "a value is not below 0");
   return value / 2;
 }

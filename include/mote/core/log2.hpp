@@ -34,7 +34,7 @@ constexpr int ceil_log2(uint64_t x) noexcept {
 /// Target   bit-exact; within 3 units of the last place, 1.4e-4 dB, and exact at powers of 2
 /// Source   minimax fit of degree 5 on [1, 2], exact at both ends
 constexpr int32_t log2_q16(uint64_t x) noexcept {
-  MOTE_EXPECTS(x > 0);
+  MOTE_EXPECTS(x > 0, "a logarithm is taken of what is above 0");
   const uint32_t low = static_cast<uint32_t>(x & 0xffffffffu);
   const uint32_t high = static_cast<uint32_t>(x >> 32);
   const int top = highest_bit(high != 0 ? high : low);

@@ -63,14 +63,15 @@ struct fixed_numeric {
 
   /// Rounds half up. Every `v` is allowed, and every shift from 0 to the bits of `acc` less one.
   static constexpr T narrow(acc v, int shift) noexcept {
-    MOTE_EXPECTS(shift >= 0 && shift < static_cast<int>(8 * sizeof(acc)));
+    MOTE_EXPECTS(shift >= 0 && shift < static_cast<int>(8 * sizeof(acc)),
+                 "a shift is from 0 to the bits of the sum less one");
     if (shift == 0) return saturate(v);
     return saturate((v >> shift) + ((v >> (shift - 1)) & 1));  // v + half could overflow
   }
 
   /// To nearest with `bits` fraction bits, halves away from 0, saturated; NaN gives 0.
   static constexpr T from_real(double v, int bits = fraction_bits) noexcept {
-    MOTE_EXPECTS(bits >= 0 && bits < 63);
+    MOTE_EXPECTS(bits >= 0 && bits < 63, "a number has 0 to 62 bits below the point");
     const double scale = static_cast<double>(int64_t{1} << bits);
     if (v >= static_cast<double>(highest) / scale) return highest;
     if (v <= static_cast<double>(lowest) / scale) return lowest;

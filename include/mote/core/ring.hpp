@@ -46,7 +46,7 @@ class ring {
 
   /// Takes the oldest out. The ring must not be empty.
   constexpr T pop() noexcept {
-    MOTE_EXPECTS(!empty());
+    MOTE_EXPECTS(!empty(), "an empty ring has no element");
     const count taken = oldest_;
     oldest_ = wrapped(size_t{oldest_} + 1);
     --size_;
@@ -54,11 +54,11 @@ class ring {
   }
 
   constexpr T& operator[](size_t i) noexcept {
-    MOTE_EXPECTS(i < size_);
+    MOTE_EXPECTS(i < size_, "an index must be below the length");
     return items_[wrapped(oldest_ + i)];
   }
   constexpr const T& operator[](size_t i) const noexcept {
-    MOTE_EXPECTS(i < size_);
+    MOTE_EXPECTS(i < size_, "an index must be below the length");
     return items_[wrapped(oldest_ + i)];
   }
   constexpr const T& front() const noexcept { return (*this)[0]; }

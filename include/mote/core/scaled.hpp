@@ -54,7 +54,7 @@ class scaled<T, N, true> {
   using element_type = T;
 
   constexpr scaled(span<T, N> values, int exponent = 0) noexcept : values_{values} {
-    MOTE_EXPECTS(exponent == 0);
+    MOTE_EXPECTS(exponent == 0, "float numbers are worth what they are: their exponent is 0");
   }
   template <class U, size_t M, typename traits::if_views<T, U>::type = 0>
   constexpr scaled(const scaled<U, M>& other) noexcept : values_{other.values()} {}

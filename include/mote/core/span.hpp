@@ -105,7 +105,7 @@ class span {
   constexpr explicit span(T* first) noexcept : data_{first} {}
 
   constexpr T& operator[](size_t i) const noexcept {
-    MOTE_EXPECTS(i < N);
+    MOTE_EXPECTS(i < N, "an index must be below the length");
     return data_[i];
   }
   constexpr T* data() const noexcept { return data_; }
@@ -141,7 +141,7 @@ class span<T, dynamic_extent> {
   constexpr span(const span<U>& other) noexcept : data_{other.data()}, size_{other.size()} {}
 
   constexpr T& operator[](size_t i) const noexcept {
-    MOTE_EXPECTS(i < size_);
+    MOTE_EXPECTS(i < size_, "an index must be below the length");
     return data_[i];
   }
   constexpr T* data() const noexcept { return data_; }
@@ -152,11 +152,11 @@ class span<T, dynamic_extent> {
 
   /// The first or last `count` elements, count <= size().
   constexpr span first(size_t count) const noexcept {
-    MOTE_EXPECTS(count <= size_);
+    MOTE_EXPECTS(count <= size_, "a span has no more elements than that");
     return {data_, count};
   }
   constexpr span last(size_t count) const noexcept {
-    MOTE_EXPECTS(count <= size_);
+    MOTE_EXPECTS(count <= size_, "a span has no more elements than that");
     return {data_ + (size_ - count), count};
   }
 

@@ -89,7 +89,7 @@
 #define MOTE_NOINLINE __declspec(noinline)
 #define MOTE_ALWAYS_INLINE __forceinline
 #define MOTE_PACKED
-#define MOTE_TRAP() __debugbreak()
+#define MOTE_TRAP() (__debugbreak(), __assume(0))
 #define MOTE_HAS_GNU_ASM 0
 #else
 #define MOTE_NOINLINE
@@ -106,6 +106,7 @@
 #else
 #define MOTE_ON_DESKTOP 0
 #endif
+#define MOTE_HAS_STDIO (MOTE_ON_DESKTOP && __STDC_HOSTED__)
 
 namespace mote::target {
 

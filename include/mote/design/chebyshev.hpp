@@ -15,7 +15,7 @@ namespace detail::design {
 template <size_t Order>
 constexpr prototype<Order> chebyshev1_prototype(double ripple_db) noexcept {
   static_assert(Order >= 1 && Order <= 32, "a Chebyshev filter has an order from 1 to 32");
-  MOTE_EXPECTS(ripple_db > 0 && ripple_db < 100);
+  MOTE_EXPECTS(ripple_db > 0 && ripple_db < 100, "a ripple lies between 0 and 100 dB");
   const double square = constant::pow(10, ripple_db / 10) - 1;
   const double bend = constant::asinh(1 / constant::sqrt(square)) / static_cast<double>(Order);
   prototype<Order> low;

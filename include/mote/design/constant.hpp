@@ -94,7 +94,7 @@ constexpr double atan_series(double x, bool hyperbolic) noexcept {  // |x| < 0.4
 
 /// sin(x + turn * pi/2).
 constexpr double sin_of(double x, int32_t turn) noexcept {
-  MOTE_EXPECTS(constant::abs(x) <= 1e6);
+  MOTE_EXPECTS(constant::abs(x) <= 1e6, "angles are at most 1e6");
   const int32_t n = constant::round_to_int(x / (constant::pi / 2));
   const double whole = static_cast<double>(n);
   const double r = ((x - whole * half_pi_high) - whole * half_pi_middle) - whole * half_pi_low;
@@ -108,7 +108,8 @@ namespace mote::constant {
 
 /// Square root, x >= 0.
 constexpr double sqrt(double x) noexcept {
-  MOTE_EXPECTS(x >= 0 && x < __builtin_inf());
+  MOTE_EXPECTS(x >= 0 && x < __builtin_inf(),
+               "a square root is taken of what is finite and not below 0");
   if (x == 0) return x;
   const detail::design::parts part = detail::design::split(x);
   double root = 0.5 + 0.5 * part.f;
@@ -118,7 +119,7 @@ constexpr double sqrt(double x) noexcept {
 
 /// e^x, |x| <= 700.
 constexpr double exp(double x) noexcept {
-  MOTE_EXPECTS(x >= -700 && x <= 700);
+  MOTE_EXPECTS(x >= -700 && x <= 700, "exp is for -700 to 700: beyond, double ends");
   const int32_t n = round_to_int(x / ln_2);
   const double whole = static_cast<double>(n);
   const double r = (x - whole * detail::design::ln_2_high) - whole * detail::design::ln_2_low;
@@ -132,7 +133,7 @@ constexpr double expm1(double x) noexcept {
 
 /// Natural logarithm, x > 0.
 constexpr double log(double x) noexcept {
-  MOTE_EXPECTS(x > 0 && x < __builtin_inf());
+  MOTE_EXPECTS(x > 0 && x < __builtin_inf(), "a logarithm is taken of what is finite and above 0");
   detail::design::parts part = detail::design::split(x);
   while (part.f > 1.4142135623730951) {
     part.f /= 2;
@@ -150,7 +151,7 @@ constexpr double pow(double x, double y) noexcept {
   if (!(abs(y) < 2147483648.0) || y != static_cast<double>(static_cast<int32_t>(y))) {
     return exp(y * log(x));
   }
-  MOTE_EXPECTS(x != 0 || y >= 0);
+  MOTE_EXPECTS(x != 0 || y >= 0, "0 has no negative powers");
   double power = 1;
   for (uint32_t n = static_cast<uint32_t>(abs(y)); n != 0; n /= 2) {
     if (n % 2 != 0) power *= x;

@@ -49,7 +49,8 @@ constexpr array<double, N> fir_windowed(const array<fir_band, Bands>& bands,
 }
 
 constexpr double of_nyquist(double frequency, double sample_rate) noexcept {
-  MOTE_EXPECTS(frequency > 0 && 2 * frequency < sample_rate);
+  MOTE_EXPECTS(frequency > 0 && 2 * frequency < sample_rate,
+               "a frequency must lie between 0 and half the sample rate");
   return 2 * frequency / sample_rate;
 }
 }  // namespace detail::design
@@ -82,7 +83,7 @@ constexpr array<double, N> fir_highpass(double cutoff, double sample_rate,
 template <size_t N>
 constexpr array<double, N> fir_bandpass(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
-  MOTE_EXPECTS(low < high);
+  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
   const detail::design::fir_band band{detail::design::of_nyquist(low, sample_rate),
                                       detail::design::of_nyquist(high, sample_rate)};
   return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{band}}, window);
@@ -93,7 +94,7 @@ template <size_t N>
 constexpr array<double, N> fir_bandstop(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
   static_assert(N % 2 == 1, "an even number of taps is silent at half the sample rate: use odd N");
-  MOTE_EXPECTS(low < high);
+  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
   return detail::design::fir_windowed<N>(
       array<detail::design::fir_band, 2>{{{0, detail::design::of_nyquist(low, sample_rate)},
                                           {detail::design::of_nyquist(high, sample_rate), 1}}},

@@ -12,9 +12,10 @@ struct rbj_angle {
   double cosine, alpha;
 };
 constexpr rbj_angle rbj_angle_of(double frequency, double q, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0);
-  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2);
-  MOTE_EXPECTS(q > 0);
+  MOTE_EXPECTS(rate > 0, "the sample rate must be above 0");
+  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2,
+               "a frequency must lie between 0 and half the sample rate");
+  MOTE_EXPECTS(q > 0, "Q must be above 0");
   const double angle = 2 * constant::pi * frequency / rate;
   return {constant::cos(angle), constant::sin(angle) / (2 * q)};
 }
@@ -40,14 +41,15 @@ constexpr section rbj_shelf(double gain_db, rbj_angle at) noexcept {
 /// frequencies of half the gain in dB).
 /// Range    octaves > 0, 0 < frequency < rate / 2
 constexpr double rbj_q_of_bandwidth(double octaves, double frequency, double rate) noexcept {
-  MOTE_EXPECTS(octaves > 0 && frequency > 0 && frequency < rate / 2);
+  MOTE_EXPECTS(octaves > 0 && frequency > 0 && frequency < rate / 2,
+               "a width must be above 0, and a frequency lie between 0 and half the sample rate");
   const double angle = 2 * constant::pi * frequency / rate;
   return 1 / (2 * constant::sinh(constant::ln_2 / 2 * octaves * angle / constant::sin(angle)));
 }
 /// The q of a shelf with a slope: 1 is the steepest that rises or falls without overshoot.
 /// Range    slope > 0
 constexpr double rbj_q_of_slope(double slope, double gain_db) noexcept {
-  MOTE_EXPECTS(slope > 0);
+  MOTE_EXPECTS(slope > 0, "a shelf's slope must be above 0");
   const double a = detail::design::rbj_amplitude(gain_db);
   return 1 / constant::sqrt((a + 1 / a) * (1 / slope - 1) + 2);
 }

@@ -16,7 +16,8 @@ namespace mote {
 /// Range    0 <= frequency <= rate / 2
 /// Target   double, for constant expressions and the host
 constexpr complex<double> response(const section& row, double frequency, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2);
+  MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2,
+               "a frequency must lie between 0 and half the sample rate");
   const double angle = 2 * constant::pi * frequency / rate;
   const complex<double> delay{constant::cos(angle), -constant::sin(angle)};
   const auto polynomial = [delay](double c0, double c1, double c2) {

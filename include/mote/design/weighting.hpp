@@ -89,8 +89,8 @@ constexpr section fitted_lowpass(Power power, double top, double rate) noexcept 
   const complex<double> q = pole_of(complex<double>{r[0], 0} / sum);
   double zero = 0;
   if constexpr (Unknowns == 4) {
-    MOTE_EXPECTS(r[3] > 0);
-    MOTE_EXPECTS(r[3] < 1);
+    MOTE_EXPECTS(r[3] > 0, "this weighting has no filter at this sample rate");
+    MOTE_EXPECTS(r[3] < 1, "this weighting has no filter at this sample rate");
     zero = (1 - constant::sqrt(1 - r[3] * r[3])) / r[3];
   }
   return {1, zero, 0, 1, -(p + q).re, (p * q).re};
@@ -116,7 +116,8 @@ constexpr sos<Sections> leveled(sos<Sections> design, double rate) noexcept {
 /// Errors   a rate out of range does not compile in a constant; on the host it traps
 /// Source   IEC 61672-1:2013, annex E
 constexpr sos<2> c_weighting(double rate) noexcept {
-  MOTE_EXPECTS(rate >= 4000 && rate <= 400000);
+  MOTE_EXPECTS(rate >= 4000 && rate <= 400000,
+               "weightings are designed for sample rates from 4000 to 400000 Hz");
   const section high = matched_highpass(weighting_poles[0], weighting_poles[0], rate);
   const auto rest = [&high, rate](double frequency) {
     return detail::design::c_power(frequency) / norm(response(high, frequency, rate));

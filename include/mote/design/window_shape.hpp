@@ -36,7 +36,7 @@ struct window_shape {
 
   /// Point i of n, for filter designs: the last point equals the first.
   constexpr double symmetric(size_t i, size_t n) const noexcept {
-    MOTE_EXPECTS(i < n);
+    MOTE_EXPECTS(i < n, "an index must be below the length");
     if (n == 1) return 1;
     const double length = static_cast<double>(n - 1);
     return (*this)(constant::abs(2 * static_cast<double>(i) - length) / length);
@@ -44,7 +44,7 @@ struct window_shape {
 
   /// Point i of n, for spectra: the first n points of the symmetric window of n + 1.
   constexpr double periodic(size_t i, size_t n) const noexcept {
-    MOTE_EXPECTS(i < n);
+    MOTE_EXPECTS(i < n, "an index must be below the length");
     if (n == 1) return 1;
     const double length = static_cast<double>(n);
     return (*this)(constant::abs(2 * static_cast<double>(i) - length) / length);
@@ -78,7 +78,7 @@ inline constexpr window_shape flat_top{
 
 /// Kaiser's window, 0 <= beta <= 80: 0 is rectangular, 5 near Hamming, 8.6 near Blackman.
 constexpr window_shape kaiser(double beta) noexcept {
-  MOTE_EXPECTS(beta >= 0 && beta <= 80);
+  MOTE_EXPECTS(beta >= 0 && beta <= 80, "Kaiser's beta is 0 to 80");
   return {{0, 0, 0, 0, 0}, beta};
 }
 

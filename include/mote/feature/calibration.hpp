@@ -21,7 +21,8 @@ constexpr decibels full_scale_of_dbfs(double dbfs_at_94_db) noexcept {
 /// Time     constant expressions, or the host
 constexpr decibels full_scale_of_millivolts(double millivolts_per_pascal, double peak_volts,
                                             double gain_db = 0) noexcept {
-  MOTE_EXPECTS(millivolts_per_pascal > 0 && peak_volts > 0);
+  MOTE_EXPECTS(millivolts_per_pascal > 0 && peak_volts > 0,
+               "a sensitivity and a range are above 0");
   const double pascal = peak_volts / constant::sqrt(2) / (millivolts_per_pascal / 1000);
   return decibels{static_cast<float>(20 * constant::log10(pascal / 20e-6) - gain_db)};
 }

@@ -42,17 +42,17 @@ class extremes {
 
   constexpr bool empty() const noexcept { return !any_; }
   constexpr Sample lowest() const noexcept {
-    MOTE_EXPECTS(any_);
+    MOTE_EXPECTS(any_, "add a sample before a result is asked for");
     return low_;
   }
   constexpr Sample highest() const noexcept {
-    MOTE_EXPECTS(any_);
+    MOTE_EXPECTS(any_, "add a sample before a result is asked for");
     return high_;
   }
 
   /// highest() - lowest(); of integers without a sign, as it can be twice the largest sample.
   constexpr auto peak_to_peak() const noexcept {
-    MOTE_EXPECTS(any_);
+    MOTE_EXPECTS(any_, "add a sample before a result is asked for");
     if constexpr (Sample(0.5) != 0) {
       return high_ - low_;
     } else {

@@ -44,7 +44,7 @@ class level_histogram {
   /// background. Within a class the levels are taken to be spread evenly.
   /// Range    1 <= percent <= 99; the lowest level while nothing was added
   constexpr decibels percentile(uint8_t percent) const noexcept {
-    MOTE_EXPECTS(percent >= 1 && percent <= 99);
+    MOTE_EXPECTS(percent >= 1 && percent <= 99, "a percentile is 1 to 99");
     uint64_t total = 0;
     for (const Count count : counts_) total += count;
     uint64_t rest = total * percent;  // all counts in hundredths

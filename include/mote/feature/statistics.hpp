@@ -59,7 +59,7 @@ class statistics {
 
   /// Rounded to the nearest, halves up. One division of 64 bits, no float.
   constexpr Sample mean_rounded() const noexcept {
-    MOTE_EXPECTS(count_ != 0);
+    MOTE_EXPECTS(count_ != 0, "add a sample before a result is asked for");
     const int64_t doubled = 2 * sums_.sum + count_;
     const int64_t divisor = 2 * int64_t{count_};
     const int64_t quotient = doubled / divisor;
@@ -73,7 +73,7 @@ class statistics {
 
   /// numpy's var: the mean squared distance from the mean. freedom = 1 divides by count - 1.
   float variance(uint32_t freedom = 0) const noexcept {
-    MOTE_EXPECTS(count_ > freedom);
+    MOTE_EXPECTS(count_ > freedom, "add more samples before a result is asked for");
     const about centre = about_mean();
     const float n = static_cast<float>(count_);
     const float population = squares_about(centre.pivot) / n - centre.rest * centre.rest;
@@ -83,7 +83,7 @@ class statistics {
 
   /// Square root of the mean of the squares.
   float rms() const noexcept {
-    MOTE_EXPECTS(count_ != 0);
+    MOTE_EXPECTS(count_ != 0, "add a sample before a result is asked for");
     return sqrt(squares_about(0) / static_cast<float>(count_));
   }
 
@@ -94,7 +94,7 @@ class statistics {
     float rest;
   };
   about about_mean() const noexcept {
-    MOTE_EXPECTS(count_ != 0);
+    MOTE_EXPECTS(count_ != 0, "add a sample before a result is asked for");
     const float n = static_cast<float>(count_);
     int32_t pivot = 0;
     float rest = detail::feature::float_of(sums_.sum) / n;
@@ -160,7 +160,7 @@ class statistics<float> {
   constexpr uint32_t count() const noexcept { return count_; }
   constexpr float mean() const noexcept { return mean_.value(); }
   constexpr float variance(uint32_t freedom = 0) const noexcept {
-    MOTE_EXPECTS(count_ > freedom);
+    MOTE_EXPECTS(count_ > freedom, "add more samples before a result is asked for");
     return squares_.value() / static_cast<float>(count_ - freedom);
   }
   MOTE_BIT_CONSTEXPR float deviation(uint32_t freedom = 0) const noexcept {

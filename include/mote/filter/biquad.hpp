@@ -28,7 +28,7 @@ class biquad_cascade {
   using taps_type = biquad_taps<Sample, Sections>;
 
   constexpr explicit biquad_cascade(const taps_type& taps) noexcept : taps_{taps} {
-    MOTE_EXPECTS(taps.valid());
+    MOTE_EXPECTS(taps.valid(), "these taps were not made by quantize, or are damaged");
   }
   /// For constant expressions and the host: on a chip it needs double at run time.
   constexpr explicit biquad_cascade(const sos<Sections>& design) noexcept
@@ -36,7 +36,7 @@ class biquad_cascade {
 
   /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
   constexpr void set_taps(const taps_type& taps) noexcept {
-    MOTE_EXPECTS(taps.valid());
+    MOTE_EXPECTS(taps.valid(), "these taps were not made by quantize, or are damaged");
     if constexpr (traits::same<Sample, float>) {
       if (taps.sign != taps_.taps.sign) state_.change_sign();
     }
@@ -47,7 +47,7 @@ class biquad_cascade {
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps_, x); }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
+    MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
     state_.run(taps_, in.data(), out.data(), in.size());
   }
   /// Forgets all samples: behaves as if newly built.
@@ -73,7 +73,7 @@ class fixed_biquad_cascade {
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps{}, x); }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
+    MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
     state_.run(taps{}, in.data(), out.data(), in.size());
   }
   /// Forgets all samples: behaves as if newly built.

@@ -82,7 +82,8 @@ class cic_decimator {
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
   constexpr size_t process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(out.size() >= outputs(in.size()));
+    MOTE_EXPECTS(out.size() >= outputs(in.size()),
+                 "the output must have room for outputs(in.size()) samples");
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {
@@ -157,7 +158,8 @@ class cic_interpolator {
 
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(out.size() == Factor * in.size());
+    MOTE_EXPECTS(out.size() == Factor * in.size(),
+                 "the output must be Factor times as long as the input");
     Sample* to = out.data();
     for (const Sample x : in) {
       word value = static_cast<word>(x);

@@ -42,7 +42,7 @@ MOTE_BIT_CONSTEXPR To convert(From x) noexcept {
 /// Time     see docs/reference/filter.md; vectors on Helium
 template <class From, class To>
 MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
-  MOTE_EXPECTS(in.size() == out.size());
+  MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
   if constexpr (traits::same<From, int16_t> && traits::same<To, float>) {
     kernel::to_float(in.data(), out.data(), in.size());
   } else if constexpr (traits::same<From, float> && traits::same<To, int16_t>) {
@@ -60,7 +60,7 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
 /// Shape    `bytes` holds 3 bytes for each sample of `out`
 /// Target   exact
 constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexcept {
-  MOTE_EXPECTS(bytes.size() == 3 * out.size());
+  MOTE_EXPECTS(bytes.size() == 3 * out.size(), "a sample of 24 bits has 3 bytes");
   const uint8_t* from = bytes.data();
   int32_t* to = out.data();
   for (size_t left = out.size(); left > 0; --left, from += 3) {

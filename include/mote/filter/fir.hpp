@@ -66,7 +66,7 @@ class fir_stream {
 
   /// A block of any length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    MOTE_EXPECTS(in.size() == out.size());
+    MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
     const Sample* from = in.data();
     Sample* to = out.data();
     for (size_t rest = in.size(); rest != 0;) {

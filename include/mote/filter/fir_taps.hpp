@@ -76,9 +76,10 @@ constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::filter::fir_word
   made.bits = static_cast<int8_t>(bits);
   for (size_t i = 0; i < N; ++i) made.taps[made.padded - 1 - i] = b[i];
   if constexpr (!traits::same<Sample, float>) {
-    MOTE_EXPECTS(bits >= 1 && bits <= 31);
+    MOTE_EXPECTS(bits >= 1 && bits <= 31, "taps have 1 to 31 bits below the point");
     const uint64_t sum = detail::filter::magnitude(b);
-    MOTE_EXPECTS((sum >> (sizeof(Sample) == 4 ? 32 : 16 + bits)) == 0);
+    MOTE_EXPECTS((sum >> (sizeof(Sample) == 4 ? 32 : 16 + bits)) == 0,
+                 "the sizes of the taps add up to more than the sum can hold: scale them down");
     const uint64_t half = uint64_t{1} << (bits - 1);
     made.narrow = (sum << numeric<Sample>::fraction_bits) + half < uint64_t{1} << 31;
   }
@@ -101,7 +102,7 @@ constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 1
   int bits = 0;
   if constexpr (!traits::same<Sample, float>) {
     constexpr bool wide = sizeof(Sample) == 4;
-    MOTE_EXPECTS(finest >= 1 && finest <= 30);
+    MOTE_EXPECTS(finest >= 1 && finest <= 30, "taps have 1 to 30 bits below the point");
     double largest = 0;
     double sum = 0;
     for (size_t i = 0; i < N; ++i) {
@@ -116,7 +117,9 @@ constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 1
       const double unit = static_cast<double>(int64_t{1} << bits);
       if (largest * unit < top + 0.5 && sum * unit < most) break;
     }
-    MOTE_EXPECTS(largest * static_cast<double>(int64_t{1} << bits) < top + 0.5 && sum < 65536);
+    MOTE_EXPECTS(
+        largest * static_cast<double>(int64_t{1} << bits) < top + 0.5 && sum < 65536,
+        "a tap or the sum of their sizes is too large for the sample type: scale them down");
   }
   for (size_t i = 0; i < N; ++i) stored[i] = numeric<word>::from_real(b[i], bits);
   return make_fir_taps<Sample>(stored, bits);

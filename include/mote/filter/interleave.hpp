@@ -22,13 +22,14 @@ template <class Sample, size_t Channels>
 constexpr void deinterleave(span<const Sample> in,
                             const span<Sample> (&channels)[Channels]) noexcept {
   const size_t count = channels[0].size();
-  MOTE_EXPECTS(in.size() == Channels * count);
+  MOTE_EXPECTS(in.size() == Channels * count,
+               "interleaved samples are Channels times as many as those of a channel");
   if constexpr (Channels == 2 && traits::same<Sample, int16_t>) {
-    MOTE_EXPECTS(channels[1].size() == count);
+    MOTE_EXPECTS(channels[1].size() == count, "all channels are equally long");
     kernel::split_channels(in.data(), channels[0].data(), channels[1].data(), count);
   } else {
     for (size_t c = 0; c < Channels; ++c) {
-      MOTE_EXPECTS(channels[c].size() == count);
+      MOTE_EXPECTS(channels[c].size() == count, "all channels are equally long");
       const Sample* from = in.data() + c;
       Sample* to = channels[c].data();
       for (size_t left = count; left > 0; --left, from += Channels) *to++ = *from;
@@ -41,13 +42,14 @@ template <class Sample, size_t Channels>
 constexpr void interleave(const span<const Sample> (&channels)[Channels],
                           span<Sample> out) noexcept {
   const size_t count = channels[0].size();
-  MOTE_EXPECTS(out.size() == Channels * count);
+  MOTE_EXPECTS(out.size() == Channels * count,
+               "interleaved samples are Channels times as many as those of a channel");
   if constexpr (Channels == 2 && traits::same<Sample, int16_t>) {
-    MOTE_EXPECTS(channels[1].size() == count);
+    MOTE_EXPECTS(channels[1].size() == count, "all channels are equally long");
     kernel::join_channels(channels[0].data(), channels[1].data(), out.data(), count);
   } else {
     for (size_t c = 0; c < Channels; ++c) {
-      MOTE_EXPECTS(channels[c].size() == count);
+      MOTE_EXPECTS(channels[c].size() == count, "all channels are equally long");
       const Sample* from = channels[c].data();
       Sample* to = out.data() + c;
       for (size_t left = count; left > 0; --left, to += Channels) *to = *from++;

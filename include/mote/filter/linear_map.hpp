@@ -30,7 +30,8 @@ class linear_map {
   /// y = scale * x + offset with |scale| < 2^30 and |offset| <= 2^31, for constant expressions and
   /// the host.
   constexpr linear_map(double scale, double offset) noexcept {
-    MOTE_EXPECTS(constant::abs(scale) < 1073741824.0 && constant::abs(offset) <= 2147483648.0);
+    MOTE_EXPECTS(constant::abs(scale) < 1073741824.0 && constant::abs(offset) <= 2147483648.0,
+                 "the scale is below 2^30 and the offset at most 2^31");
     constexpr double enough = 536870912;
     for (; shift_ < 61 && constant::abs(scale) < enough &&
            constant::abs(offset) < 576460752303423488.0;  // 2^59
@@ -45,14 +46,14 @@ class linear_map {
   /// The line on which `from_low` becomes `to_low`, and `from_high` becomes `to_high`.
   static constexpr linear_map ranges(int32_t from_low, int32_t from_high, int32_t to_low,
                                      int32_t to_high) noexcept {
-    MOTE_EXPECTS(from_low != from_high);
+    MOTE_EXPECTS(from_low != from_high, "a line needs two points");
     const int64_t run = int64_t{from_high} - from_low;
     const int64_t rise = int64_t{to_high} - to_low;
     const int64_t farthest =
         larger(larger(to_low, -int64_t{to_low}), larger(to_high, -int64_t{to_high}));
     linear_map map;
     int64_t factor = rounded_ratio(rise, run);
-    MOTE_EXPECTS(factor > -1073741824 && factor < 1073741824);
+    MOTE_EXPECTS(factor > -1073741824 && factor < 1073741824, "the slope is below 2^30");
     for (; farthest < int64_t{1} << (60 - map.shift_); ++map.shift_) {
       const int64_t finer = rounded_ratio(rise * (int64_t{2} << map.shift_), run);
       if (finer <= -1073741824 || finer >= 1073741824) break;

@@ -108,7 +108,8 @@ class pdm_decimator {
 
   /// `bytes` are bytes_per_sample times as many as `out` has elements.
   constexpr void process(span<const uint8_t> bytes, span<int16_t> out) noexcept {
-    MOTE_EXPECTS(bytes.size() == bytes_per_sample * out.size());
+    MOTE_EXPECTS(bytes.size() == bytes_per_sample * out.size(),
+                 "a sample is made of Ratio bits: give Ratio / 8 bytes each");
     const uint8_t* from = bytes.data();
     detail::filter::pdm_lanes lanes = lanes_;
     four sums = sums_;

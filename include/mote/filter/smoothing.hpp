@@ -18,7 +18,7 @@ struct smoothing {
 
   /// After `seconds` a step has come to 1 - 1/e of its height; 0 seconds follow at once.
   static constexpr smoothing time_constant(double seconds, double rate) noexcept {
-    MOTE_EXPECTS(seconds >= 0 && rate > 0);
+    MOTE_EXPECTS(seconds >= 0 && rate > 0, "a time is not below 0, and the sample rate above 0");
     if (seconds * rate < 0.01) return {1};
     const double x = -1 / (seconds * rate);
     return {-constant::expm1(x < -700 ? -700 : x)};
@@ -26,7 +26,7 @@ struct smoothing {
 
   /// The gain is -3.01 dB at `hz`, at most half the sample rate.
   static constexpr smoothing cutoff(double hz, double rate) noexcept {
-    MOTE_EXPECTS(hz > 0 && hz <= rate / 2);
+    MOTE_EXPECTS(hz > 0 && hz <= rate / 2, "a cutoff lies between 0 and half the sample rate");
     const double sine = constant::sin(constant::pi * hz / rate);
     const double b = 2 * sine * sine;  // 1 - cos
     return {constant::sqrt(b * (b + 2)) - b};
@@ -57,7 +57,8 @@ struct one_pole_taps<float> {
 ///          on AVR, whose compiler computes with 24 bits
 template <class Sample>
 constexpr one_pole_taps<Sample> quantize(smoothing design) noexcept {
-  MOTE_EXPECTS(design.alpha >= 1.0 / 1073741824 && design.alpha <= 1);
+  MOTE_EXPECTS(design.alpha >= 1.0 / 1073741824 && design.alpha <= 1,
+               "alpha is from 2^-30 to 1: take a shorter time, or a higher cutoff");
   if constexpr (traits::same<Sample, float>) {
     return {static_cast<float>(design.alpha)};
   } else {

@@ -98,7 +98,10 @@ MOTE_ALWAYS_INLINE constexpr const auto& rule_of(const Model& model) noexcept {
 
 template <class Model>
 constexpr void expect_ready(const Model& model) noexcept {
-  if constexpr (can_be_empty<Model>) MOTE_EXPECTS(model.ready());
+  if constexpr (can_be_empty<Model>)
+    MOTE_EXPECTS(
+        model.ready(),
+        "the model is empty: load or fit it, or call the form with `out`, which returns a status");
 }
 template <class Out, class Answer>
 constexpr void check_out() noexcept {

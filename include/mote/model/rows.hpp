@@ -39,11 +39,11 @@ class bounded {
   }
 
   constexpr Row& operator[](size_t i) noexcept {
-    MOTE_EXPECTS(i < size_);
+    MOTE_EXPECTS(i < size_, "an index must be below the length");
     return rows_[i];
   }
   constexpr const Row& operator[](size_t i) const noexcept {
-    MOTE_EXPECTS(i < size_);
+    MOTE_EXPECTS(i < size_, "an index must be below the length");
     return rows_[i];
   }
   constexpr const Row* data() const noexcept { return rows_.data(); }

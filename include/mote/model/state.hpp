@@ -93,7 +93,7 @@ class two_slots {
   int save(const Model& model, span<uint8_t, size> image) const noexcept {
     detail::state::writer{image.data()}.number(sequence_ + 1);
     const status saved = mote::save(model, span<uint8_t>{image.data() + 4, state_size<Model>});
-    MOTE_EXPECTS(saved.ok());
+    MOTE_EXPECTS(saved.ok(), "a model's state is larger than its archive: use state_size");
     static_cast<void>(saved.ok());
     detail::state::writer{image.data() + size - 4}.number(crc_of(image.data()));
     return 1 - newest_;

@@ -49,7 +49,8 @@ class goertzel_bin {
 
   /// In integers from here on: the same on every compiler if both numbers are exact in float.
   constexpr goertzel_bin(double frequency, double rate) noexcept {
-    MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2);
+    MOTE_EXPECTS(rate > 0 && frequency >= 0 && frequency <= rate / 2,
+                 "a frequency must lie between 0 and half the sample rate");
     double scale = 1;
     while (rate * scale < 67108864.0) scale *= 2;
     while (rate * scale >= 134217728.0) scale /= 2;
@@ -139,7 +140,7 @@ class goertzel {
 
   /// One sample, or up to N: no more than the block still lacks.
   constexpr void add(Sample x) noexcept {
-    MOTE_EXPECTS(count_ < N);
+    MOTE_EXPECTS(count_ < N, "a block is complete: ask for its value, then reset");
     bin_->add(state_, x);
     ++count_;
   }
@@ -149,11 +150,13 @@ class goertzel {
   /// True after the last sample of a block.
   constexpr bool complete() const noexcept { return count_ == N; }
   constexpr complex<typename bin_type::word> value() const noexcept {
-    MOTE_EXPECTS(count_ == N);
+    MOTE_EXPECTS(count_ == N,
+                 "a block is not complete: add N samples before its value is asked for");
     return bin_->value(state_);
   }
   constexpr typename bin_type::power_type power() const noexcept {
-    MOTE_EXPECTS(count_ == N);
+    MOTE_EXPECTS(count_ == N,
+                 "a block is not complete: add N samples before its value is asked for");
     return bin_->power(state_);
   }
   constexpr void reset() noexcept {

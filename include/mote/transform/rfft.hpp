@@ -36,7 +36,7 @@ class bins {
   static constexpr size_t size() noexcept { return N / 2 + 1; }
   constexpr int exponent() const noexcept { return block_.exponent(); }
   constexpr complex<T> operator[](size_t k) const noexcept {
-    MOTE_EXPECTS(k < size());
+    MOTE_EXPECTS(k < size(), "an index must be below the length");
     if (k == 0) return {block_[0], T{}};
     if (k == N / 2) return {block_[1], T{}};
     return {block_[2 * k], block_[2 * k + 1]};

@@ -76,7 +76,8 @@ class power_to_db<float> {
 
   /// In place is allowed.
   MOTE_BIT_CONSTEXPR void process(span<const float> power, span<float> out) const noexcept {
-    MOTE_EXPECTS(power.size() == out.size() && power.size() > 0);
+    MOTE_EXPECTS(power.size() == out.size() && power.size() > 0,
+                 "the output must be as long as the input, and not empty");
     for (size_t i = 0; i < out.size(); ++i) {
       const float bounded = power[i] > amin_ ? power[i] : amin_;
       out[i] = 3.01029996f * log2(bounded) - reference_;

@@ -46,7 +46,7 @@ class window {
   static constexpr size_t size() noexcept { return N; }
 
   constexpr Sample operator[](size_t i) const noexcept {
-    MOTE_EXPECTS(i < N);
+    MOTE_EXPECTS(i < N, "an index must be below the length");
     return half_[i <= last / 2 ? i : last - i];
   }
 

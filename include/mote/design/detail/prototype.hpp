@@ -24,8 +24,9 @@ constexpr double pole_angle(size_t i, size_t order) noexcept {
 
 /// The analog frequency that the bilinear transform at a rate of 2 moves onto `frequency`.
 constexpr double prewarped(double frequency, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0);
-  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2);
+  MOTE_EXPECTS(rate > 0, "the sample rate must be above 0");
+  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2,
+               "a frequency must lie between 0 and half the sample rate");
   return 4 * constant::tan(constant::pi * frequency / rate);
 }
 
@@ -100,7 +101,7 @@ struct band_edges {
   double width, center;
 };
 constexpr band_edges prewarped_band(double low, double high, double rate) noexcept {
-  MOTE_EXPECTS(low < high);
+  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
   const double lower = prewarped(low, rate);
   const double upper = prewarped(high, rate);
   return {upper - lower, constant::sqrt(lower * upper)};

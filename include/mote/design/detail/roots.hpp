@@ -97,7 +97,8 @@ constexpr sos<(N + 1) / 2> sections_of(zeros_poles_gain<N> design) noexcept {
   using complex = mote::complex<double>;
   roots<N>& poles = design.poles;
   roots<N>& zeros = design.zeros;
-  MOTE_EXPECTS(poles.count() == N && zeros.count() == N);
+  MOTE_EXPECTS(poles.count() == N && zeros.count() == N,
+               "a design has as many poles and zeros as its order");
   if (N % 2 != 0) {
     poles.add_real(0);
     zeros.add_real(0);

@@ -11,7 +11,7 @@ namespace mote::detail::filter {
 /// For filters of a few words: they are kept in registers. `out` may be `in`.
 template <class Filter, class In, class Out>
 constexpr void by_sample(Filter& filter, span<const In> in, span<Out> out) noexcept {
-  MOTE_EXPECTS(in.size() == out.size());
+  MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
   Filter local = filter;
   const In* from = in.data();
   Out* to = out.data();
@@ -22,7 +22,7 @@ constexpr void by_sample(Filter& filter, span<const In> in, span<Out> out) noexc
 /// For filters with a window, which is not copied.
 template <class Filter, class In, class Out>
 constexpr void by_sample_in_memory(Filter& filter, span<const In> in, span<Out> out) noexcept {
-  MOTE_EXPECTS(in.size() == out.size());
+  MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
   for (size_t i = 0; i < in.size(); ++i) out[i] = filter(in[i]);
 }
 
