@@ -48,13 +48,10 @@ struct only_if<true, T> {
 template <class T>
 using if_model = typename only_if<is_model<T>, int>::type;
 
-template <class T>
-const T& some() noexcept;
-
 template <class T, class = void>
 inline constexpr bool can_be_empty = false;
 template <class T>
-inline constexpr bool can_be_empty<T, decltype(void(some<T>().ready()))> = true;
+inline constexpr bool can_be_empty<T, decltype(void(traits::declared<const T&>().ready()))> = true;
 
 template <class T, class = void>
 inline constexpr bool has_rule = false;
@@ -172,15 +169,15 @@ constexpr auto score(const Sample& x) noexcept {
 
 /// The types of the answers, to declare an `out`.
 template <class Model>
-using prediction_t = decltype(detail::model::rule_of(detail::model::some<Model>())
-                                  .decide(detail::model::some<typename Model::evidence>()));
+using prediction_t = decltype(detail::model::rule_of(traits::declared<const Model&>())
+                                  .decide(traits::declared<const typename Model::evidence&>()));
 template <class Model>
-using probabilities_t = decltype(detail::model::rule_of(detail::model::some<Model>())
+using probabilities_t = decltype(detail::model::rule_of(traits::declared<const Model&>())
                                      .template proba<typename Model::probability>(
-                                         detail::model::some<typename Model::evidence>()));
+                                         traits::declared<const typename Model::evidence&>()));
 template <class Model>
-using scores_t = decltype(detail::model::rule_of(detail::model::some<Model>())
-                              .score(detail::model::some<typename Model::evidence>()));
+using scores_t = decltype(detail::model::rule_of(traits::declared<const Model&>())
+                              .score(traits::declared<const typename Model::evidence&>()));
 
 template <class Model, class Sample, class Out, detail::model::if_model<Model> = 0>
 constexpr status predict(const Model& model, const Sample& x, Out& out) noexcept {
