@@ -95,7 +95,7 @@ struct gaussian_naive_bayes {
 ///
 /// Sample   float
 /// State    4 * Classes * (4 * Features + 2) bytes and two counters
-/// Range    up to 2^24 samples a class; then float means stand still
+/// Range    up to 2^24 samples a class; then float means stand still; from 2^32 - 1 on it learns none
 /// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
 /// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
 ///          first sample
@@ -160,6 +160,7 @@ class learning_naive_bayes {
     array<float, Features> spread{};  // sum of the squared distances from the mean
 
     void add(const float* x) noexcept {
+      if (count == 0xFFFFFFFFu) return;
       const float part = 1.0f / static_cast<float>(++count);
       for (size_t i = 0; i < Features; ++i) {
         const float distance = x[i] - mean[i];
