@@ -6,6 +6,8 @@
 
 #include "data/naive_bayes/iris.hpp"
 #include "data/naive_bayes/wine.hpp"
+#include "mote/core/span.hpp"
+#include "mote/model/rows.hpp"
 
 namespace {
 
@@ -61,19 +63,37 @@ TEST(NaiveBayes, GivesADistributionHoweverFarTheSample) {
   }
 }
 
-template <const auto& Model, class Training, class Labels, class Samples, class Values>
-void expect_learnt(const Training& training, const Labels& labels, const Samples& samples,
+/// A row to learn from.
+template <class Model>
+struct seen {
+  mote::array<float, Model::features> x;
+  typename Model::label y;
+};
+
+template <const auto& Model, class Training, size_t Rows, class Samples, class Values>
+void expect_learnt(const Training& training, const uint8_t (&labels)[Rows], const Samples& samples,
                    const Values& log_likelihoods, double bound) {
   using fitted = mote::model_of<Model>;
   using label = typename fitted::label;
-  mote::learning_naive_bayes<label, fitted::features, fitted::classes> model;
+  using learning = mote::learning_naive_bayes<label, fitted::features, fitted::classes>;
+  learning model, at_once, bounded_at_once;
+  mote::fixed<seen<fitted>, Rows> rows{};
+  mote::bounded<seen<fitted>, Rows + 5> some;
   size_t at = 0;
   for (const auto& x : training) {
-    ASSERT_TRUE(model.partial_fit(x, static_cast<label>(labels[at++])).ok());
+    seen<fitted>& row = rows[at];
+    for (size_t i = 0; i < fitted::features; ++i) row.x[i] = x[i];
+    row.y = static_cast<label>(labels[at++]);
+    ASSERT_TRUE(some.push_back(row));
+    ASSERT_TRUE(model.partial_fit(x, row.y).ok());
   }
+  ASSERT_TRUE(at_once.fit(rows).ok());
+  ASSERT_TRUE(bounded_at_once.fit(some).ok());
   at = 0;
   for (const auto& x : samples) {
     const auto sums = mote::score(model, x);
+    EXPECT_EQ(mote::score(at_once, x), sums) << at;
+    EXPECT_EQ(mote::score(bounded_at_once, x), sums) << at;
     for (size_t k = 0; k < sums.size(); ++k) {
       const double exact = log_likelihoods[at][k];
       EXPECT_NEAR(static_cast<double>(sums[k]), exact, bound * (1 + fabs(exact))) << at;
@@ -118,6 +138,39 @@ TEST(LearningNaiveBayes, RefusesWhatItCannotLearnAndStaysAsItWas) {
   EXPECT_EQ(model.partial_fit(x, static_cast<side>(2)).code(), status_code::label);
   EXPECT_EQ(mote::score(model, x), before);
   EXPECT_EQ(model.samples(side::left), 1u);
+}
+
+TEST(LearningNaiveBayes, FitsSeveralRowsAndForgetsWhatWasBefore) {
+  using row = seen<model_type>;
+  const row rows[] = {{{{1, 2}}, side::left}, {{{3, 5}}, side::left}, {{{-4, 0}}, side::right}};
+  const float x[2] = {1, 1};
+  model_type model, fresh;
+  for (const row& one : rows) ASSERT_TRUE(fresh.partial_fit(one.x, one.y).ok());
+  ASSERT_TRUE(model.partial_fit(x, side::right).ok());
+  ASSERT_TRUE(model.fit(mote::span<const row>{rows}).ok());
+  EXPECT_EQ(mote::score(model, x), mote::score(fresh, x));
+  EXPECT_EQ(model.samples(side::right), 1u);
+  ASSERT_TRUE(model.fit(mote::fixed<row, 1>{{rows[2]}}).ok());
+  EXPECT_EQ(model.samples(side::left), 0u);
+}
+
+TEST(LearningNaiveBayes, FitsNothingWhereARowIsRefused) {
+  using row = seen<model_type>;
+  model_type model;
+  const float x[2] = {1, 2};
+  ASSERT_TRUE(model.partial_fit(x, side::left).ok());
+  const auto before = mote::score(model, x);
+  mote::bounded<row, 3> rows;
+  EXPECT_EQ(model.fit(rows), status_code::empty);
+  for (int i = 0; i < 3; ++i) rows.push_back({{{9, 9}}, side::right});
+  rows[1].y = static_cast<side>(2);
+  EXPECT_EQ(model.fit(rows), (mote::status{status_code::label, 2}));
+  rows[1].y = side::right;
+  rows[2].x[1] = HUGE_VALF;
+  EXPECT_EQ(model.fit(rows), (mote::status{status_code::number, 3}));
+  EXPECT_EQ(mote::score(model, x), before);
+  EXPECT_EQ(model.samples(side::left), 1u);
+  EXPECT_EQ(model.samples(side::right), 0u);
 }
 
 TEST(LearningNaiveBayes, AfterResetIsAsNew) {

@@ -22,6 +22,13 @@ mote::array<float, 3> scored(const float (&x)[2]) { return mote::score<model>(x)
 
 mote::status learn(learning& into, const float (&x)[2], label y);
 mote::status learn(learning& into, const float (&x)[2], label y) { return into.partial_fit(x, y); }
+struct row {
+  float x[2];
+  label y;
+};
+using rows = mote::bounded<row, 20>;
+mote::status learn_all(learning& into, const rows& all);
+mote::status learn_all(learning& into, const rows& all) { return into.fit(all); }
 mote::status ask(const learning& from, const float (&x)[2], label& out);
 mote::status ask(const learning& from, const float (&x)[2], label& out) {
   return mote::predict(from, x, out);

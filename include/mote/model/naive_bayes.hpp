@@ -3,7 +3,7 @@
 // Trained elsewhere, a constant:
 //     inline constexpr mote::gaussian_naive_bayes<label, 4, 3> model{{{...}}};   // mote.convert
 //     mote::predict(model, x), mote::predict_proba(model, x), mote::score(model, x)
-// Learnt on the chip, sample by sample:
+// Learnt on the chip, sample by sample, or from all rows with model.fit(rows):
 //     mote::learning_naive_bayes<gesture, 6, 4> model;
 //     if (const mote::status s = model.partial_fit(x, gesture::shake); !s) report(s.message());
 //     gesture out;
@@ -95,8 +95,8 @@ struct gaussian_naive_bayes {
 ///
 /// Sample   float
 /// State    4 * Classes * (4 * Features + 2) bytes and two counters
-/// Range    up to 2^24 samples a class; then float means stand still; from 2^32 - 1 on it learns none
-/// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
+/// Range    up to 2^24 samples a class; then float means stand still; from 2^32 - 1 on it learns
+/// none Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
 /// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
 ///          first sample
 /// Target   as after GaussianNB.fit of the same samples, within float
@@ -121,13 +121,24 @@ class learning_naive_bayes {
   template <class Sample>
   status partial_fit(const Sample& x, Label y) noexcept {
     const float* sample = detail::model::sample_of<learning_naive_bayes>(x);
-    const auto k = static_cast<size_t>(y);
-    if (k >= Classes) return status_code::label;
-    for (size_t i = 0; i < Features; ++i) {
-      if (!(sample[i] - sample[i] == 0)) return status_code::number;
+    if (const status_code code = check(sample, y); code != status_code::ok) return code;
+    learn(sample, y);
+    refresh();
+    return {};
+  }
+  /// Forgets all, then learns every row: the bits of partial_fit of each, curves worked out once.
+  /// Rows: `fixed`, `bounded` or a span of any type with x, a sample, and y, its label.
+  /// Errors: empty (no rows); label and number, with the row in line(); nothing changed then
+  template <class Rows>
+  status fit(const Rows& rows) noexcept {
+    if (rows.size() == 0) return status_code::empty;
+    uint32_t line = 0;
+    for (const auto& row : rows) {
+      const status_code code = check(detail::model::sample_of<learning_naive_bayes>(row.x), row.y);
+      if (++line; code != status_code::ok) return {code, line};
     }
-    if (k >= seen_.size()) seen_.resize(k + 1);
-    seen_[k].add(sample);
+    reset();
+    for (const auto& row : rows) learn(&row.x[0], row.y);
     refresh();
     return {};
   }
@@ -173,6 +184,18 @@ class learning_naive_bayes {
       archive(count, mean, spread);
     }
   };
+
+  static status_code check(const float* x, Label y) noexcept {
+    for (size_t i = 0; i < Features; ++i) {
+      if (!(x[i] - x[i] == 0)) return status_code::number;
+    }
+    return static_cast<size_t>(y) < Classes ? status_code::ok : status_code::label;
+  }
+  void learn(const float* x, Label y) noexcept {
+    const auto k = static_cast<size_t>(y);
+    if (k >= seen_.size()) seen_.resize(k + 1);
+    seen_[k].add(x);
+  }
 
   /// A variance is not taken below this, so that its reciprocal and logarithm are finite.
   static constexpr float least_variance = 1e-30f;
