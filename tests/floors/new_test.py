@@ -24,6 +24,10 @@ COPIED = (
     "bindings/python/src",
     "bindings/python/tests",
 )
+CASES = (
+    ("filter", "slew_limit", "IntegerSlewLimit"),
+    ("model", "nearest_mean", "[  PASSED  ] 4 tests"),
+)
 STRICT = ("-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Wpedantic", "-Werror")
 
 
@@ -60,47 +64,34 @@ class Skeleton(unittest.TestCase):
         done = subprocess.run([*command, str(source), *flags], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr[:3000])
 
-    def test_a_filter_has_a_header_a_test_that_passes_and_a_page(self) -> None:
-        code, printed = self.run_new("filter", "slew_limit")
+    def test_each_kind_has_a_header_a_test_that_passes_and_a_page(self) -> None:
+        self.assertEqual({kind for kind, *_ in CASES}, set(new.KINDS))
+        for kind, name, tested in CASES:
+            with self.subTest(kind):
+                self.check(kind, name, tested)
+
+    def check(self, kind: str, name: str, tested: str) -> None:
+        """`tested` is what the skeleton's own test prints."""
+        code, printed = self.run_new(kind, name)
         self.assertEqual(code, 0, printed)
-        self.assertIn("tests/filter/slew_limit_test.cpp", printed)
+        self.assertIn(f"tests/{kind}/{name}_test.cpp", printed)
         self.assertEqual(check_headers.check(self.top / "include" / "mote"), [])
 
         program = self.top / "program"
-        test = self.top / "tests" / "filter" / "slew_limit_test.cpp"
+        test = self.top / "tests" / kind / f"{name}_test.cpp"
         self.compile(test, *STRICT, "-o", str(program), "-lgtest_main", "-lgtest", "-pthread")
         ran = subprocess.run([str(program)], capture_output=True, text=True)
         self.assertEqual(ran.returncode, 0, ran.stdout[-3000:])
-        self.assertIn("IntegerSlewLimit", ran.stdout)
+        self.assertIn(tested, ran.stdout)
 
-        page = (self.top / "docs" / "reference" / "filter.md").read_text(encoding="utf-8")
-        snippet = page[page.index("## Slew limit") :].split("```cpp\n")[1].split("```")[0]
+        page = (self.top / "docs" / "reference" / f"{kind}.md").read_text(encoding="utf-8")
+        heading = f"## {name.replace('_', ' ').capitalize()}"
+        snippet = page[page.index(heading) :].split("```cpp\n")[1].split("```")[0]
         source = self.top / "snippet.cpp"
-        source.write_text(f"#include <mote/mote.hpp>\n{snippet}", encoding="utf-8")
+        source.write_text(f"#include <mote/{kind}/{name}.hpp>\n{snippet}", encoding="utf-8")
         self.compile(source, "-fsyntax-only")
         wanted = (self.top / "docs" / "reference" / "README.md").read_text(encoding="utf-8")
-        self.assertIn("| `filter/slew_limit.hpp` | `slew_limit` |\n", wanted)
-
-    def test_a_model_has_a_header_a_test_that_passes_and_a_page(self) -> None:
-        code, printed = self.run_new("model", "nearest_mean")
-        self.assertEqual(code, 0, printed)
-        self.assertIn("tests/model/nearest_mean_test.cpp", printed)
-        self.assertEqual(check_headers.check(self.top / "include" / "mote"), [])
-
-        program = self.top / "program"
-        test = self.top / "tests" / "model" / "nearest_mean_test.cpp"
-        self.compile(test, *STRICT, "-o", str(program), "-lgtest_main", "-lgtest", "-pthread")
-        ran = subprocess.run([str(program)], capture_output=True, text=True)
-        self.assertEqual(ran.returncode, 0, ran.stdout[-3000:])
-        self.assertIn("[  PASSED  ] 4 tests", ran.stdout)
-
-        page = (self.top / "docs" / "reference" / "model.md").read_text(encoding="utf-8")
-        snippet = page[page.index("## Nearest mean") :].split("```cpp\n")[1].split("```")[0]
-        source = self.top / "snippet.cpp"
-        source.write_text(f"#include <mote/model/nearest_mean.hpp>\n{snippet}", encoding="utf-8")
-        self.compile(source, "-fsyntax-only")
-        wanted = (self.top / "docs" / "reference" / "README.md").read_text(encoding="utf-8")
-        self.assertIn("| `model/nearest_mean.hpp` | `nearest_mean` |\n", wanted)
+        self.assertIn(f"| `{kind}/{name}.hpp` | `{name}` |\n", wanted)
 
     def test_a_model_has_a_family_that_is_registered_and_has_a_case(self) -> None:
         code, printed = self.run_new("model", "closest_mean")
