@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Write the skeleton of a filter or of a family of models: code that works, its tests, a page.
+"""Write the skeleton of a filter, a feature or a family of models: code that works, tests, a page.
 
 usage: ./dev new filter NAME
+       ./dev new feature NAME
        ./dev new model NAME
 
 The skeleton is one that works, in every place where a new one is mentioned. Change it into yours,
@@ -11,11 +12,12 @@ from the test on.
 from __future__ import annotations
 
 import argparse
+import functools
 import pathlib
 import re
 import string
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 TOP = pathlib.Path(__file__).resolve().parents[1]
 SKELETONS = TOP / "tools" / "skeleton"
@@ -29,6 +31,15 @@ NEXT = {
   ./dev test --only host -R filter/$name
   a call in tests/target/uses_integer_simple_filters.cpp
   a line in tests/target/checksum/filters.cpp
+  ./dev lint --fix, and python3 benchmarks/compile_time.py --accept
+  a line in CHANGELOG.md""",
+    "feature": """Next, in this order:
+  tests/feature/${name}_test.cpp: what it should do, with golden figures of numpy or a paper
+  include/mote/feature/$name.hpp: the first line, the fields of the comment, the code
+  docs/reference/feature.md and the lines with `$name` in docs/reference/README.md and mote.hpp
+  ./dev test --only host -R feature/$name
+  a call in tests/target/uses_integer_firs.cpp, and in uses_firs.cpp where it takes float
+  a line in tests/target/checksum/firs.cpp
   ./dev lint --fix, and python3 benchmarks/compile_time.py --accept
   a line in CHANGELOG.md""",
     "model": """Next, in this order (docs/design/new-model.md has the reasons):
@@ -118,17 +129,17 @@ def mentions(top: pathlib.Path, folder: str, name: str) -> dict[pathlib.Path, st
     }
 
 
-def new_filter(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
+def new_stage(folder: str, name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
     """The text of each file that is written or changed."""
     files = {
-        f"include/mote/filter/{name}.hpp": "filter/header.hpp.in",
-        f"tests/filter/{name}_test.cpp": "filter/test.cpp.in",
+        f"include/mote/{folder}/{name}.hpp": f"{folder}/header.hpp.in",
+        f"tests/{folder}/{name}_test.cpp": f"{folder}/test.cpp.in",
     }
-    return made_of(top, files, name) | mentions(top, "filter", name)
+    return made_of(top, files, name) | mentions(top, folder, name)
 
 
 def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
-    """As new_filter, with what the Python side brings."""
+    """As new_stage, with what the Python side brings."""
     python = top / "bindings" / "python"
     files = {
         f"include/mote/model/{name}.hpp": "model/header.hpp.in",
@@ -152,7 +163,11 @@ def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
     return made
 
 
-KINDS = {"filter": new_filter, "model": new_model}
+KINDS: Mapping[str, Callable[[str, pathlib.Path], dict[pathlib.Path, str]]] = {
+    "feature": functools.partial(new_stage, "feature"),
+    "filter": functools.partial(new_stage, "filter"),
+    "model": new_model,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -18,6 +18,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 COPIED = (
     "include",
     "docs/reference",
+    "tests/feature",
     "tests/filter",
     "tests/data/simple_filters",
     "tests/model",
@@ -25,6 +26,7 @@ COPIED = (
     "bindings/python/tests",
 )
 CASES = (
+    ("feature", "largest_step", "IntegerLargestStep"),
     ("filter", "slew_limit", "IntegerSlewLimit"),
     ("model", "nearest_mean", "[  PASSED  ] 4 tests"),
 )
