@@ -42,12 +42,30 @@ def test_values_have_the_unit_that_the_model_has() -> None:
     ("change", "expected"),
     [
         (("// mote: ", "// moat: "), "did not find its line"),
-        (('"version":1', '"version":2'), "is of version 2, and this mote reads version 1"),
+        (
+            ('"version":1', '"version":2'),
+            "^line 2 [^(]* is of version 2, and this mote reads version 1",
+        ),
         (('"features":4,', ""), "is damaged .*'features'"),
         (('"labels":3,', '"labels":3'), "is damaged"),
         (('["uint16",1.0,1]', '["uint16",1.0,1,7]'), "is damaged"),
+        (('"features":4', '"features":"many"'), "^line 2 .* is damaged .*'many'"),
+        (
+            ('"feature":"float"', '"feature":"int64"'),
+            '^line 2 [^(]* has `"feature":"int64"`, and expe',
+        ),
+        (('"feature":"float"', '"feature":["int8"]'), '^line 2 [^(]* has `"feature":\\["int8"\\]`'),
     ],
-    ids=["missing", "newer", "without a key", "no JSON", "too long"],
+    ids=[
+        "missing",
+        "newer",
+        "without a key",
+        "no JSON",
+        "too long",
+        "no number",
+        "another type",
+        "no type",
+    ],
 )
 def test_a_line_that_is_not_as_written_is_refused(
     change: tuple[str, str], expected: str, small_tree: Any

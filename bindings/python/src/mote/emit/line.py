@@ -11,6 +11,7 @@ from ..errors import UnsupportedError
 from ..families.base import Abi, Facts, Output
 
 VERSION = 1
+FEATURES = ("float", "int8", "int16", "int32")
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,19 @@ def read(header: str) -> Line:
             "expected a header that mote.convert made, and did not find its line `// mote: {...}`: "
             f"{advice}."
         )
+    number = header.count("\n", 0, found.start()) + 1
+    at = f"line {number} of the header, `// mote: {{...}}`,"
     try:
         held = json.loads(found[1])
         if held["version"] != VERSION:
             raise UnsupportedError(
-                f"the header's line `// mote: {{...}}` is of version {held['version']}, and this "
-                f"mote reads version {VERSION}: convert the model again with this mote."
+                f"{at} is of version {held['version']}, and this mote reads version {VERSION}: "
+                "convert the model again with this mote."
+            )
+        if held["feature"] not in FEATURES:
+            raise UnsupportedError(
+                f'{at} has `"feature":{json.dumps(held["feature"])}`, and expected is one of '
+                f"{', '.join(FEATURES)}: {advice}."
             )
         return Line(
             name=str(held["name"]),
@@ -84,10 +92,10 @@ def read(header: str) -> Line:
             parts={str(name): int(size) for name, size in held["parts"].items()},
             code=tuple(map(str, held["code"])),
         )
-    except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
-        raise UnsupportedError(
-            f"the header's line `// mote: {{...}}` is damaged ({error!r}): {advice}."
-        ) from None
+    except UnsupportedError:  # which is a ValueError
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UnsupportedError(f"{at} is damaged ({error!r}): {advice}.") from None
 
 
 def _listed(output: Output | None) -> list[Any] | None:
