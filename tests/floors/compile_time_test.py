@@ -90,6 +90,13 @@ class Measuring(unittest.TestCase):
         self.assertGreater(row.lines, 10)
         self.assertGreater(row.kilobytes, 0)
 
+    def test_lines_alone_are_those_that_a_measurement_counts(self) -> None:
+        lines = {row.name: row for row in compile_time.count_lines()}
+        self.assertGreaterEqual(set(lines), {"mote.hpp", "unrolled_forest.cpp"})
+        row = lines["filter/fir.hpp"]
+        before = {row.name: dataclasses.replace(row, lines=row.lines // 2, compiler="gcc 12.2.0")}
+        self.assertIn("lines, and its ceiling", "\n".join(complaints([row], before)))
+
     def test_every_program_has_a_row(self) -> None:
         names = {path.name for path in compile_time.programs()}
         self.assertGreater(len(names), 5)

@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).resolve().parents[3]
 COPIED = ("include", "docs/reference", "bindings/python/src", "bindings/python/tests")
 
 
+# tests/floors/new_test.py compiles the C++ of the skeleton, and looks at the family's lines.
+@pytest.mark.slow
 def test_the_family_of_a_new_model_passes_its_own_test_and_its_case(tmp_path: Path) -> None:
     for name in COPIED:
         shutil.copytree(TOP / name, tmp_path / name)
