@@ -87,8 +87,8 @@ def loose(rows: Iterable[Counted], bounds: Sequence[Bound]) -> list[str]:
             found.append(f"the bound of {bound.label} is of no committed row: take it out")
             continue
         low, high = min(seen), max(seen)
-        room = SLACK * max(abs(low), abs(high)) + 1 if bound.sample == "float" else 0
-        if bound.least < low - room or bound.most > high + room:
+        slack = SLACK * max(abs(low), abs(high)) + 1 if bound.sample == "float" else 0
+        if bound.least < low - slack or bound.most > high + slack:
             found.append(
                 f"the bound of {bound.label} is {bound.least} to {bound.most}, and the committed "
                 f"rows answer {low} to {high}: bring it there"

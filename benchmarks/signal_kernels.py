@@ -38,7 +38,7 @@ class Kernel:
 KERNELS: list[Kernel] = []
 
 
-def _biquads(sample: str, form: str, define: str, goals: Mapping[str, float]) -> Kernel:
+def _biquads(sample: str, variant: str, define: str, goals: Mapping[str, float]) -> Kernel:
     """A row of filter/biquad_bench.cpp, whose check() is the largest error."""
     kind = sample if sample == "float" else f"{sample}_t"
     off, unit = {
@@ -54,7 +54,7 @@ def _biquads(sample: str, form: str, define: str, goals: Mapping[str, float]) ->
     elif sample in ("int16", "int32"):  # q31: q15 has a signal-to-noise ratio of 0.5 dB
         peers = ("CMSIS df1_q31", "CMSIS df1_q31 UNROLL")
     return Kernel(
-        f"mote biquads, {form}", sample, "3 sections, block 256", "filter/biquad_bench.cpp",
+        f"mote biquads, {variant}", sample, "3 sections, block 256", "filter/biquad_bench.cpp",
         (f"SAMPLE={kind}", *([define] if define else [])), accuracy=off, accuracy_unit=unit,
         goals=goals, peers=peers, peer_size="3 sections",
     )  # fmt: skip
@@ -74,14 +74,14 @@ KERNELS += [
 ]
 
 
-def _fir(sample: str, form: str, defines: tuple[str, ...], goals: Mapping[str, float]) -> Kernel:
+def _fir(sample: str, variant: str, defines: tuple[str, ...], goals: Mapping[str, float]) -> Kernel:
     """A row of filter/fir_bench.cpp, whose check() is the largest error."""
     kind = sample if sample == "float" else f"{sample}_t"
     off, unit = ("{:.2f}e-6 off", 1e6) if sample == "float" else ("{:.3f} LSB off", 1000)
     name = {"float": "f32", "int8": "q7", "int16": "q15", "int32": "q31"}[sample]
     other = any(define.startswith(("DOWN", "UP", "SINGLE")) for define in defines)
     return Kernel(
-        f"mote FIR, {form}", sample, "64 taps, block 64", "filter/fir_bench.cpp",
+        f"mote FIR, {variant}", sample, "64 taps, block 64", "filter/fir_bench.cpp",
         (f"SAMPLE={kind}", *defines), accuracy=off, accuracy_unit=unit, not_on=SMALL, goals=goals,
         peers=() if other else (f"CMSIS fir_{name} 64x64", f"CMSIS fir_{name} 64x64 UNROLL"),
     )  # fmt: skip

@@ -41,7 +41,7 @@ def _parts(path: pathlib.Path, root: pathlib.Path) -> tuple[str, ...]:
 
 
 def is_public(path: pathlib.Path, root: pathlib.Path) -> bool:
-    """At the top level of a folder, where users look; all of kernel/ is internal."""
+    """Directly in a folder, where users look; all of kernel/ is internal."""
     parts = _parts(path, root)
     return len(parts) == 2 and parts[0] != KERNEL
 

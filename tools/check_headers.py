@@ -30,7 +30,7 @@ ON_DESKTOPS = {("core/expects.hpp", "stdio.h")}  # what a broken promise is told
 INTRINSICS = {"arm_acle.h", "arm_mve.h"}  # in kernel/ only
 MOST_LINES = 250
 MEDIAN_LINES = 105
-MOST_HEADERS = 20  # at the top level of a folder
+MOST_HEADERS = 20  # directly in a folder
 
 INCLUDE = re.compile(r'\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
@@ -147,7 +147,7 @@ def check_sizes(headers: list[pathlib.Path], root: pathlib.Path) -> Iterator[str
     for folder, count in Counter(path.parent for path in headers).items():
         if count > MOST_HEADERS:
             yield (
-                f"{folder}: expected at most {MOST_HEADERS} headers at the top level of a folder, "
+                f"{folder}: expected at most {MOST_HEADERS} headers directly in a folder, "
                 f"and got {count}: give some a room below it"
             )
     if (median := _median(headers)) > MEDIAN_LINES:

@@ -156,7 +156,7 @@
 #include "filter/detail/biquad_sections.hpp"  // where its taps are
 #include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
 #include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
-#include "filter/detail/delay_line.hpp"       // delay_line: the newest samples in one piece
+#include "filter/detail/delay_line.hpp"       // delay_line: the newest samples side by side
 
 // transform/detail/
 #include "transform/detail/in_place.hpp"         // what a transform is given

@@ -140,7 +140,7 @@ class HouseRules(unittest.TestCase):
             made[f"{folder}/all"] = header("all.hpp", floor)
             for i in range(20):
                 made["mote"] += f'#include "{folder}/h{i}.hpp"\n'
-            self.assert_only("expected at most 20 headers at the top level", sentences(made))
+            self.assert_only("expected at most 20 headers directly in a folder", sentences(made))
             made[f"{folder}/all"] = header("all.hpp", floor, body)
             del made[f"{folder}/h19"], made["mote"]
             made[f"{folder}/all"] = made[f"{folder}/all"].replace('#include "h19.hpp"\n', "")

@@ -23,7 +23,7 @@ bool same_bits(const T& a, const T& b) {
 template <class Model>
 using sample_of = mote::array<typename Model::feature_type, Model::features>;
 
-/// Walks and the form with `out` agree, for every kind of array.
+/// Walks and calls with `out` agree, for every kind of array.
 template <bool HasProba, class Model>
 void expect_forms_agree(const Model& model, const sample_of<Model>& x) {
   using X = typename Model::feature_type;

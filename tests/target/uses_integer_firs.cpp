@@ -9,8 +9,7 @@ using mote::span;
 
 // Whole numbers: AVR's compiler has 24 bits for a design.
 template <class Sample>
-constexpr mote::array<mote::detail::filter::fir_word<Sample>, 5> b{
-    {-3000, 2500, 3500, 2500, -3000}};
+constexpr mote::array<mote::detail::filter::fir_tap<Sample>, 5> b{{-3000, 2500, 3500, 2500, -3000}};
 template <class Sample>
 constexpr auto narrow = mote::make_fir_taps<Sample>(b<Sample>, 15);
 template <class Sample>

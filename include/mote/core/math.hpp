@@ -135,8 +135,8 @@ MOTE_BIT_CONSTEXPR bool log_inside(float x) noexcept {
 /// Target   within 1 ulp
 MOTE_BIT_CONSTEXPR float log(float x) noexcept {
   if (!detail::core::log_inside(x)) return detail::core::log_outside(x);
-  const detail::core::split_log part = detail::core::split(x);
-  return part.exponent * 0.693145752f + (part.f + (part.exponent * 1.42860677e-6f + part.bend));
+  const detail::core::split_log s = detail::core::split(x);
+  return s.exponent * 0.693145752f + (s.f + (s.exponent * 1.42860677e-6f + s.bend));
 }
 
 /// Logarithm to base 2; exact at powers of 2.
@@ -145,8 +145,8 @@ MOTE_BIT_CONSTEXPR float log(float x) noexcept {
 /// Target   within 1.4 ulp
 MOTE_BIT_CONSTEXPR float log2(float x) noexcept {
   if (!detail::core::log_inside(x)) return detail::core::log_outside(x);
-  const detail::core::split_log part = detail::core::split(x);
-  return part.exponent + (part.f + (part.f * 0.442695041f + part.bend * 1.44269502f));
+  const detail::core::split_log s = detail::core::split(x);
+  return s.exponent + (s.f + (s.f * 0.442695041f + s.bend * 1.44269502f));
 }
 
 /// Hyperbolic tangent.

@@ -27,7 +27,7 @@ class ring {
   constexpr bool empty() const noexcept { return size_ == 0; }
   constexpr bool full() const noexcept { return size_ == N; }
 
-  /// Adds the newest; when full, the oldest makes room.
+  /// Adds the newest; when full, the oldest goes.
   constexpr void push(const T& value) noexcept {
     if (full()) {
       items_[oldest_] = value;

@@ -41,11 +41,11 @@ inline constexpr double half_pi_middle = 0x1.0b4611a600000p-34;
 inline constexpr double half_pi_low = 0x1.3198a2e037073p-69;
 
 /// x = f * 2^n with f in [1, 4) and n even.
-struct parts {
+struct split_number {
   double f;
   int32_t n;
 };
-constexpr parts split(double x) noexcept {
+constexpr split_number split(double x) noexcept {
   int32_t n = 0;
   for (; x >= 4; n += 2) x /= 4;
   for (; x < 1; n -= 2) x *= 4;
@@ -111,10 +111,10 @@ constexpr double sqrt(double x) noexcept {
   MOTE_EXPECTS(x >= 0 && x < __builtin_inf(),
                "a square root is taken of what is finite and not below 0");
   if (x == 0) return x;
-  const detail::design::parts part = detail::design::split(x);
-  double root = 0.5 + 0.5 * part.f;
-  for (int step = 0; step < 6; ++step) root = 0.5 * (root + part.f / root);
-  return scale(root, part.n / 2);
+  const detail::design::split_number s = detail::design::split(x);
+  double root = 0.5 + 0.5 * s.f;
+  for (int step = 0; step < 6; ++step) root = 0.5 * (root + s.f / root);
+  return scale(root, s.n / 2);
 }
 
 /// e^x, |x| <= 700.
@@ -134,13 +134,13 @@ constexpr double expm1(double x) noexcept {
 /// Natural logarithm, x > 0.
 constexpr double log(double x) noexcept {
   MOTE_EXPECTS(x > 0 && x < __builtin_inf(), "a logarithm is taken of what is finite and above 0");
-  detail::design::parts part = detail::design::split(x);
-  while (part.f > 1.4142135623730951) {
-    part.f /= 2;
-    ++part.n;
+  detail::design::split_number s = detail::design::split(x);
+  while (s.f > 1.4142135623730951) {
+    s.f /= 2;
+    ++s.n;
   }
-  const double log_f = 2 * detail::design::atan_series((part.f - 1) / (part.f + 1), true);
-  const double n = static_cast<double>(part.n);
+  const double log_f = 2 * detail::design::atan_series((s.f - 1) / (s.f + 1), true);
+  const double n = static_cast<double>(s.n);
   return n * detail::design::ln_2_high + (log_f + n * detail::design::ln_2_low);
 }
 constexpr double log2(double x) noexcept { return log(x) / ln_2; }

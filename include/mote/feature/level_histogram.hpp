@@ -51,7 +51,7 @@ class level_histogram {
     for (size_t i = Classes; total > 0 && i-- > 0;) {
       const uint64_t here = uint64_t{100} * counts_[i];
       if (here > 0 && here >= rest) {
-        const uint32_t down = part_q16(rest, here) * static_cast<uint32_t>(Width);
+        const uint32_t down = ratio_q16(rest, here) * static_cast<uint32_t>(Width);
         return edge(i + 1) - decibels::of_hundredths(static_cast<int32_t>((down + 0x8000u) >> 16));
       }
       rest -= here;
@@ -70,13 +70,13 @@ class level_histogram {
   constexpr void reset() noexcept { *this = {}; }
 
  private:
-  /// part / whole in units of 2^-16, part <= whole, digit by digit: no 64-bit division.
-  static constexpr uint32_t part_q16(uint64_t part, uint64_t whole) noexcept {
+  /// share / whole in units of 2^-16, share <= whole, digit by digit: no 64-bit division.
+  static constexpr uint32_t ratio_q16(uint64_t share, uint64_t whole) noexcept {
     uint32_t quotient = 0;
-    for (int digit = 0; digit <= 16; ++digit, part *= 2) {
+    for (int digit = 0; digit <= 16; ++digit, share *= 2) {
       quotient *= 2;
-      if (part >= whole) {
-        part -= whole;
+      if (share >= whole) {
+        share -= whole;
         ++quotient;
       }
     }

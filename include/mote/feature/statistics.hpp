@@ -179,10 +179,10 @@ class statistics<float> {
     const float step = shift - mean_.rest();
     const float before = static_cast<float>(count_);
     count_ += static_cast<uint32_t>(size);
-    const float part = n / static_cast<float>(count_);
-    mean_.add(step * part);
+    const float share = n / static_cast<float>(count_);
+    mean_.add(step * share);
     const float own = sums.squares - sums.sum * shift;
-    squares_.add((own > 0 ? own : 0) + step * step * before * part);
+    squares_.add((own > 0 ? own : 0) + step * step * before * share);
   }
 
   compensated_sum mean_;

@@ -15,7 +15,7 @@ namespace mote {
 ///
 /// Sample   float; int8_t, int16_t, int32_t as fractions of full scale, output in the same unit.
 ///          24-bit audio in int32_t: in the upper bits, as I2S delivers it
-/// Range    integers saturate at the output; inside there is room for every input
+/// Range    integers saturate at the output; inside every input fits
 /// State    integers 20 bytes a section and the taps, 20 more; float 8 and 20, and 4 for all
 /// Target   integers: bit-exact, whatever the length of the blocks; int16_t and int8_t stay within
 ///          1 LSB of exact arithmetic (see docs/reference/filter.md for how low a corner may lie);

@@ -109,17 +109,17 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
   }
   if (!(constant::abs(gain) > 1e-37 && constant::abs(gain) < 1e37)) return taps;
 
-  // gain = part * 2^exponent. Every section is scaled by a power of two, and one by `part` as well:
-  // the one with the largest taps, which rounds it the least.
+  // gain = mantissa * 2^exponent. Every section is scaled by a power of two, and one by `mantissa`
+  // as well: the one with the largest taps, which rounds it the least.
   const int32_t exponent = exponent_above(constant::abs(gain));
-  const double part = gain / power_of_two(exponent);
+  const double mantissa = gain / power_of_two(exponent);
   const array<double, Sections> largest = largest_outputs(sections);
   array<int32_t, Sections> scale{};
   size_t place = 0;
   for (size_t pass = 0; pass < 2; ++pass) {
     int32_t total = 0;
     for (size_t k = 0; k < Sections; ++k) {
-      const double size = largest[k] * 1.001 * (k < place ? 1 : constant::abs(part));
+      const double size = largest[k] * 1.001 * (k < place ? 1 : constant::abs(mantissa));
       const monic_section& s = sections[k];
       const double b = constant::abs(s.b0) + constant::abs(s.b1) + constant::abs(s.b2);
       const int32_t sum = exponent_above(b > 1.5 ? b : 1.5);  // taps: each <= 2, together <= 4
@@ -135,7 +135,7 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
   }
   for (size_t k = 0; k < Sections; ++k) {
     const monic_section& s = sections[k];
-    const double by = power_of_two(scale[k]) * (k == place ? part : 1);
+    const double by = power_of_two(scale[k]) * (k == place ? mantissa : 1);
     array<int32_t, 5>& to = taps.sections[k];
     set_numerator(to, s.b0 * by, s.b1 * by, s.b2 * by);
     to[3] = fixed_tap(-s.a1);

@@ -66,7 +66,7 @@ class cic_decimator {
 
   static constexpr uint64_t raw_gain = detail::filter::whole_power(Factor * Delay, Stages);
   using cell = detail::filter::cic_register<Sample, raw_gain>;
-  using word = typename cell::type;
+  using integer = typename cell::type;
 
  public:
   using input_type = Sample;
@@ -106,17 +106,17 @@ class cic_decimator {
 
  private:
   constexpr void integrate(const Sample* x, size_t count) noexcept {
-    array<word, Stages> sums = sums_;
+    array<integer, Stages> sums = sums_;
     for (; count != 0; --count) {
-      word carry = static_cast<word>(*x++);
-      for (word& sum : sums) carry = sum += carry;
+      integer carry = static_cast<integer>(*x++);
+      for (integer& sum : sums) carry = sum += carry;
     }
     sums_ = sums;
   }
-  constexpr word differences() noexcept {
-    word value = sums_[Stages - 1];
-    for (array<word, Delay>& past : past_) {
-      const word before = past[Delay - 1];
+  constexpr integer differences() noexcept {
+    integer value = sums_[Stages - 1];
+    for (array<integer, Delay>& past : past_) {
+      const integer before = past[Delay - 1];
       for (size_t i = Delay - 1; i > 0; --i) past[i] = past[i - 1];
       past[0] = value;
       value -= before;
@@ -124,8 +124,8 @@ class cic_decimator {
     return value;
   }
 
-  array<word, Stages> sums_{};
-  array<array<word, Delay>, Stages> past_{};
+  array<integer, Stages> sums_{};
+  array<array<integer, Delay>, Stages> past_{};
   size_t phase_ = 0;
 };
 
@@ -144,7 +144,7 @@ class cic_interpolator {
 
   static constexpr uint64_t raw_gain = detail::filter::whole_power(Factor * Delay, Stages) / Factor;
   using cell = detail::filter::cic_register<Sample, raw_gain>;
-  using word = typename cell::type;
+  using integer = typename cell::type;
 
  public:
   using input_type = Sample;
@@ -162,16 +162,16 @@ class cic_interpolator {
                  "the output must be Factor times as long as the input");
     Sample* to = out.data();
     for (const Sample x : in) {
-      word value = static_cast<word>(x);
-      for (array<word, Delay>& past : past_) {
-        const word before = past[Delay - 1];
+      integer value = static_cast<integer>(x);
+      for (array<integer, Delay>& past : past_) {
+        const integer before = past[Delay - 1];
         for (size_t i = Delay - 1; i > 0; --i) past[i] = past[i - 1];
         past[0] = value;
         value -= before;
       }
       for (size_t i = 0; i < Factor; ++i) {
-        word carry = i == 0 ? value : 0;
-        for (word& sum : sums_) carry = sum += carry;
+        integer carry = i == 0 ? value : 0;
+        for (integer& sum : sums_) carry = sum += carry;
         *to++ = cell::narrow(carry);
       }
     }
@@ -181,8 +181,8 @@ class cic_interpolator {
   constexpr void reset() noexcept { *this = cic_interpolator{}; }
 
  private:
-  array<word, Stages> sums_{};
-  array<array<word, Delay>, Stages> past_{};
+  array<integer, Stages> sums_{};
+  array<array<integer, Delay>, Stages> past_{};
 };
 
 }  // namespace mote

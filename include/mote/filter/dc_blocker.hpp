@@ -26,7 +26,7 @@ class dc_blocker {
   constexpr explicit dc_blocker(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
-    const auto distance = mean_.word_of(x) - mean_.word();
+    const auto distance = mean_.value_of(x) - mean_.value();
     mean_.move(distance, taps_);
     return detail::filter::saturated<Sample>(distance);
   }
@@ -37,7 +37,7 @@ class dc_blocker {
   }
 
   /// As if the input had always been `x`: the output starts from 0.
-  constexpr void reset(Sample x = 0) noexcept { mean_.start(mean_.word_of(x)); }
+  constexpr void reset(Sample x = 0) noexcept { mean_.start(mean_.value_of(x)); }
 
   /// Another speed from the next sample on; what was seen is kept.
   constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }

@@ -32,10 +32,10 @@ class envelope {
       : attack_{attack}, release_{release} {}
 
   constexpr Sample operator()(Sample x) noexcept {
-    const auto word = state_.word_of(x);
-    const auto distance = (x < 0 ? -word : word) - state_.word();
+    const auto value = state_.value_of(x);
+    const auto distance = (x < 0 ? -value : value) - state_.value();
     state_.move(distance, distance > 0 ? attack_ : release_);
-    return detail::filter::saturated<Sample>(state_.word());
+    return detail::filter::saturated<Sample>(state_.value());
   }
 
   /// Blocks of one length; `out` may be `in`.
@@ -44,7 +44,7 @@ class envelope {
   }
 
   /// As if the size had always been `size`, which must not be negative.
-  constexpr void reset(Sample size = 0) noexcept { state_.start(state_.word_of(size)); }
+  constexpr void reset(Sample size = 0) noexcept { state_.start(state_.value_of(size)); }
 
   /// Other speeds from the next sample on; what was seen is kept.
   constexpr void set_taps(one_pole_taps<Sample> attack, one_pole_taps<Sample> release) noexcept {
@@ -97,7 +97,7 @@ class peak_hold {
 
 namespace detail::filter {
 
-/// The mean of squares as a word, and its root as a sample.
+/// The mean of squares, and its root as a sample.
 template <class Sample>
 class mean_square {
  public:
@@ -105,12 +105,12 @@ class mean_square {
     state_ = int64_t{of(x)} * 4294967296;  // 2^32
   }
   constexpr void add(Sample x, one_pole_taps<Sample> taps) noexcept {
-    const int64_t step = int64_t{of(x) - word()} * static_cast<int32_t>(taps.factor);
+    const int64_t step = int64_t{of(x) - value()} * static_cast<int32_t>(taps.factor);
     state_ += (step * 65536) >> taps.shift;
   }
   constexpr Sample root() const noexcept {
     constexpr int bits = surplus / 2;
-    const uint32_t near = nearest_root(static_cast<uint32_t>(word()));
+    const uint32_t near = nearest_root(static_cast<uint32_t>(value()));
     const int32_t size = static_cast<int32_t>((near + ((uint32_t{1} << bits) >> 1)) >> bits);
     return static_cast<Sample>(size > numeric<Sample>::highest ? numeric<Sample>::highest : size);
   }
@@ -120,19 +120,19 @@ class mean_square {
   static constexpr int32_t of(Sample x) noexcept {
     return (static_cast<int32_t>(x) * x) << surplus;
   }
-  constexpr int32_t word() const noexcept { return static_cast<int32_t>(state_ >> 32); }
+  constexpr int32_t value() const noexcept { return static_cast<int32_t>(state_ >> 32); }
 
-  int64_t state_ = 0;  // the upper half is the word, at most 2^30
+  int64_t state_ = 0;  // the upper half is the value, at most 2^30
 };
 template <>
 class mean_square<int32_t> {
  public:
   constexpr void start(int32_t x) noexcept { mean_.start(int64_t{x} * x); }
   constexpr void add(int32_t x, one_pole_taps<int32_t> taps) noexcept {
-    mean_.move(int64_t{x} * x - mean_.word(), taps);
+    mean_.move(int64_t{x} * x - mean_.value(), taps);
   }
   constexpr int32_t root() const noexcept {
-    const uint64_t near = nearest_root(static_cast<uint64_t>(mean_.word()));
+    const uint64_t near = nearest_root(static_cast<uint64_t>(mean_.value()));
     return near > 0x7fffffff ? 0x7fffffff : static_cast<int32_t>(near);
   }
 
@@ -144,10 +144,10 @@ class mean_square<float> {
  public:
   constexpr void start(float x) noexcept { mean_.start(x * x); }
   constexpr void add(float x, one_pole_taps<float> taps) noexcept {
-    mean_.move(x * x - mean_.word(), taps);
+    mean_.move(x * x - mean_.value(), taps);
   }
   MOTE_BIT_CONSTEXPR float root() const noexcept {
-    return mean_.word() > 0 ? sqrt(mean_.word()) : 0.0f;
+    return mean_.value() > 0 ? sqrt(mean_.value()) : 0.0f;
   }
 
  private:

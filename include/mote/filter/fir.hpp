@@ -16,7 +16,7 @@ namespace mote {
 namespace detail::filter {
 /// count outputs from the windows that start at x, x + 1, ...
 template <class Sample, bool Narrow, size_t N, class Out, class Round>
-constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_word<Sample>* x, Out out,
+constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x, Out out,
                         size_t count, Round round) noexcept {
   kernel::correlate<fir_sum<Sample, Narrow>, fir_taps<Sample, N>::padded>(x, taps.taps.data(), out,
                                                                           count, round);
@@ -24,7 +24,7 @@ constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_word<Sample>*
 
 /// With taps that are read at run time.
 template <class Sample, size_t N, class Out>
-constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_word<Sample>* x, Out out,
+constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x, Out out,
                        size_t count) noexcept {
   if constexpr (traits::same<Sample, float>) {
     fir_rows<Sample, true>(taps, x, out, count, kernel::no_rounding{});
@@ -42,7 +42,7 @@ constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_word<Sample>* 
 
 /// With taps that the compiler knows.
 template <const auto& Taps, class Sample>
-constexpr void fir_run(const fir_word<Sample>* x, Sample* out, size_t count) noexcept {
+constexpr void fir_run(const fir_tap<Sample>* x, Sample* out, size_t count) noexcept {
   if constexpr (traits::same<Sample, float>) {
     fir_rows<Sample, true>(Taps, x, out, count, kernel::no_rounding{});
   } else {
@@ -85,7 +85,7 @@ class fir_stream {
  private:
   constexpr Self& self() noexcept { return static_cast<Self&>(*this); }
 
-  delay_line<fir_word<Sample>, Window, Block> line_{};
+  delay_line<fir_tap<Sample>, Window, Block> line_{};
 };
 }  // namespace detail::filter
 
@@ -113,8 +113,7 @@ class fir : public detail::filter::fir_stream<fir<Sample, Taps, Block>, Sample,
 
  private:
   friend detail::filter::fir_stream<fir, Sample, taps_type::padded, Block>;
-  constexpr void run(const detail::filter::fir_word<Sample>* x, Sample* out,
-                     size_t count) noexcept {
+  constexpr void run(const detail::filter::fir_tap<Sample>* x, Sample* out, size_t count) noexcept {
     detail::filter::fir_run(taps_, x, out, count);
   }
 
@@ -152,8 +151,7 @@ class fixed_fir
  private:
   friend detail::filter::fir_stream<fixed_fir, Sample,
                                     detail::filter::constant_taps<Design, Sample>.padded, Block>;
-  constexpr void run(const detail::filter::fir_word<Sample>* x, Sample* out,
-                     size_t count) noexcept {
+  constexpr void run(const detail::filter::fir_tap<Sample>* x, Sample* out, size_t count) noexcept {
     detail::filter::fir_run<detail::filter::constant_taps<Design, Sample>, Sample>(x, out, count);
   }
 };

@@ -47,7 +47,7 @@ class fir_decimator {
     for (size_t rest = in.size(); rest != 0;) {
       line_.make_space();
       const size_t count = rest < line_.space() ? rest : line_.space();
-      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
+      const detail::filter::fir_tap<Sample>* window = line_.append(from, count);
       for (; skip_ < count; skip_ += Factor)
         detail::filter::fir_run(taps_, window + skip_, to++, 1);
       skip_ -= count;
@@ -65,7 +65,7 @@ class fir_decimator {
 
  private:
   taps_type taps_;
-  delay_line<detail::filter::fir_word<Sample>, taps_type::padded, Block> line_{};
+  delay_line<detail::filter::fir_tap<Sample>, taps_type::padded, Block> line_{};
   size_t skip_ = 0;  // samples before the next that gives an output
 };
 
@@ -91,9 +91,9 @@ class fir_interpolator {
       : phases_{phases} {}
   constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept {
     for (size_t p = 0; p < Factor; ++p) {
-      array<double, phase_taps> part{};
-      for (size_t i = 0; p + i * Factor < Taps; ++i) part[i] = b[p + i * Factor];
-      phases_[p] = quantize<Sample>(part);
+      array<double, phase_taps> of_phase{};
+      for (size_t i = 0; p + i * Factor < Taps; ++i) of_phase[i] = b[p + i * Factor];
+      phases_[p] = quantize<Sample>(of_phase);
     }
   }
 
@@ -108,7 +108,7 @@ class fir_interpolator {
     for (size_t rest = in.size(); rest != 0;) {
       line_.make_space();
       const size_t count = rest < line_.space() ? rest : line_.space();
-      const detail::filter::fir_word<Sample>* window = line_.append(from, count);
+      const detail::filter::fir_tap<Sample>* window = line_.append(from, count);
       for (size_t p = 0; p < Factor; ++p) {
         detail::filter::fir_run(phases_[p], window, kernel::every_nth<Sample, Factor>{to + p},
                                 count);
@@ -124,7 +124,7 @@ class fir_interpolator {
 
  private:
   array<phase, Factor> phases_{};
-  delay_line<detail::filter::fir_word<Sample>, phase::padded, Block> line_{};
+  delay_line<detail::filter::fir_tap<Sample>, phase::padded, Block> line_{};
 };
 
 }  // namespace mote

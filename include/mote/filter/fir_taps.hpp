@@ -16,9 +16,9 @@ namespace mote {
 namespace detail::filter {
 /// What taps and stored samples are made of: int8_t taps would cost 50 dB of stop band.
 template <class Sample>
-using fir_word = traits::choose_t<sizeof(Sample) == 1, int16_t, Sample>;
+using fir_tap = traits::choose_t<sizeof(Sample) == 1, int16_t, Sample>;
 
-/// Type of the sum of products, when it is known to fit in a word and when not.
+/// Type of the sum of products, when it is known to fit into 32 bits and when not.
 template <class Sample, bool Narrow>
 using fir_sum = traits::choose_t<traits::same<Sample, float>, float,
                                  traits::choose_t<Narrow && sizeof(Sample) <= 2, int32_t, int64_t>>;
@@ -36,12 +36,12 @@ struct fir_taps {
                 "fir: samples are float, int8_t, int16_t or int32_t");
   static_assert(N > 0, "fir_taps needs at least one tap: use N >= 1");
 
-  using word = detail::filter::fir_word<Sample>;
+  using tap_type = detail::filter::fir_tap<Sample>;
   static constexpr size_t size = N;
-  static constexpr size_t step = kernel::taps_step<word>;
+  static constexpr size_t step = kernel::taps_step<tap_type>;
   static constexpr size_t padded = (N + step - 1) / step * step;
 
-  alignas(8) array<word, padded> taps{};
+  alignas(8) array<tap_type, padded> taps{};
   int8_t bits = 1;     // below the point of a tap; 0 for float
   bool narrow = true;  // sums of products fit into 32 bits for every input
 
@@ -54,11 +54,11 @@ struct fir_taps {
 };
 
 namespace detail::filter {
-/// The sum of |taps|; of int32_t words it may be 2^31 * N.
-template <class Word, size_t N>
-constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
+/// The sum of |taps|; of int32_t taps it may be 2^31 * N.
+template <class Tap, size_t N>
+constexpr uint64_t magnitude(const array<Tap, N>& taps) noexcept {
   uint64_t sum = 0;
-  for (const Word tap : taps) sum += static_cast<uint64_t>(tap < 0 ? -int64_t{tap} : int64_t{tap});
+  for (const Tap tap : taps) sum += static_cast<uint64_t>(tap < 0 ? -int64_t{tap} : int64_t{tap});
   return sum;
 }
 
@@ -70,7 +70,7 @@ constexpr uint64_t magnitude(const array<Word, N>& taps) noexcept {
 /// Range    integers: bits in [1, 31], and sum |b| below 2^(16 + bits), of int32_t below 2^32, so
 ///          that no sum overflows whatever the samples
 template <class Sample, size_t N>
-constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::filter::fir_word<Sample>, N>& b,
+constexpr fir_taps<Sample, N> make_fir_taps(const array<detail::filter::fir_tap<Sample>, N>& b,
                                             int bits = 0) noexcept {
   fir_taps<Sample, N> made{};
   made.bits = static_cast<int8_t>(bits);
@@ -97,8 +97,8 @@ template <class Sample, size_t N>
 constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 15) noexcept {
   static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
-  using word = detail::filter::fir_word<Sample>;
-  array<word, N> stored{};
+  using tap_type = detail::filter::fir_tap<Sample>;
+  array<tap_type, N> stored{};
   int bits = 0;
   if constexpr (!traits::same<Sample, float>) {
     constexpr bool wide = sizeof(Sample) == 4;
@@ -121,7 +121,7 @@ constexpr fir_taps<Sample, N> quantize(const array<double, N>& b, int finest = 1
         largest * static_cast<double>(int64_t{1} << bits) < top + 0.5 && sum < 65536,
         "a tap or the sum of their sizes is too large for the sample type: scale them down");
   }
-  for (size_t i = 0; i < N; ++i) stored[i] = numeric<word>::from_real(b[i], bits);
+  for (size_t i = 0; i < N; ++i) stored[i] = numeric<tap_type>::from_real(b[i], bits);
   return make_fir_taps<Sample>(stored, bits);
 }
 

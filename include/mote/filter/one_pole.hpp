@@ -24,8 +24,8 @@ class one_pole {
   constexpr explicit one_pole(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
-    state_.move(state_.word_of(x) - state_.word(), taps_);
-    return detail::filter::rounded<Sample>(state_.word());
+    state_.move(state_.value_of(x) - state_.value(), taps_);
+    return detail::filter::rounded<Sample>(state_.value());
   }
 
   /// Blocks of one length; `out` may be `in`.
@@ -34,7 +34,7 @@ class one_pole {
   }
 
   /// As if the input had always been `x`.
-  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
+  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.value_of(x)); }
 
   /// Another speed from the next sample on; the output does not jump.
   constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
@@ -58,9 +58,9 @@ class one_pole_highpass {
   constexpr explicit one_pole_highpass(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
   constexpr Sample operator()(Sample x) noexcept {
-    const auto word = state_.word_of(x);
-    state_.move(word - state_.word(), taps_);
-    return detail::filter::saturated<Sample>(word - state_.word());
+    const auto value = state_.value_of(x);
+    state_.move(value - state_.value(), taps_);
+    return detail::filter::saturated<Sample>(value - state_.value());
   }
 
   /// Blocks of one length; `out` may be `in`.
@@ -69,7 +69,7 @@ class one_pole_highpass {
   }
 
   /// As if the input had always been `x`: the output starts from 0.
-  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.word_of(x)); }
+  constexpr void reset(Sample x = 0) noexcept { state_.start(state_.value_of(x)); }
 
   /// Another speed from the next sample on; what was seen is kept.
   constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }

@@ -90,7 +90,7 @@ inline constexpr pdm_lanes pdm_silent_lanes = make_pdm_silent_lanes();
 /// behind it.
 ///
 /// Shape    8 bits a byte, Factor bits a sample
-/// Range    all bits 1 is +32767, all bits 0 is -32768, in equal parts 0
+/// Range    all bits 1 is +32767, all bits 0 is -32768, half of each 0
 /// State    40 bytes; a table of 2 kB in flash
 /// Time     about 14 instructions a byte and 20 a sample on Cortex-M4
 /// Target   bit-exact: the exact mean, rounded to the nearest, halves up

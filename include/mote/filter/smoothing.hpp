@@ -64,11 +64,11 @@ constexpr one_pole_taps<Sample> quantize(smoothing design) noexcept {
   } else {
     constexpr bool wide = sizeof(Sample) == 4;
     constexpr double one = wide ? 4294967296.0 : 65536.0;
-    double part = design.alpha * one + 0.5;
+    double factor = design.alpha * one + 0.5;
     uint8_t shift = 0;
-    for (; part < one / 2; part = (part - 0.5) * 2 + 0.5) ++shift;
-    if (wide && part >= one) part = 0;
-    return {static_cast<uint32_t>(part), shift};
+    for (; factor < one / 2; factor = (factor - 0.5) * 2 + 0.5) ++shift;
+    if (wide && factor >= one) factor = 0;
+    return {static_cast<uint32_t>(factor), shift};
   }
 }
 

@@ -77,7 +77,7 @@ class loaded_trees {
   /// Raw features -> the model's integers, see scaler.hpp; of a model that is ready().
   constexpr const Scaler& scaler() const noexcept { return scaler_; }
 
-  /// For a model that is ready(). Time: one compare and one test of the link a level.
+  /// For a model that is ready(). Time: one compare and one test of the link a split on the way.
   evidence weigh(const feature_type* sample) const noexcept {
     evidence sums = vote_.start();
     size_t output = 0;

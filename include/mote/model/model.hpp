@@ -10,7 +10,7 @@
 //   ready()                                of models in RAM only, at once: something is loaded
 //                                          or learnt
 // A rule has decide(evidence), and where they make sense score(evidence) and
-// proba<Probability>(evidence). Each verb has three forms:
+// proba<Probability>(evidence). Each verb is called in three ways:
 //   predict(model, x)           walks the model: smallest code
 //   predict<model>(x)           the same model as code, where it is a constant and its family
 //                               knows how (in_code_as); the same result, bit for bit
@@ -125,7 +125,7 @@ template <const auto& Model>
 using in_code = in_code_as<Model, model_of<Model>>;
 
 /// The label (an enum class) of `x`, or the value of a regression.
-/// Errors   of a model that is not ready(): a mistake of the caller; the form with `out` gives
+/// Errors   of a model that is not ready(): a mistake of the caller; the one with `out` gives
 ///          status_code::empty, and leaves `out` as it was
 template <class Model, class Sample, detail::model::if_model<Model> = 0>
 constexpr auto predict(const Model& model, const Sample& x) noexcept {

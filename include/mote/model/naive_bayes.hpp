@@ -112,7 +112,7 @@ class learning_naive_bayes {
   static constexpr size_t features = Features, classes = Classes;
   static constexpr char family[] = "learning_naive_bayes";
 
-  /// var_smoothing: this part of the largest variance of a feature is added to every variance.
+  /// var_smoothing: this share of the largest variance of a feature is added to every variance.
   explicit constexpr learning_naive_bayes(float var_smoothing = 1e-9f) noexcept
       : smoothing_{var_smoothing} {}
 
@@ -172,10 +172,10 @@ class learning_naive_bayes {
 
     void add(const float* x) noexcept {
       if (count == 0xFFFFFFFFu) return;
-      const float part = 1.0f / static_cast<float>(++count);
+      const float share = 1.0f / static_cast<float>(++count);
       for (size_t i = 0; i < Features; ++i) {
         const float distance = x[i] - mean[i];
-        mean[i] += distance * part;
+        mean[i] += distance * share;
         spread[i] += distance * (x[i] - mean[i]);
       }
     }
@@ -202,16 +202,16 @@ class learning_naive_bayes {
   static constexpr float two_pi = 6.28318531f;
 
   /// The largest variance of a feature over all samples.
-  float largest_variance(float part) const noexcept {
+  float largest_variance(float share) const noexcept {
     float most = 0;
     for (size_t i = 0; i < Features; ++i) {
       float mean = 0, spread = 0;
-      for (const moments& of : seen_) mean += static_cast<float>(of.count) * part * of.mean[i];
+      for (const moments& of : seen_) mean += static_cast<float>(of.count) * share * of.mean[i];
       for (const moments& of : seen_) {
         const float distance = of.mean[i] - mean;
         spread += of.spread[i] + static_cast<float>(of.count) * (distance * distance);
       }
-      if (spread * part > most) most = spread * part;
+      if (spread * share > most) most = spread * share;
     }
     return most;
   }

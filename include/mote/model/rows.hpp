@@ -17,7 +17,7 @@ template <class Row, size_t N>
 class bounded {
  public:
   using value_type = Row;
-  static_assert(N > 0, "mote::bounded needs room for at least one row: use N >= 1");
+  static_assert(N > 0, "mote::bounded holds at least one row: use N >= 1");
 
   constexpr size_t size() const noexcept { return size_; }
   static constexpr size_t capacity() noexcept { return N; }

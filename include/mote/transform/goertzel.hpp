@@ -55,14 +55,14 @@ class goertzel_bin {
     while (rate * scale < 67108864.0) scale *= 2;
     while (rate * scale >= 134217728.0) scale /= 2;
     const uint32_t whole = 2 * static_cast<uint32_t>(rate * scale);  // a turn: 2^27 to 2^28
-    const uint32_t part = (static_cast<uint32_t>(4 * frequency * scale) + 1) / 2;
-    alternate_ = part > whole / 4;
-    const uint32_t from_end = alternate_ ? whole / 2 - part : part;
+    const uint32_t share = (static_cast<uint32_t>(4 * frequency * scale) + 1) / 2;
+    alternate_ = share > whole / 4;
+    const uint32_t from_end = alternate_ ? whole / 2 - share : share;
 
     // X = a * step + b * turned with a = e^(-i w N) and b = a i e^(i w/2); with alternating signs
     // it is a = -e^(-i w N) and b = a -i e^(-i (pi - w)/2). Q31
     const complex<int64_t> half = detail::transform::eighth_turn(4 * from_end, whole);
-    const uint64_t turned = static_cast<uint64_t>(part) * N % whole;
+    const uint64_t turned = static_cast<uint64_t>(share) * N % whole;
     complex<int64_t> a = detail::transform::root(static_cast<uint32_t>(turned), whole);
     if (alternate_) a = {-a.re, -a.im};
     const complex<int64_t> turn{-half.im, alternate_ ? -half.re : half.re};

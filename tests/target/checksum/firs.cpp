@@ -20,7 +20,7 @@ constexpr int blocks = 12;
 // Taps as whole numbers: AVR's compiler has 24 bits for a design. `large` needs sums of 64 bits.
 template <class Sample>
 constexpr auto taps_of(const mote::array<int16_t, 13>& b, int bits) {
-  using word = mote::detail::filter::fir_word<Sample>;
+  using word = mote::detail::filter::fir_tap<Sample>;
   mote::array<word, 13> stored{};
   for (size_t i = 0; i < 13; ++i) {
     stored[i] = static_cast<word>(b[i] * (sizeof(word) == 4 ? int32_t{16384} : int32_t{1}));

@@ -40,7 +40,7 @@ class Model:
         self.dtype = dtype
         self.options = dict(options)  # of the family, with defaults filled in
         self.verification: Verification | None = None
-        self.stored = stored  # what the chip holds, in the family's own form
+        self.stored = stored  # what the chip holds, as the family holds it
         self._family = family
         self._scaling = scaling
 
@@ -248,7 +248,7 @@ class Model:
         file = self._family.file(self.stored)
         if file is None:
             raise UnsupportedError(
-                f"{type(self.estimator).__name__} has no form that firmware loads at run time: "
+                f"{type(self.estimator).__name__} cannot be loaded by firmware at run time: "
                 "save a .hpp."
             )
         return file.text

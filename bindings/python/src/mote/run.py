@@ -58,7 +58,7 @@ class Runner:
     ) -> tuple[dict[str, str], list[str]]:
         """Compiles every way beside the walk: a sentence where it cannot be run here, else "".
 
-        `branches` are those that the code of the model has, and `file` gives its text form. The
+        `branches` are those that the code of the model has, and `file` gives its file. The
         list has a sentence for each promise that this breaks.
         """
         broken = []

@@ -37,7 +37,7 @@ MOTE_BIT_CONSTEXPR float reciprocal(uint32_t whole) noexcept {
   return bit_cast<float>(reciprocal_bits(whole));
 }
 
-/// part / whole is (part >> shift) * factor * 2^-31.
+/// share / whole is (share >> shift) * factor * 2^-31.
 struct ratio_factor {
   int shift;
   uint32_t factor;
@@ -54,17 +54,17 @@ constexpr ratio_factor ratio_factor_of(traits::constant<Whole>) noexcept {
   return result;
 }
 
-/// part / whole as a probability, in 32-bit arithmetic. Error: 1.5 LSB of 2^-15.
+/// share / whole as a probability, in 32-bit arithmetic. Error: 1.5 LSB of 2^-15.
 /// `whole` is a traits::constant (no division), or a uint32_t (a division digit by digit); both
 /// give the same bits.
 template <class Probability, class Whole>
-constexpr Probability ratio(uint32_t part, Whole whole) noexcept {
+constexpr Probability ratio(uint32_t share, Whole whole) noexcept {
   if constexpr (traits::same<Probability, float>) {
-    return static_cast<float>(part) * reciprocal(whole);
+    return static_cast<float>(share) * reciprocal(whole);
   } else {
     const ratio_factor by = ratio_factor_of(whole);
     const uint32_t half = (uint32_t{1} << by.shift) >> 1;
-    return static_cast<uint16_t>((((part + half) >> by.shift) * by.factor + 0x8000u) >> 16);
+    return static_cast<uint16_t>((((share + half) >> by.shift) * by.factor + 0x8000u) >> 16);
   }
 }
 
@@ -94,9 +94,8 @@ struct decay {
 ///
 /// Range    any logits * scale, -infinity too; the largest, finite, is subtracted first, so that
 ///          nothing overflows
-/// Target   within 3e-7 of the exact softmax of the products. (Scale by reference: as a value it
-/// costs
-///          ten instructions on AVR.)
+/// Target   within 3e-7 of the exact softmax of the products. (Scale by
+///          reference: as a value it costs ten instructions on AVR.)
 template <size_t N>
 MOTE_ALWAYS_INLINE MOTE_BIT_CONSTEXPR array<float, N> softmax(const array<float, N>& logits,
                                                               const float& scale = 1.0f) noexcept {

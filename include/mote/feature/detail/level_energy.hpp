@@ -8,22 +8,24 @@
 
 namespace mote::detail::feature {
 
-/// value * part / 2^32, without a product of more than 64 bits.
-constexpr uint64_t part_of(uint64_t value, uint32_t part) noexcept {
-  return (value >> 32) * part + (((value & 0xffffffffu) * part) >> 32);
+/// value * share / 2^32, without a product of more than 64 bits.
+constexpr uint64_t share_of(uint64_t value, uint32_t share) noexcept {
+  return (value >> 32) * share + (((value & 0xffffffffu) * share) >> 32);
 }
 
 /// Sums of squares below 2^(64 - Shift), and averages of them with Shift bits more below the point.
 template <int Shift>
 struct integer_energy {
   using type = uint64_t;
-  using part = uint32_t;
+  using share = uint32_t;
 
   static constexpr type average_of(uint64_t sum) noexcept { return sum << Shift; }
-  static constexpr part part_from(double x) noexcept { return static_cast<part>(x * 4294967296.0); }
-  /// `from`, moved towards `to` by a part of the way.
-  static constexpr type moved(type from, type to, part by) noexcept {
-    return to >= from ? from + part_of(to - from, by) : from - part_of(from - to, by);
+  static constexpr share share_from(double x) noexcept {
+    return static_cast<share>(x * 4294967296.0);
+  }
+  /// `from`, moved towards `to` by a share of the way.
+  static constexpr type moved(type from, type to, share by) noexcept {
+    return to >= from ? from + share_of(to - from, by) : from - share_of(from - to, by);
   }
   /// The level of an average, on the scale of the sums.
   static constexpr decibels level(type average) noexcept {
@@ -57,11 +59,11 @@ struct integer_energy {
 
 struct float_energy {
   using type = float;
-  using part = float;
+  using share = float;
 
   static constexpr type average_of(float sum) noexcept { return sum; }
-  static constexpr part part_from(double x) noexcept { return static_cast<part>(x); }
-  static constexpr type moved(type from, type to, part by) noexcept {
+  static constexpr share share_from(double x) noexcept { return static_cast<share>(x); }
+  static constexpr type moved(type from, type to, share by) noexcept {
     return from + (to - from) * by;
   }
   static MOTE_BIT_CONSTEXPR decibels level(type average) noexcept {

@@ -18,7 +18,7 @@ namespace mote {
 namespace detail::feature {
 
 /// How a meter counts. Samples are loaded into `word`s, which `scaled` and the filters bring down
-/// to leave room for what a weighting adds. The squares of their `size`s are summed.
+/// to leave space for what a weighting adds. The squares of their `size`s are summed.
 template <class Sample>
 struct level_unit;
 template <>

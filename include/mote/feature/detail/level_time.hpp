@@ -16,8 +16,8 @@ constexpr double time_constant(time_weighting time) noexcept {
   return time == time_weighting::fast ? 0.125 : time == time_weighting::slow ? 1.0 : 0.035;
 }
 
-/// The part by which an average of `seconds` moves to its input in one tick.
-constexpr double moved_part(double tick, double seconds) noexcept {
+/// The share by which an average of `seconds` moves to its input in one tick.
+constexpr double moved_share(double tick, double seconds) noexcept {
   return 1 - constant::exp(-tick / seconds);
 }
 
@@ -29,10 +29,10 @@ class time_average {
 
  public:
   constexpr void add(energy now) noexcept {
-    constexpr auto rise = Energy::part_from(moved_part(tick, time_constant(Time)));
+    constexpr auto rise = Energy::share_from(moved_share(tick, time_constant(Time)));
     average_ = Energy::moved(average_, now, rise);
     if constexpr (Time == time_weighting::impulse) {
-      constexpr auto fall = Energy::part_from(moved_part(tick, 1.5));
+      constexpr auto fall = Energy::share_from(moved_share(tick, 1.5));
       held_ = Energy::moved(held_, 0, fall);
       if (average_ > held_) held_ = average_;
     } else {

@@ -24,7 +24,7 @@ namespace mote {
 
 namespace detail::feature {
 
-/// The part of the bank that float needs, and its arithmetic.
+/// What float needs of the bank, and its arithmetic.
 template <class Sample, const auto& Options>
 class mel_arithmetic {
   static_assert(traits::same<Sample, float>,
@@ -53,7 +53,7 @@ class mel_arithmetic {
   using sum = float;
   using value = float;
 
-  static MOTE_BIT_CONSTEXPR float level(complex<float> z) noexcept {
+  static MOTE_BIT_CONSTEXPR float energy_of(complex<float> z) noexcept {
     return Options.power == 1 ? sqrt(power_of(z)) : power_of(z);
   }
   struct sums_of_segment {
@@ -63,7 +63,7 @@ class mel_arithmetic {
     sums_of_segment s{0, 0};
     for (; count > 0; --count, bin += 2) {
       s.ramp += s.total;
-      s.total += level({bin[0], bin[1]});
+      s.total += energy_of({bin[0], bin[1]});
     }
     return s;
   }

@@ -18,7 +18,7 @@ struct taps_in_memory {
   constexpr int shift() const noexcept { return taps.shift; }
   /// Some of the sections, from First on.
   template <size_t First, size_t... K>
-  constexpr decltype(auto) part(traits::indices<K...>) const noexcept {
+  constexpr decltype(auto) from(traits::indices<K...>) const noexcept {
     using some = taps_in_memory<Sample, sizeof...(K)>;
     if constexpr (sizeof...(K) == Sections) {
       return (*this);  // a reference
@@ -60,7 +60,7 @@ struct taps_in_code {
   }
   constexpr int shift() const noexcept { return Taps.shift; }
   template <size_t First, class Indices>
-  constexpr taps_in_code<Taps, From + First> part(Indices) const noexcept {
+  constexpr taps_in_code<Taps, From + First> from(Indices) const noexcept {
     return {};
   }
   template <size_t K>

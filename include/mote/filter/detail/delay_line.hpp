@@ -1,4 +1,4 @@
-// delay_line.hpp - the newest samples of a stream, in one piece and in order of time. Floor 2.
+// delay_line.hpp - the newest samples of a stream, side by side and in order of time. Floor 2.
 #pragma once
 
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 namespace mote {
 
-/// A window of `Window` samples that slides over a stream. Room for Block new samples follows it;
+/// A window of `Window` samples that slides over a stream. Space for Block new samples follows it;
 /// when that is full, the window moves back to the start: no index wraps around, and a kernel sees
 /// plain rows.
 ///
@@ -16,7 +16,7 @@ namespace mote {
 /// Time     a sample is stored once, and moved Window / Block times
 template <class T, size_t Window, size_t Block>
 class delay_line {
-  static_assert(Block > 0, "delay_line needs room for at least one sample: use Block >= 1");
+  static_assert(Block > 0, "delay_line needs space for at least one sample: use Block >= 1");
 
  public:
   /// How many samples fit before the next move; at least one after make_space().

@@ -11,24 +11,24 @@
 
 namespace mote::detail::filter {
 
-/// word() moves by alpha * distance. What a step has below the last bit of the word is kept, so
-/// that the word comes to rest only where the distance is 0 or 1, however small alpha is.
+/// value() moves by alpha * distance. What a step has below the last bit of the value is kept, so
+/// that the value comes to rest only where the distance is 0 or 1, however small alpha is.
 ///
-/// Range    words in [-2^29, 2^29]; the word never overshoots
+/// Range    values in [-2^29, 2^29]; the value never overshoots
 template <class Sample>
 class leak {
  public:
-  using word_type = int32_t;
+  using value_type = int32_t;
   static constexpr int fraction_bits = static_cast<int>(30 - 8 * sizeof(Sample));
 
-  static constexpr int32_t word_of(Sample x) noexcept {
+  static constexpr int32_t value_of(Sample x) noexcept {
     return static_cast<int32_t>(x) * (int32_t{1} << fraction_bits);
   }
-  constexpr int32_t word() const noexcept {
+  constexpr int32_t value() const noexcept {
     return static_cast<int32_t>(static_cast<uint32_t>(state_ >> 32));
   }
-  constexpr void start(int32_t word) noexcept {
-    state_ = uint64_t{static_cast<uint32_t>(word)} << 32;
+  constexpr void start(int32_t value) noexcept {
+    state_ = uint64_t{static_cast<uint32_t>(value)} << 32;
   }
   constexpr void move(int32_t distance, one_pole_taps<Sample> taps) noexcept {
     const int32_t step = kernel::scaled_q16(distance, taps.factor);
@@ -37,27 +37,27 @@ class leak {
   }
 
  private:
-  uint64_t state_ = 0;  // the upper half is the word
+  uint64_t state_ = 0;  // the upper half is the value
 };
 
-/// The same with 64-bit words, in [-2^62, 2^62), and distances in (-2^62, 2^62].
+/// The same with 64-bit values, in [-2^62, 2^62), and distances in (-2^62, 2^62].
 template <>
 class leak<int32_t> {
  public:
-  using word_type = int64_t;
+  using value_type = int64_t;
   static constexpr int fraction_bits = 29;
 
-  static constexpr int64_t word_of(int32_t x) noexcept {
+  static constexpr int64_t value_of(int32_t x) noexcept {
     return int64_t{x} * (int64_t{1} << fraction_bits);
   }
-  constexpr int64_t word() const noexcept { return word_; }
-  constexpr void start(int64_t word) noexcept {
-    word_ = word;
+  constexpr int64_t value() const noexcept { return value_; }
+  constexpr void start(int64_t value) noexcept {
+    value_ = value;
     rest_ = 0;
   }
   constexpr void move(int64_t distance, one_pole_taps<int32_t> taps) noexcept {
     if (taps.factor == 0) {
-      word_ += distance;
+      value_ += distance;
       return;
     }
     const uint64_t low = static_cast<uint64_t>(static_cast<uint32_t>(distance)) * taps.factor;
@@ -68,12 +68,12 @@ class leak<int32_t> {
     }
     const uint64_t sum = uint64_t{rest_} + rest;
     rest_ = static_cast<uint32_t>(sum);
-    word_ += (high >> taps.shift) + static_cast<int64_t>(sum >> 32);
+    value_ += (high >> taps.shift) + static_cast<int64_t>(sum >> 32);
   }
 
  private:
-  int64_t word_ = 0;
-  uint32_t rest_ = 0;  // in 2^-32 of the last bit of the word
+  int64_t value_ = 0;
+  uint32_t rest_ = 0;  // in 2^-32 of the last bit of the value
 };
 
 /// The same in float: what a sum rounds away is kept for the next one. Do not compile this with
@@ -81,48 +81,48 @@ class leak<int32_t> {
 template <>
 class leak<float> {
  public:
-  using word_type = float;
+  using value_type = float;
 
-  static constexpr float word_of(float x) noexcept { return x; }
-  constexpr float word() const noexcept { return word_; }
-  constexpr void start(float word) noexcept {
-    word_ = word;
+  static constexpr float value_of(float x) noexcept { return x; }
+  constexpr float value() const noexcept { return value_; }
+  constexpr void start(float value) noexcept {
+    value_ = value;
     rest_ = 0;
   }
   constexpr void move(float distance, one_pole_taps<float> taps) noexcept {
     const float step = rest_ + taps.alpha * distance;
-    const float next = word_ + step;
-    rest_ = step - (next - word_);
-    word_ = next;
+    const float next = value_ + step;
+    rest_ = step - (next - value_);
+    value_ = next;
   }
 
  private:
-  float word_ = 0;
+  float value_ = 0;
   float rest_ = 0;
 };
 
-/// A word as a sample, rounded half up: of a word between those of two samples.
+/// A value as a sample, rounded half up: of a value between those of two samples.
 template <class Sample>
-constexpr Sample rounded(typename leak<Sample>::word_type word) noexcept {
+constexpr Sample rounded(typename leak<Sample>::value_type value) noexcept {
   if constexpr (traits::same<Sample, float>) {
-    return word;
+    return value;
   } else {
     constexpr int bits = leak<Sample>::fraction_bits;
-    return static_cast<Sample>((word + (typename leak<Sample>::word_type{1} << (bits - 1))) >>
+    return static_cast<Sample>((value + (typename leak<Sample>::value_type{1} << (bits - 1))) >>
                                bits);
   }
 }
-/// The same of a difference of two words: saturated.
+/// The same of a difference of two values: saturated.
 template <class Sample>
-constexpr Sample saturated(typename leak<Sample>::word_type word) noexcept {
+constexpr Sample saturated(typename leak<Sample>::value_type value) noexcept {
   if constexpr (traits::same<Sample, float>) {
-    return word;
+    return value;
   } else if constexpr (sizeof(Sample) == 4) {
     constexpr int bits = leak<Sample>::fraction_bits;
-    return numeric<Sample>::saturate((word + (int64_t{1} << (bits - 1))) >> bits);
+    return numeric<Sample>::saturate((value + (int64_t{1} << (bits - 1))) >> bits);
   } else {
     constexpr int bits = leak<Sample>::fraction_bits;
-    return kernel::clipped<Sample>((word + (int32_t{1} << (bits - 1))) >> bits);
+    return kernel::clipped<Sample>((value + (int32_t{1} << (bits - 1))) >> bits);
   }
 }
 

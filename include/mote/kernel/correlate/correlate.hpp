@@ -122,7 +122,7 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round, T
 ///
 /// Sample   float, int16_t, int32_t; `Acc` float, int32_t, int64_t
 /// Shape    x has count + N - 1 elements and one more that may be read; N is a multiple of
-///          taps_step<T>; `out` is a pointer, or an every_nth that leaves room between outputs
+///          taps_step<T>; `out` is a pointer, or an every_nth that leaves space between outputs
 /// Range    the caller knows that the sums fit into Acc
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
 template <class Acc, size_t N, class T, class Out, class Round, class Tag>

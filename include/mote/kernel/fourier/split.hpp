@@ -23,7 +23,7 @@ struct bins_of_both {
 /// c = (1 - j w) / 2, Q15. The difference of a and the conjugate of b is 17 bits long, and the sum
 /// of the products still fits: |c| < 0.71.
 template <bool Halve>
-MOTE_ALWAYS_INLINE constexpr bins_of_both<points<int16_t, target::scalar>> part(
+MOTE_ALWAYS_INLINE constexpr bins_of_both<points<int16_t, target::scalar>> separated(
     complex<int32_t> a, complex<int32_t> b, complex<int16_t> c, target::scalar) noexcept {
   using number = points<int16_t, target::scalar>;
   constexpr int shift = Halve ? 16 : 15;
@@ -42,9 +42,9 @@ MOTE_ALWAYS_INLINE constexpr bins_of_both<points<int16_t, target::scalar>> part(
 
 #if MOTE_HAS_DSP
 template <bool Halve>
-MOTE_ALWAYS_INLINE bins_of_both<points<int16_t, target::dsp>> part(int16x2_t a, int16x2_t b,
-                                                                   int16x2_t c,
-                                                                   target::dsp) noexcept {
+MOTE_ALWAYS_INLINE bins_of_both<points<int16_t, target::dsp>> separated(int16x2_t a, int16x2_t b,
+                                                                        int16x2_t c,
+                                                                        target::dsp) noexcept {
   using number = points<int16_t, target::dsp>;
   b = number::conjugate(b);
   const int16x2_t minus_b = __ssub16(0, b);
@@ -62,7 +62,7 @@ MOTE_ALWAYS_INLINE bins_of_both<points<int16_t, target::dsp>> part(int16x2_t a, 
 
 /// c = -j w, Q31.
 template <bool Halve>
-MOTE_ALWAYS_INLINE constexpr bins_of_both<points<int32_t, target::scalar>> part(
+MOTE_ALWAYS_INLINE constexpr bins_of_both<points<int32_t, target::scalar>> separated(
     complex<int32_t> a, complex<int32_t> b, complex<int32_t> c, target::scalar) noexcept {
   using number = points<int32_t, target::scalar>;
   constexpr int32_t scale = Halve ? 1 : 2;
@@ -120,8 +120,9 @@ template <bool Halve, bool Backward, class T, class Tag>
 constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
   using number = points<T, Tag>;
   for (; low != high; low += 2, high -= 2, w += 2) {
-    const auto y = part<Halve>(number::load(Backward ? high : low),
-                               number::load(Backward ? low : high), number::load_twiddle(w), tag);
+    const auto y =
+        separated<Halve>(number::load(Backward ? high : low), number::load(Backward ? low : high),
+                         number::load_twiddle(w), tag);
     number::store(low, y.low);
     number::store(high, y.high);
   }

@@ -10,10 +10,10 @@
 #if MOTE_HAS_MVE
 namespace mote::kernel::detail::fourier {
 
-/// Four bins from both ends, as `part` does.
+/// Four bins from both ends, as `separated` does.
 template <bool Halve>
-MOTE_ALWAYS_INLINE void part_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int16x8_t conjugate,
-                                     int16x8_t& low, int16x8_t& high) noexcept {
+MOTE_ALWAYS_INLINE void separate_vectors(int16x8_t a, int16x8_t b, int16x8_t c, int16x8_t conjugate,
+                                         int16x8_t& low, int16x8_t& high) noexcept {
   constexpr int shift = Halve ? 16 : 15;
   int32x4_t re = vsubq_s32(vmullbq_int_s16(a, c), vmulltq_int_s16(a, c));
   re = vsubq_s32(re, vmullbq_int_s16(b, c));
@@ -69,8 +69,8 @@ MOTE_NOINLINE void split(int16_t* x, size_t size, const int16_t* w, target::mve)
     const int16x8_t lower = vldrhq_s16(low);
     const int16x8_t upper = vector_points<int16_t>::load(apart<const int16_t>{high, reversed});
     int16x8_t new_lower, new_upper;
-    detail::fourier::part_vectors<Halve>(Backward ? upper : lower, Backward ? lower : upper,
-                                         vldrhq_s16(w), conjugate, new_lower, new_upper);
+    detail::fourier::separate_vectors<Halve>(Backward ? upper : lower, Backward ? lower : upper,
+                                             vldrhq_s16(w), conjugate, new_lower, new_upper);
     vstrhq_s16(low, new_lower);
     vector_points<int16_t>::store(apart<int16_t>{high, reversed}, new_upper);
   }

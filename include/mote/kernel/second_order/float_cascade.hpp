@@ -53,7 +53,7 @@ class cascade<float, Sections> {
   template <size_t First, class Taps>
   constexpr void run_from(const Taps& taps, const float* in, float* out, size_t count) noexcept {
     constexpr size_t left = Sections - First, now = !in_registers || left < 4 ? left : 4;
-    run_group<First>(taps.template part<First>(traits::indices_to<now>{}), in, out, count,
+    run_group<First>(taps.template from<First>(traits::indices_to<now>{}), in, out, count,
                      traits::indices_to<now>{});
     if constexpr (now < left) run_from<First + now>(taps, out, out, count);
   }

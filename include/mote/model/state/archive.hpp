@@ -42,7 +42,7 @@ class fields {
   constexpr void one(array<T, N>& field) noexcept {
     for (T& item : field) one(item);
   }
-  /// The number of rows, then every row that there is room for.
+  /// The number of rows, then every row that it can hold.
   template <class Row, size_t N>
   constexpr void one(bounded<Row, N>& field) noexcept {
     uint32_t size = static_cast<uint32_t>(field.size());

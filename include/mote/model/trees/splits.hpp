@@ -125,7 +125,7 @@ struct split_table {
   }
 
   /// The leaf that `sample` (Shape::features values) reaches in `tree`.
-  /// Time: one compare and one test of the link a level.
+  /// Time: one compare and one test of the link a split on the way.
   constexpr slot_type leaf(size_t tree, const feature_type* sample) const noexcept {
     const auto* at = splits.data() + roots[tree].split;
     const slot_type* own = slots.data() + roots[tree].slot;

@@ -1,4 +1,4 @@
-// tree_file.hpp - the words, values and checksum of a mote,1 file. Floor 2.
+// tree_file.hpp - the keywords, values and checksum of a mote,1 file. Floor 2.
 #pragma once
 
 #include "../../core/bits.hpp"

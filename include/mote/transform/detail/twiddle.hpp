@@ -11,10 +11,10 @@
 
 namespace mote::detail::transform {
 
-/// cos and sin of pi/4 * part / whole, part <= whole < 2^28, in Q31 within 2 units.
-constexpr complex<int64_t> eighth_turn(uint32_t part, uint32_t whole) noexcept {
+/// cos and sin of pi/4 * share / whole, share <= whole < 2^28, in Q31 within 2 units.
+constexpr complex<int64_t> eighth_turn(uint32_t share, uint32_t whole) noexcept {
   constexpr uint64_t quarter_pi = 3373259426u;  // Q32
-  const uint64_t x = quarter_pi * part / whole;
+  const uint64_t x = quarter_pi * share / whole;
   const uint64_t square = (x * x) >> 32;
   uint64_t term = x;
   uint64_t sine = x;
@@ -125,7 +125,7 @@ constexpr array<T, 6 * Span> make_vector_twiddles() noexcept {
   return table;
 }
 
-/// Factors that part the spectra of the even and the odd samples, for bins 1 to N/4 - 1.
+/// Factors that separate the spectra of the even and the odd samples, for bins 1 to N/4 - 1.
 template <class T, size_t N>
 constexpr array<T, N / 2 - 2> make_split_twiddles() noexcept {
   array<T, N / 2 - 2> table{};

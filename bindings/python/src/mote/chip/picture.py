@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .build import Row
 
-FITS, TOO_LARGE, ROOM = "#0b6e4f", "#c1121f", "#dfe3e6"
+FITS, TOO_LARGE, SPACE = "#0b6e4f", "#c1121f", "#dfe3e6"
 MARKS = {"walk": "o", "unrolled": "D"}
 
 
@@ -26,8 +26,8 @@ def draw(rows: Sequence[Row]) -> str:
     with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=(11, 1.6 + 0.42 * len(boards)), layout="constrained")
         flash, ram, time = figure.subplots(1, 3, sharey=True, width_ratios=(5, 4, 3))
-        flash.barh([place[b] for b in boards], [b.flash for b in boards], 0.62, color=ROOM)
-        ram.barh([place[b] for b in boards], [b.ram for b in boards], 0.62, color=ROOM)
+        flash.barh([place[b] for b in boards], [b.flash for b in boards], 0.62, color=SPACE)
+        ram.barh([place[b] for b in boards], [b.ram for b in boards], 0.62, color=SPACE)
         for row in rows:
             y = place[row.board] + (0.13 if row.build.way == "walk" else -0.13)
             style = {
@@ -81,7 +81,7 @@ def _legend() -> list[Line2D]:
         return Line2D([], [], **(plain | style))  # type: ignore[arg-type]
 
     return [
-        mark("what the board has", marker="s", color=ROOM, markersize=9),
+        mark("what the board has", marker="s", color=SPACE, markersize=9),
         mark("walk", marker=MARKS["walk"]),
         mark("unrolled", marker=MARKS["unrolled"]),
         mark("fits", marker="o", color=FITS),

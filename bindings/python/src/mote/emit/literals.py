@@ -39,11 +39,11 @@ def rows(items: Iterable[str], width: int = 96, indent: str = "    ") -> str:
     lines: list[str] = []
     line = ""
     for item in items:
-        piece = f"{item}, "
-        if len(indent) + len(line) + len(piece) > width and line:
+        text = f"{item}, "
+        if len(indent) + len(line) + len(text) > width and line:
             lines.append(indent + line.rstrip())
             line = ""
-        line += piece
+        line += text
     lines.append(indent + line.rstrip().rstrip(","))
     return "\n".join(lines)
 

@@ -191,7 +191,7 @@ class Family(Protocol[IrT, StoredT]):
     def emit(self, stored: StoredT) -> Body: ...
 
     def file(self, stored: StoredT) -> File | None:
-        """The form that is loaded at run time; None: the family has none."""
+        """What is loaded at run time; None: the family has no file."""
 
     def contract(self, stored: StoredT, estimator: Any, samples: Samples) -> Contract: ...
 

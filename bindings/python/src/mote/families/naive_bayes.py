@@ -179,8 +179,8 @@ class NaiveBayes:
         """Samples between the means of two classes each."""
         random = np.random.default_rng(0)
         pairs = random.integers(len(stored.mean), size=(2, rows))
-        part = random.random((rows, 1), np.float32)
-        return np.asarray(stored.mean[pairs[0]] * part + stored.mean[pairs[1]] * (1 - part))
+        share = random.random((rows, 1), np.float32)
+        return np.asarray(stored.mean[pairs[0]] * share + stored.mean[pairs[1]] * (1 - share))
 
 
 def _listed(values: NDArray[np.float32]) -> str:

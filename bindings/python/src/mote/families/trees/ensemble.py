@@ -1,4 +1,4 @@
-"""Fitted scikit-learn tree estimators in one plain form."""
+"""Fitted scikit-learn tree estimators as one plain structure."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Trees:
     def quantize(
         self, ir: Ensemble, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
     ) -> Stored:
-        """Leaves in the form asked for, and the smallest table that holds the splits."""
+        """Leaves in the format asked for, and the smallest table that holds the splits."""
         clusters = options["leaf_clusters"]
         held = leaves.encode(ir, options["leaves"], dtype, clusters)
         table = layout.build(ir, held, dtype, scaling)
@@ -54,26 +54,26 @@ class Trees:
     def facts(self, stored: Stored) -> Facts:
         """Trees, splits and leaves in words, and where the bytes are."""
         s = stored
-        form = s.leaves.format
+        leaf = s.leaves.format
         table = f"the table of {s.n_splits:,} splits in {s.n_trees} trees"
-        width = {"soft8": 1, "soft16": 2, "exact": 8}.get(form, 0)
+        width = {"soft8": 1, "soft16": 2, "exact": 8}.get(leaf, 0)
         parts = {table: s.table.flash}
         if width:
-            parts[f"the leaves' {form} values"] = len(s.leaves.row_class) * (width + 1)
+            parts[f"the leaves' {leaf} values"] = len(s.leaves.row_class) * (width + 1)
         return Facts(
             n_features=s.ensemble.n_features,
             classes=s.ensemble.classes,
-            line=f"{s.n_trees} trees, {s.n_splits} splits, {s.dtype} features, {form} leaves",
+            line=f"{s.n_trees} trees, {s.n_splits} splits, {s.dtype} features, {leaf} leaves",
             parts=parts,
             code=(table,),
             branches=s.n_splits,
             work=f"{s.n_trees} trees, of which each is gone through",
-            memory=f"the sums of {form} leaves",
+            memory=f"the sums of {leaf} leaves",
             cures=_cures(s),
             details={
                 "trees": s.n_trees,
                 "splits": s.n_splits,
-                "leaves": form,
+                "leaves": leaf,
                 "leaf_clusters": s.clusters,
             },
             enumerators=("outlier", "inlier") if s.ensemble.link == "isolation" else (),

@@ -162,8 +162,8 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
         abs(float(base[k])) + sum(float(np.abs(v).max()) for v in held[k::outputs])
         for k in range(outputs)
     )
-    room = INT32_MAX - len(trees) - 2
-    unit = max(reach / room, largest / (32767 if leaves == "int16" else room))
+    most = INT32_MAX - len(trees) - 2
+    unit = max(reach / most, largest / (32767 if leaves == "int16" else most))
     if unit == 0.0:
         unit = 1.0
     if ensemble.link != "identity":

@@ -16,7 +16,7 @@ PROPORTION = {"soft8": "uint8_t", "soft16": "uint16_t", "exact": "mote::binary64
 
 @dataclass(frozen=True)
 class Stored:
-    """An ensemble, the form of its leaves, and the table that holds both."""
+    """An ensemble, the format of its leaves, and the table that holds both."""
 
     ensemble: Ensemble
     leaves: Leaves

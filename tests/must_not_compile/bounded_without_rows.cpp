@@ -1,4 +1,4 @@
-// expect: mote::bounded needs room for at least one row: use N >= 1
+// expect: mote::bounded holds at least one row: use N >= 1
 #include "mote/model/rows.hpp"
 
 #ifdef MOTE_CURED

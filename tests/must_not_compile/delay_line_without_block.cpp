@@ -1,4 +1,4 @@
-// expect: delay_line needs room for at least one sample: use Block >= 1
+// expect: delay_line needs space for at least one sample: use Block >= 1
 #include "mote/filter/detail/delay_line.hpp"
 
 #ifdef MOTE_CURED
