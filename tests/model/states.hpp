@@ -79,7 +79,9 @@ inline bool answers(flowers model) {
     if (mote::predict_proba(model, x, p).ok() != model.ready()) return false;
     if (mote::score(model, x, sums).ok() != model.ready()) return false;
   }
-  return model.partial_fit(samples[0], iris::label{1}).ok() && model.ready();
+  const iris::label y{1};
+  const uint32_t before = model.samples(y);
+  return model.partial_fit(samples[0], y).ok() && model.ready() && model.samples(y) >= before;
 }
 
 /// What save writes of a model that was restored from `blob`: rows that are not in use are zero.
