@@ -4,6 +4,7 @@
 usage: summary.py <folder of JUnit files> [<part that failed>...]
 
 A failed part without a failed test could not be built or run, and counts as one failure.
+<part>.seconds beside a file is how long its part took.
 The last line is `<n> passed, <n> failed`. Fails when anything failed or no test ran.
 """
 
@@ -25,6 +26,11 @@ def count(path: pathlib.Path) -> tuple[int, int, int]:
     return passed, failed, skipped
 
 
+def seconds(folder: pathlib.Path, part: str) -> str:
+    path = folder / f"{part}.seconds"
+    return f", {path.read_text().strip()} s" if path.exists() else ""
+
+
 def main() -> int:
     folder, broken = pathlib.Path(sys.argv[1]), set(sys.argv[2:])
     total_passed = total_failed = 0
@@ -34,7 +40,7 @@ def main() -> int:
         note = f", {skipped} skipped" if skipped else ""
         if part in broken and failed == 0:
             failed, note = 1, note + ": it could not be built or run, see above"
-        print(f"{part:14} {passed:5} passed, {failed} failed{note}")
+        print(f"{part:14} {passed:5} passed, {failed} failed{note}{seconds(folder, part)}")
         total_passed += passed
         total_failed += failed
     print(f"{total_passed} passed, {total_failed} failed")
