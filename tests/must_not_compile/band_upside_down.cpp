@@ -1,4 +1,4 @@
-// expect: is not a constant expression | must be initialized by a constant expression
+// expect: promise_is_broken
 #include "mote/design/chebyshev.hpp"
 
 #ifdef MOTE_CURED

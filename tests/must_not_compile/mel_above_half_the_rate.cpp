@@ -14,6 +14,6 @@ inline constexpr auto bank = [] {
 float first(const mote::array<float, bank.length>& x);
 float first(const mote::array<float, bank.length>& x) {
   mote::array<float, bank.bands> out{};
-  mote::mel<float, bank>{}.process(x, 0, out);
+  mote::mel<float, bank>{}.process(x, out);
   return out[0];
 }
