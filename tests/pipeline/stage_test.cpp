@@ -161,6 +161,19 @@ TYPED_TEST(SampleStage, GivesASampleForASampleAndTheSameByTheBlock) {
   }
 }
 
+TYPED_TEST(SampleStage, TakesArraysOfKnownLengthAsItTakesSpans) {
+  using in_type = typename TypeParam::input_type;
+  using out_type = typename TypeParam::output_type;
+  const auto x = noise<in_type>(24);
+  auto by_span = build<TypeParam>::make(), by_array = build<TypeParam>::make();
+  const auto expected = by_blocks(by_span, x, 24);
+  mote::array<in_type, 24> in{};
+  for (size_t i = 0; i < 24; ++i) in[i] = x[i];
+  out_type out[24] = {};
+  by_array.process(in, out);
+  for (size_t i = 0; i < 24; ++i) EXPECT_EQ(out[i], expected[i]) << i;
+}
+
 TYPED_TEST(SampleStage, BehavesAsNewlyBuiltAfterReset) {
   const auto x = noise<typename TypeParam::input_type>(100);
   auto stage = build<TypeParam>::make();

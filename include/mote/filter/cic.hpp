@@ -10,6 +10,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
+#include "detail/takes_arrays.hpp"
 
 namespace mote {
 
@@ -60,7 +61,8 @@ struct cic_register {
 /// Source   E. Hogenauer, An economical class of digital filters for decimation and interpolation,
 ///          IEEE Trans. ASSP-29, 1981
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
-class cic_decimator {
+class cic_decimator
+    : public detail::filter::takes_arrays<cic_decimator<Sample, Stages, Factor, Delay>> {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -79,6 +81,8 @@ class cic_decimator {
   /// How many outputs the next `samples` give. Output i ends with sample Factor * (i + 1) - 1.
   constexpr size_t outputs(size_t samples) const noexcept { return (phase_ + samples) / Factor; }
 
+  using detail::filter::takes_arrays<cic_decimator>::process;
+  static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
   constexpr size_t process(span<const Sample> in, span<Sample> out) noexcept {
@@ -138,7 +142,8 @@ class cic_decimator {
 /// Time     Stages subtractions a sample, Stages additions an output
 /// Target   bit-exact
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
-class cic_interpolator {
+class cic_interpolator
+    : public detail::filter::takes_arrays<cic_interpolator<Sample, Stages, Factor, Delay>> {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -156,6 +161,8 @@ class cic_interpolator {
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
+  using detail::filter::takes_arrays<cic_interpolator>::process;
+  static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(out.size() == Factor * in.size(),

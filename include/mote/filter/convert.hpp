@@ -54,6 +54,13 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
   }
 }
 
+template <class From, class To, class In, class Out, size_t N = traits::viewed<In>::length,
+          size_t M = traits::viewed<traits::remove_cvref_t<Out>>::length>
+MOTE_ALWAYS_INLINE MOTE_BIT_CONSTEXPR void convert(const In& in, Out&& out) noexcept {
+  static_assert(N == M, "convert: the output must be as long as the input");
+  convert<From, To>(span<const From>{in}, span<To>{out});
+}
+
 /// 24-bit samples of three bytes, the lowest first (WAV, I2S, ADS1256), as Q31: full scale is full
 /// scale, the lowest 8 bits are 0. `>> 8` gives the 24-bit number.
 ///

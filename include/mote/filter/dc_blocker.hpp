@@ -4,6 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
+#include "detail/takes_arrays.hpp"
 
 namespace mote {
 
@@ -17,7 +18,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; the output of a constant
 ///          input comes to exactly 0 and stays there
 template <class Sample>
-class dc_blocker {
+class dc_blocker : public detail::filter::takes_arrays<dc_blocker<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -31,6 +32,7 @@ class dc_blocker {
     return detail::filter::saturated<Sample>(distance);
   }
 
+  using detail::filter::takes_arrays<dc_blocker>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

@@ -7,6 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "detail/delay_line.hpp"
+#include "detail/takes_arrays.hpp"
 #include "fir.hpp"
 #include "fir_taps.hpp"
 
@@ -19,7 +20,8 @@ namespace mote {
 /// State    the taps, and Taps + Block samples
 /// Time     Taps products an output; a sample that gives none is only stored
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
-class fir_decimator {
+class fir_decimator
+    : public detail::filter::takes_arrays<fir_decimator<Sample, Taps, Factor, Block>> {
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
@@ -37,6 +39,8 @@ class fir_decimator {
     return samples > skip_ ? (samples - skip_ - 1) / Factor + 1 : 0;
   }
 
+  using detail::filter::takes_arrays<fir_decimator>::process;
+  static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
   constexpr size_t process(span<const Sample> in, span<Sample> out) noexcept {
@@ -76,7 +80,8 @@ class fir_decimator {
 /// State    the taps, and Taps / Factor + Block samples
 /// Time     Taps / Factor products an output
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
-class fir_interpolator {
+class fir_interpolator
+    : public detail::filter::takes_arrays<fir_interpolator<Sample, Taps, Factor, Block>> {
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:
@@ -99,6 +104,8 @@ class fir_interpolator {
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
+  using detail::filter::takes_arrays<fir_interpolator>::process;
+  static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(out.size() == Factor * in.size(),

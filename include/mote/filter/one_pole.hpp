@@ -4,6 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
+#include "detail/takes_arrays.hpp"
 
 namespace mote {
 
@@ -16,7 +17,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant input
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
-class one_pole {
+class one_pole : public detail::filter::takes_arrays<one_pole<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -28,6 +29,7 @@ class one_pole {
     return detail::filter::rounded<Sample>(state_.value());
   }
 
+  using detail::filter::takes_arrays<one_pole>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);
@@ -50,7 +52,7 @@ class one_pole {
 /// Range    integers saturate: a jump from one end to the other has twice the range
 /// All else as one_pole
 template <class Sample>
-class one_pole_highpass {
+class one_pole_highpass : public detail::filter::takes_arrays<one_pole_highpass<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -63,6 +65,7 @@ class one_pole_highpass {
     return detail::filter::saturated<Sample>(value - state_.value());
   }
 
+  using detail::filter::takes_arrays<one_pole_highpass>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

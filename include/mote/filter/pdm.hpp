@@ -7,6 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
+#include "detail/takes_arrays.hpp"
 
 namespace mote {
 
@@ -95,7 +96,7 @@ inline constexpr pdm_lanes pdm_silent_lanes = make_pdm_silent_lanes();
 /// Time     about 14 instructions a byte and 20 a sample on Cortex-M4
 /// Target   bit-exact: the exact mean, rounded to the nearest, halves up
 template <size_t Factor = 64, bit_order Order = bit_order::msb_first>
-class pdm_decimator {
+class pdm_decimator : public detail::filter::takes_arrays<pdm_decimator<Factor, Order>> {
   static_assert(Factor % 8 == 0 && Factor >= 16 && Factor <= 128,
                 "pdm_decimator reads whole bytes: use a Factor of 16, 24, 32, ... 128");
 
@@ -106,10 +107,14 @@ class pdm_decimator {
 
   static constexpr size_t outputs(size_t bytes) noexcept { return bytes / bytes_per_sample; }
 
+  using detail::filter::takes_arrays<pdm_decimator>::process;
+  static constexpr bool fits(size_t in, size_t out) noexcept {
+    return in == bytes_per_sample * out;
+  }
   /// `bytes` are bytes_per_sample times as many as `out` has elements.
   constexpr void process(span<const uint8_t> bytes, span<int16_t> out) noexcept {
     MOTE_EXPECTS(bytes.size() == bytes_per_sample * out.size(),
-                 "a sample is made of Ratio bits: give Ratio / 8 bytes each");
+                 "a sample is made of Factor bits: give Factor / 8 bytes for each");
     const uint8_t* from = bytes.data();
     detail::filter::pdm_lanes lanes = lanes_;
     four sums = sums_;
