@@ -10,7 +10,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "detail/takes_arrays.hpp"
+#include "detail/checks_lengths.hpp"
 
 namespace mote {
 
@@ -62,7 +62,7 @@ struct cic_register {
 ///          IEEE Trans. ASSP-29, 1981
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
 class cic_decimator
-    : public detail::filter::takes_arrays<cic_decimator<Sample, Stages, Factor, Delay>> {
+    : public detail::filter::checks_lengths<cic_decimator<Sample, Stages, Factor, Delay>> {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -81,7 +81,7 @@ class cic_decimator
   /// How many outputs the next `samples` give. Output i ends with sample Factor * (i + 1) - 1.
   constexpr size_t outputs(size_t samples) const noexcept { return (phase_ + samples) / Factor; }
 
-  using detail::filter::takes_arrays<cic_decimator>::process;
+  using detail::filter::checks_lengths<cic_decimator>::process;
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
@@ -143,7 +143,7 @@ class cic_decimator
 /// Target   bit-exact
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
 class cic_interpolator
-    : public detail::filter::takes_arrays<cic_interpolator<Sample, Stages, Factor, Delay>> {
+    : public detail::filter::checks_lengths<cic_interpolator<Sample, Stages, Factor, Delay>> {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -161,7 +161,7 @@ class cic_interpolator
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
-  using detail::filter::takes_arrays<cic_interpolator>::process;
+  using detail::filter::checks_lengths<cic_interpolator>::process;
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

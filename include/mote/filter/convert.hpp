@@ -9,6 +9,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/fixed_point_block.hpp"
+#include "detail/checks_lengths.hpp"
 
 namespace mote {
 
@@ -55,10 +56,10 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
 }
 
 template <class From, class To, class In, class Out, size_t N = traits::viewed<In>::length,
-          size_t M = traits::viewed<traits::remove_cvref_t<Out>>::length>
-MOTE_ALWAYS_INLINE MOTE_BIT_CONSTEXPR void convert(const In& in, Out&& out) noexcept {
-  static_assert(N == M, "convert: the output must be as long as the input");
-  convert<From, To>(span<const From>{in}, span<To>{out});
+          size_t M = traits::viewed<traits::remove_cvref_t<Out>>::length,
+          typename detail::filter::misfit<N == M>::type = 0>
+void convert(const In&, Out&&) noexcept {
+  static_assert(traits::never<In>, "convert: the output must be as long as the input");
 }
 
 /// 24-bit samples of three bytes, the lowest first (WAV, I2S, ADS1256), as Q31: full scale is full

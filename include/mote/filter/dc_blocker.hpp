@@ -4,7 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
-#include "detail/takes_arrays.hpp"
+#include "detail/checks_lengths.hpp"
 
 namespace mote {
 
@@ -18,7 +18,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; the output of a constant
 ///          input comes to exactly 0 and stays there
 template <class Sample>
-class dc_blocker : public detail::filter::takes_arrays<dc_blocker<Sample>> {
+class dc_blocker : public detail::filter::checks_lengths<dc_blocker<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -32,7 +32,7 @@ class dc_blocker : public detail::filter::takes_arrays<dc_blocker<Sample>> {
     return detail::filter::saturated<Sample>(distance);
   }
 
-  using detail::filter::takes_arrays<dc_blocker>::process;
+  using detail::filter::checks_lengths<dc_blocker>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

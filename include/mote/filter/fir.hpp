@@ -9,7 +9,7 @@
 #include "../core/traits.hpp"
 #include "../kernel/correlate/correlate.hpp"
 #include "detail/delay_line.hpp"
-#include "detail/takes_arrays.hpp"
+#include "detail/checks_lengths.hpp"
 #include "fir_taps.hpp"
 
 namespace mote {
@@ -53,7 +53,7 @@ constexpr void fir_run(const fir_tap<Sample>* x, Sample* out, size_t count) noex
 
 /// What both classes below share: a stream through a delay line. `Self` runs the kernel.
 template <class Self, class Sample, size_t Window, size_t Block>
-class fir_stream : public detail::filter::takes_arrays<fir_stream<Self, Sample, Window, Block>> {
+class fir_stream : public detail::filter::checks_lengths<fir_stream<Self, Sample, Window, Block>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -65,7 +65,7 @@ class fir_stream : public detail::filter::takes_arrays<fir_stream<Self, Sample, 
     return y;
   }
 
-  using detail::filter::takes_arrays<fir_stream>::process;
+  using detail::filter::checks_lengths<fir_stream>::process;
   /// A block of any length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");

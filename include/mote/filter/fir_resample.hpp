@@ -7,7 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "detail/delay_line.hpp"
-#include "detail/takes_arrays.hpp"
+#include "detail/checks_lengths.hpp"
 #include "fir.hpp"
 #include "fir_taps.hpp"
 
@@ -21,7 +21,7 @@ namespace mote {
 /// Time     Taps products an output; a sample that gives none is only stored
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
 class fir_decimator
-    : public detail::filter::takes_arrays<fir_decimator<Sample, Taps, Factor, Block>> {
+    : public detail::filter::checks_lengths<fir_decimator<Sample, Taps, Factor, Block>> {
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
@@ -39,7 +39,7 @@ class fir_decimator
     return samples > skip_ ? (samples - skip_ - 1) / Factor + 1 : 0;
   }
 
-  using detail::filter::takes_arrays<fir_decimator>::process;
+  using detail::filter::checks_lengths<fir_decimator>::process;
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
@@ -81,7 +81,7 @@ class fir_decimator
 /// Time     Taps / Factor products an output
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
 class fir_interpolator
-    : public detail::filter::takes_arrays<fir_interpolator<Sample, Taps, Factor, Block>> {
+    : public detail::filter::checks_lengths<fir_interpolator<Sample, Taps, Factor, Block>> {
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:
@@ -104,7 +104,7 @@ class fir_interpolator
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
-  using detail::filter::takes_arrays<fir_interpolator>::process;
+  using detail::filter::checks_lengths<fir_interpolator>::process;
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -4,7 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
-#include "detail/takes_arrays.hpp"
+#include "detail/checks_lengths.hpp"
 
 namespace mote {
 
@@ -17,7 +17,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant input
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
-class one_pole : public detail::filter::takes_arrays<one_pole<Sample>> {
+class one_pole : public detail::filter::checks_lengths<one_pole<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -29,7 +29,7 @@ class one_pole : public detail::filter::takes_arrays<one_pole<Sample>> {
     return detail::filter::rounded<Sample>(state_.value());
   }
 
-  using detail::filter::takes_arrays<one_pole>::process;
+  using detail::filter::checks_lengths<one_pole>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);
@@ -52,7 +52,7 @@ class one_pole : public detail::filter::takes_arrays<one_pole<Sample>> {
 /// Range    integers saturate: a jump from one end to the other has twice the range
 /// All else as one_pole
 template <class Sample>
-class one_pole_highpass : public detail::filter::takes_arrays<one_pole_highpass<Sample>> {
+class one_pole_highpass : public detail::filter::checks_lengths<one_pole_highpass<Sample>> {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -65,7 +65,7 @@ class one_pole_highpass : public detail::filter::takes_arrays<one_pole_highpass<
     return detail::filter::saturated<Sample>(value - state_.value());
   }
 
-  using detail::filter::takes_arrays<one_pole_highpass>::process;
+  using detail::filter::checks_lengths<one_pole_highpass>::process;
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

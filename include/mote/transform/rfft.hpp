@@ -1,6 +1,6 @@
 // rfft.hpp - discrete Fourier transform of real samples, forward and inverse, in place. Floor 2.
-// N real samples are N/2 complex ones to a transform of half the length; a last pass parts the
-// spectra of the even and the odd samples.
+// N real samples are N/2 complex ones to a transform of half the length; a last pass separates
+// the spectra of the even and the odd samples.
 #pragma once
 
 #include <stddef.h>

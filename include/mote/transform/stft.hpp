@@ -1,4 +1,4 @@
-// stft.hpp - spectra of overlapping pieces of a stream. Floor 2.
+// stft.hpp - spectra of overlapping frames of a stream. Floor 2.
 #pragma once
 
 #include <stddef.h>
