@@ -28,26 +28,26 @@ struct block {
   T* x;
   size_t size;  // complex numbers
   int exponent = 0;
-  uint32_t level = 0;
+  uint32_t largest = 0;
 
-  /// Below full_level, so that nothing of the next stage can wrap.
-  constexpr void make_room() noexcept {
-    if (level >= fourier::full_level) {
+  /// Below full_size, so that nothing of the next stage can wrap.
+  constexpr void make_space() noexcept {
+    if (largest >= fourier::full_size) {
       fourier::halve(x, size, Tag{});
-      level = fourier::half_level;
+      largest = fourier::half_size;
       exponent += 1;
     }
   }
   /// Not so far below that bits are lost.
   constexpr void fill() noexcept {
-    if (level >= fourier::quarter_level) return;
+    if (largest >= fourier::quarter_size) return;
     int bits = 0;
-    if (level < fourier::points<T, kernel::definition>::quiet_level) {
+    if (largest < fourier::points<T, kernel::definition>::quiet_size) {
       bits = fourier::spare_bits(x, size);
       if (bits == 0) return;
-      level = fourier::half_level;
+      largest = fourier::half_size;
     }
-    for (; level < fourier::half_level; level <<= 2) ++bits;
+    for (; largest < fourier::half_size; largest <<= 2) ++bits;
     fourier::enlarge(x, size, bits, Tag{});
     exponent -= bits;
   }
@@ -58,14 +58,14 @@ template <class T, class Tag>
 constexpr void stage_of_2(block<T, Tag>& b) noexcept {
   if constexpr (traits::same<T, float>) {
     fourier::radix2<0>(b.x, b.size, Tag{});
-  } else if (b.level >= fourier::full_level) {
-    b.level = fourier::radix2<2>(b.x, b.size, Tag{});
+  } else if (b.largest >= fourier::full_size) {
+    b.largest = fourier::radix2<2>(b.x, b.size, Tag{});
     b.exponent += 2;
-  } else if (b.level >= fourier::half_level) {
-    b.level = fourier::radix2<1>(b.x, b.size, Tag{});
+  } else if (b.largest >= fourier::half_size) {
+    b.largest = fourier::radix2<1>(b.x, b.size, Tag{});
     b.exponent += 1;
   } else {
-    b.level = fourier::radix2<0>(b.x, b.size, Tag{});
+    b.largest = fourier::radix2<0>(b.x, b.size, Tag{});
   }
 }
 
@@ -74,17 +74,17 @@ MOTE_NOINLINE constexpr void stage(block<T, Tag>& b, size_t groups, size_t span,
                                    const T* w) noexcept {
   if constexpr (traits::same<T, float>) {
     fourier::radix4<0>(b.x, groups, span, w, Tag{});
-  } else if (span == 1 && b.level >= fourier::full_level) {
-    b.level = fourier::radix4_loud(b.x, groups, Tag{});
+  } else if (span == 1 && b.largest >= fourier::full_size) {
+    b.largest = fourier::radix4_loud(b.x, groups, Tag{});
     b.exponent += 3;
   } else {
-    b.make_room();
+    b.make_space();
     b.fill();
-    if (b.level >= fourier::half_level) {
-      b.level = fourier::radix4<2>(b.x, groups, span, w, Tag{});
+    if (b.largest >= fourier::half_size) {
+      b.largest = fourier::radix4<2>(b.x, groups, span, w, Tag{});
       b.exponent += 2;
     } else {
-      b.level = fourier::radix4<1>(b.x, groups, span, w, Tag{});
+      b.largest = fourier::radix4<1>(b.x, groups, span, w, Tag{});
       b.exponent += 1;
     }
   }
@@ -109,7 +109,7 @@ template <size_t N, class T, class Tag>
 constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
   constexpr int bits = ceil_log2(N);
   block<T, Tag> b{x, N};
-  b.level = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
+  b.largest = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
   if constexpr (bits % 2 != 0) stage_of_2(b);
   stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
   return b;

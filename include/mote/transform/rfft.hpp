@@ -60,8 +60,8 @@ constexpr void part_spectra(block<T, Tag>& b) noexcept {
   if constexpr (traits::same<T, float>) {
     fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {
-    if constexpr (Backward) b.make_room();
-    if (fourier::split_level(b.x, b.size, Tag{}) >= fourier::full_level) {
+    if constexpr (Backward) b.make_space();
+    if (fourier::split_largest(b.x, b.size, Tag{}) >= fourier::full_size) {
       fourier::split<true, Backward>(b.x, b.size, w, Tag{});
       b.exponent += 1;
     } else {
@@ -74,7 +74,7 @@ template <bool Inverse, size_t N, class T, class Tag>
 constexpr int run_rfft(T* x, Tag tag) noexcept {
   if constexpr (Inverse) {
     block<T, Tag> b{x, N / 2};
-    if constexpr (!traits::same<T, float>) b.level = fourier::level(x, N / 2, tag);
+    if constexpr (!traits::same<T, float>) b.largest = fourier::largest(x, N / 2, tag);
     part_spectra<true, N>(b);
     constexpr int halvings = traits::same<T, float> ? 0 : ceil_log2(N / 2);
     return b.exponent + transform<N / 2>(x, tag).exponent - halvings;

@@ -45,8 +45,8 @@ class stft {
   /// Takes samples from the front of the span, no more than complete a frame. True where they do:
   /// `frame` gives it until the next push. False when all samples are taken.
   constexpr bool push(span<const Sample>& samples) noexcept {
-    const size_t room = N - filled_;
-    const size_t count = room < samples.size() ? room : samples.size();
+    const size_t space = N - filled_;
+    const size_t count = space < samples.size() ? space : samples.size();
     kernel::copy(frame_.data() + filled_, samples.data(), count);
     samples = samples.last(samples.size() - count);
     filled_ = static_cast<place>(filled_ + count);

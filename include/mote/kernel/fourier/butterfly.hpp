@@ -1,5 +1,5 @@
 // butterfly.hpp - the loops of a fast Fourier transform, over pairs (re, im). Floor 1.
-// Written once: fourier_points*.hpp have the arithmetic. Each returns the level of the block.
+// Written once: fourier_points*.hpp have the arithmetic. Each returns the largest of the block.
 #pragma once
 
 #include <stddef.h>
@@ -53,7 +53,8 @@ MOTE_ALWAYS_INLINE constexpr auto butterfly(Place p0, Place p1, Place p2, Place 
   Points::store(p1, y1);
   Points::store(p2, y2);
   Points::store(p3, y3);
-  return Points::level_of(y0) | Points::level_of(y1) | Points::level_of(y2) | Points::level_of(y3);
+  return Points::largest_of(y0) | Points::largest_of(y1) | Points::largest_of(y2) |
+         Points::largest_of(y3);
 }
 
 /// Swaps what is in `row`, at the places `reversed`, with every `step`th of `column`. A function of
@@ -70,7 +71,7 @@ MOTE_NOINLINE constexpr uint32_t swap_row(T* row, T* column, size_t step, const 
     const auto other = number::load(column);
     number::store(column, one);
     number::store(p, other);
-    found |= number::level_of(one) | number::level_of(other);
+    found |= number::largest_of(one) | number::largest_of(other);
   }
   return found;
 }
@@ -93,7 +94,7 @@ constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag tag) noexcept {
     T* row = x + a * step;
     for (size_t middle = 0; middle < middles; ++middle, row += 2 * rows) {
       T* const column = row + place;  // what is here stays
-      found |= number::level_of(number::load(column));
+      found |= number::largest_of(number::load(column));
       found |= detail::fourier::swap_row(row, column, step, reversed + a + 1, reversed + rows, tag);
     }
   }
@@ -101,14 +102,14 @@ constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag tag) noexcept {
 }
 
 template <class T, class Tag>
-constexpr uint32_t level(const T* x, size_t size, Tag) noexcept {
+constexpr uint32_t largest(const T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
   uint32_t found = 0;
-  for (size_t i = 0; i < 2 * size; i += 2) found |= number::level_of(number::load(x + i));
+  for (size_t i = 0; i < 2 * size; i += 2) found |= number::largest_of(number::load(x + i));
   return found;
 }
 
-/// A block of `size` numbers shifted one bit to the right; from full_level to half_level.
+/// A block of `size` numbers shifted one bit to the right; from full_size to half_size.
 template <class T, class Tag>
 constexpr void halve(T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
@@ -168,7 +169,7 @@ constexpr uint32_t radix2(T* x, size_t size, Tag) noexcept {
     const auto y1 = number::template difference<(Halvings > 0)>(a, b);
     number::store(x, y0);
     number::store(x + 2, y1);
-    found |= number::level_of(y0) | number::level_of(y1);
+    found |= number::largest_of(y0) | number::largest_of(y1);
   }
   return found;
 }
@@ -191,7 +192,7 @@ constexpr uint32_t radix4_of_one(T* x, size_t groups, size_t gap, Tag) noexcept 
 
 namespace mote::kernel::fourier {
 
-/// The stage of radix 4 that spans four numbers, for blocks at full_level: halves three times.
+/// The stage of radix 4 that spans four numbers, for blocks at full_size: halves three times.
 template <class T, class Tag>
 constexpr uint32_t radix4_loud(T* x, size_t groups, Tag tag) noexcept {
   return detail::fourier::radix4_of_one<3>(x, groups, 2, tag);

@@ -29,7 +29,7 @@ MOTE_NOINLINE uint32_t radix4_rows(T* x, size_t groups, size_t span, const T* w)
   using number = vector_points<T>;
   constexpr size_t step = 2 * number::width;
   const size_t gap = 2 * span;
-  auto found = number::no_level();
+  auto found = number::none_yet();
   if (number::width == 4 && gap == step) {  // a vector a row: no loop in the loop
     for (; groups != 0; --groups, x += 4 * step) {
       found =
@@ -68,7 +68,7 @@ MOTE_NOINLINE uint32_t radix4_columns(T* x, size_t groups) noexcept {
   using number = vector_points<T>;
   constexpr factor_1<number> one{};
   const auto offsets = number::every(8);
-  auto found = number::no_level();
+  auto found = number::none_yet();
   for (; groups != 0; groups -= number::width, x += 8 * number::width) {
     found = butterfly<number, Halvings>(apart<T>{x, offsets}, apart<T>{x + 2, offsets},
                                         apart<T>{x + 4, offsets}, apart<T>{x + 6, offsets}, one,
@@ -83,7 +83,7 @@ template <int Halvings, class T>
 MOTE_NOINLINE uint32_t radix2_columns(T* x, size_t size) noexcept {
   using number = vector_points<T>;
   const auto offsets = number::every(4);
-  auto found = number::no_level();
+  auto found = number::none_yet();
   for (; size != 0; size -= 2 * number::width, x += 4 * number::width) {
     auto a = number::load(apart<T>{x, offsets});
     auto b = number::load(apart<T>{x + 2, offsets});
@@ -95,7 +95,7 @@ MOTE_NOINLINE uint32_t radix2_columns(T* x, size_t size) noexcept {
     const auto y1 = number::template difference<(Halvings > 0)>(a, b);
     number::store(apart<T>{x, offsets}, y0);
     number::store(apart<T>{x + 2, offsets}, y1);
-    found = found | number::level_of(y0) | number::level_of(y1);
+    found = found | number::largest_of(y0) | number::largest_of(y1);
   }
   return found.highest();
 }
@@ -112,7 +112,7 @@ MOTE_NOINLINE uint32_t radix4_of_2_groups(int16_t* x, size_t groups, const int16
       return number::by_root(y, number::load(apart<const int16_t>{factors, once}));
     };
   };
-  auto found = number::no_level();
+  auto found = number::none_yet();
   for (; groups != 0; groups -= 2, x += 32) {
     found =
         butterfly<number, Halvings>(apart<int16_t>{x, offsets}, apart<int16_t>{x + 4, offsets},
@@ -177,16 +177,16 @@ MOTE_NOINLINE uint32_t permute_squares(T* x, size_t rows, size_t step,
   constexpr size_t width = number::width;
   const auto along = number::reversed_of(rows);
   const auto across = number::every(static_cast<typename number::offset_type>(step));
-  auto found = number::no_level();
+  auto found = number::none_yet();
   for (size_t a = 0; a != rows; a += width) {
     T* const corner = x + a * step + 2 * size_t{reversed[a]};
     const auto p0 = number::load(apart<T>{corner, along});
     const auto p1 = number::load(apart<T>{corner + step, along});
-    found = found | number::level_of(p0) | number::level_of(p1);
+    found = found | number::largest_of(p0) | number::largest_of(p1);
     if constexpr (width == 4) {
       const auto p2 = number::load(apart<T>{corner + 2 * step, along});
       const auto p3 = number::load(apart<T>{corner + 3 * step, along});
-      found = found | number::level_of(p2) | number::level_of(p3);
+      found = found | number::largest_of(p2) | number::largest_of(p3);
       number::store(apart<T>{corner + rows / 2, across}, p2);
       number::store(apart<T>{corner + rows + rows / 2, across}, p3);
     }
@@ -200,7 +200,7 @@ MOTE_NOINLINE uint32_t permute_squares(T* x, size_t rows, size_t step,
         const apart<T> column{q + 2 * size_t{reversed[i]}, across};
         const auto one = number::load(row);
         const auto other = number::load(column);
-        found = found | number::level_of(one) | number::level_of(other);
+        found = found | number::largest_of(one) | number::largest_of(other);
         number::store(column, one);
         number::store(row, other);
       }

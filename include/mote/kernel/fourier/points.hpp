@@ -16,9 +16,10 @@ namespace mote::kernel::fourier {
 /// sum, difference    a + b, a - b; with Halve halved and rounded down, which makes good for the
 ///                    halves that by_one rounds up
 /// *_turned           a - jb, a + jb
-/// level_of           block floating point: of integers about the square of the length, in units of
-///                    2^-15. The level of a block is all of them ORed: only its highest bit counts,
-///                    and below quiet_level not even that
+/// largest_of           block floating point: of integers about the square of the length, in units
+/// of
+///                    2^-15. The largest is all of a block ORed: only its highest bit counts,
+///                    and below quiet_size not even that
 template <class T, class Tag>
 struct points : points<T, target::scalar> {};
 
@@ -31,10 +32,10 @@ constexpr bool uses_vectors(size_t size, size_t span) noexcept {
   return traits::same<Tag, target::mve_float> && traits::same<T, float> && span > 1;
 }
 
-/// A block below full_level has no number as long as 2^15 - 1 units; half_level, 2^14; and so on.
-inline constexpr uint32_t full_level = uint32_t{1} << 30;
-inline constexpr uint32_t half_level = uint32_t{1} << 28;
-inline constexpr uint32_t quarter_level = uint32_t{1} << 26;
+/// A block below full_size has no number as long as 2^15 - 1 units; half_size, 2^14; and so on.
+inline constexpr uint32_t full_size = uint32_t{1} << 30;
+inline constexpr uint32_t half_size = uint32_t{1} << 28;
+inline constexpr uint32_t quarter_size = uint32_t{1} << 26;
 
 }  // namespace mote::kernel::fourier
 
@@ -109,7 +110,7 @@ struct points<float, target::scalar>
   static constexpr point by_root(point x, twiddle w) noexcept {
     return {x.re * w.re - x.im * w.im, x.re * w.im + x.im * w.re};
   }
-  static constexpr uint32_t level_of(point) noexcept { return 0; }
+  static constexpr uint32_t largest_of(point) noexcept { return 0; }
 };
 
 template <>
@@ -121,9 +122,9 @@ struct points<int16_t, target::scalar>
   static constexpr point by_root(point x, twiddle w) noexcept {
     return {(x.re * w.re - x.im * w.im + 0x8000) >> 16, (x.re * w.im + x.im * w.re + 0x8000) >> 16};
   }
-  static constexpr uint32_t quiet_level = uint32_t{1} << 17;
+  static constexpr uint32_t quiet_size = uint32_t{1} << 17;
   static constexpr uint32_t add_square(point x, uint32_t sum) noexcept { return square(x) + sum; }
-  static constexpr uint32_t level_of(point x) noexcept { return square(x) + 0x10001u; }
+  static constexpr uint32_t largest_of(point x) noexcept { return square(x) + 0x10001u; }
 };
 
 template <>
@@ -139,11 +140,11 @@ struct points<int32_t, target::scalar>
     return {upper_half(int64_t{x.re} * w.re - int64_t{x.im} * w.im),
             upper_half(int64_t{x.re} * w.im + int64_t{x.im} * w.re)};
   }
-  static constexpr uint32_t quiet_level = uint32_t{1} << 19;
+  static constexpr uint32_t quiet_size = uint32_t{1} << 19;
   static constexpr uint32_t add_square(point x, uint32_t sum) noexcept {
     return square({x.re >> 16, x.im >> 16}) + sum;
   }
-  static constexpr uint32_t level_of(point x) noexcept { return add_square(x, 0x40000u); }
+  static constexpr uint32_t largest_of(point x) noexcept { return add_square(x, 0x40000u); }
 };
 
 }  // namespace mote::kernel::fourier

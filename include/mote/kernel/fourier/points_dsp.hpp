@@ -52,7 +52,7 @@ struct points<int16_t, target::dsp> {
   static uint32_t add_square(point x, uint32_t sum) noexcept {
     return static_cast<uint32_t>(__smlad(x, x, static_cast<int32_t>(sum)));
   }
-  static uint32_t level_of(point x) noexcept { return add_square(x, 0x10001); }
+  static uint32_t largest_of(point x) noexcept { return add_square(x, 0x10001); }
 
   static point upper_halves(int32_t re, int32_t im) noexcept {
     return pair(seconds(static_cast<uint32_t>(re), static_cast<uint32_t>(im)));

@@ -86,9 +86,11 @@ struct vector_points<int16_t> {
   }
 
   /// Squares of lengths in units of 2^15, in the even lanes; those above 2^30 saturate.
-  struct level {
+  struct largest {
     int16x8_t squares;
-    friend level operator|(level a, level b) noexcept { return {vmaxq_s16(a.squares, b.squares)}; }
+    friend largest operator|(largest a, largest b) noexcept {
+      return {vmaxq_s16(a.squares, b.squares)};
+    }
     /// With the same highest bit as that of the scalar definition: no square is 3 modulo 4, so none
     /// lies between the two margins.
     uint32_t highest() const noexcept {
@@ -96,9 +98,9 @@ struct vector_points<int16_t> {
       return (static_cast<uint32_t>(vmaxvq_s32(0, even)) + 2) << 15;
     }
   };
-  static level no_level() noexcept { return {vdupq_n_s16(0)}; }
-  static level level_of(point y) noexcept {
-    level found;
+  static largest none_yet() noexcept { return {vdupq_n_s16(0)}; }
+  static largest largest_of(point y) noexcept {
+    largest found;
     __asm__("vqdmladh.s16 %q0, %q1, %q1" : "=w"(found.squares) : "w"(y));
     return found;
   }
@@ -151,12 +153,12 @@ struct vector_points<float> {
     return vcaddq_rot90_f32(a, b);
   }
 
-  struct level {
-    friend level operator|(level, level) noexcept { return {}; }
+  struct largest {
+    friend largest operator|(largest, largest) noexcept { return {}; }
     uint32_t highest() const noexcept { return 0; }
   };
-  static level no_level() noexcept { return {}; }
-  static level level_of(point) noexcept { return {}; }
+  static largest none_yet() noexcept { return {}; }
+  static largest largest_of(point) noexcept { return {}; }
 };
 #endif
 

@@ -95,10 +95,10 @@ namespace mote::kernel::fourier {
 
 inline constexpr uint32_t split_margin = 0x80000;
 
-/// The level of the bins that `split` will make without Halve: a bin is never longer than the root
-/// of |a|^2 + |b|^2.
+/// The largest of the bins that `split` will make without Halve: a bin is never longer than the
+/// root of |a|^2 + |b|^2.
 template <class T, class Tag>
-constexpr uint32_t split_level(const T* x, size_t size, Tag) noexcept {
+constexpr uint32_t split_largest(const T* x, size_t size, Tag) noexcept {
   using number = points<T, Tag>;
   uint32_t found =
       number::add_square(number::load(x), number::add_square(number::load(x), split_margin));
@@ -133,7 +133,7 @@ constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
 
 namespace mote::kernel::fourier {
 
-/// All bins of a block of integers below full_level, with Halve halved. With Backward the other way
+/// All bins of a block of integers below full_size, with Halve halved. With Backward the other way
 /// round, and in the order that makes the transform that follows an inverse one.
 template <bool Halve, bool Backward, class T, class Tag>
 constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {

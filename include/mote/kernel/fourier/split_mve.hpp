@@ -36,23 +36,23 @@ MOTE_ALWAYS_INLINE void separate_vectors(int16x8_t a, int16x8_t b, int16x8_t c, 
 
 namespace mote::kernel::fourier {
 
-/// On the same side of full_level as the scalar definition. The squares are cut off to units of
+/// On the same side of full_size as the scalar definition. The squares are cut off to units of
 /// 2^15, so the true sum is less than two units longer: one value in doubt is measured exactly.
-inline uint32_t split_level(const int16_t* x, size_t size, target::mve) noexcept {
+inline uint32_t split_largest(const int16_t* x, size_t size, target::mve) noexcept {
   using number = vector_points<int16_t>;
-  constexpr uint32_t in_doubt = full_level - split_margin - 0x8000;
+  constexpr uint32_t in_doubt = full_size - split_margin - 0x8000;
   const uint16x8_t reversed = number::backwards();
   const int16_t* low = x + 2;
   const int16_t* high = x + 2 * size - 8;
-  number::level found = number::no_level();
+  number::largest found = number::none_yet();
   for (size_t left = size / 8; left != 0; --left, low += 8, high -= 8) {
-    const int16x8_t a = number::level_of(number::load(low)).squares;
+    const int16x8_t a = number::largest_of(number::load(low)).squares;
     const int16x8_t b =
-        number::level_of(number::load(apart<const int16_t>{high, reversed})).squares;
-    found = found | number::level{vqaddq_s16(a, b)};
+        number::largest_of(number::load(apart<const int16_t>{high, reversed})).squares;
+    found = found | number::largest{vqaddq_s16(a, b)};
   }
   const uint32_t sum = found.highest() - 0x10000;
-  if (size < 8 || sum == in_doubt) return split_level(x, size, target::dsp{});
+  if (size < 8 || sum == in_doubt) return split_largest(x, size, target::dsp{});
   using pair = points<int16_t, target::dsp>;
   const uint32_t ends = 2 * pair::add_square(pair::load(x), 0);
   return (sum > ends ? sum : ends) + split_margin;
