@@ -329,7 +329,7 @@ def test_a_data_frame_is_as_good_as_an_array(small_tree: Any) -> None:
     class Frame:
         """What numpy, and so mote, sees of a data frame."""
 
-        columns = ("a", "b", "c", "d")
+        columns = ("sepal length", "b", "c", "d\\")
 
         def __init__(self, X: np.ndarray) -> None:
             self.X = X

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from . import incoming
 from .chip.budget import Budget, check
 from .errors import UnsupportedError
 from .families.registry import find, options_of
@@ -36,8 +37,8 @@ def convert(
         Type of a feature on the chip: "float", "int8", "int16" or "int32". Integer features are
         the numbers the estimator was trained on (sensor counts, pixels), unless `calibrate`.
     calibrate
-        Samples shaped as for fit. Fits one affine scale a feature onto int8 or int16 and emits it
-        as `quantize()` in the header.
+        Samples shaped as for fit, a table with the same columns. Fits one affine scale a feature
+        onto int8 or int16 and emits it as `quantize()` in the header.
     budget
         What the model may cost on a board or core: compiles it, and raises BudgetError when it
         costs more. Instructions are counted on rows of `calibrate` where given.
@@ -70,6 +71,7 @@ def convert(
     ir = family.read(estimator)
     scaling = None
     if calibrate is not None:
+        incoming.check_columns(calibrate, incoming.columns_of(estimator), "calibrate", "estimator")
         scaling = Scaling.fit(calibrate, dtype, ir.n_features)
     stored = family.quantize(ir, dtype, scaling, chosen)
     model = Model(estimator, family, stored, dtype, scaling, chosen)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from . import incoming
 from .arrays import Array, Floats
 from .chip.boards import Board
 from .emit import header, line, origin
@@ -62,6 +63,12 @@ class Model:
     @property
     def n_features_in_(self) -> int:
         return self.facts.n_features
+
+    @property
+    def feature_names_in_(self) -> list[str] | None:
+        """The columns of a sample, where the estimator was fitted on a table: X[of this]."""
+        names = incoming.columns_of(self.estimator)
+        return None if names is None else list(names)
 
     @property
     def table_bytes(self) -> int:
@@ -208,7 +215,8 @@ class Model:
     @np.errstate(all="ignore")
     def samples(self, X: ArrayLike) -> tuple[Samples, int]:
         """Rows as the chip gets them, and how many of their values were clipped."""
-        raw = _checked(X, self.n_features_in_)
+        incoming.check_columns(X, self.feature_names_in_, "X", "model")
+        raw = incoming.numbers(X, self.n_features_in_)
         if self.dtype == "float" or self._scaling is not None:
             seen = raw.astype(np.float32)
             features, clipped = seen, 0
@@ -242,7 +250,9 @@ class Model:
         family, facts = self._family, self.facts
         said = line.write(name, family.name, self._abi, facts, self._scaling is not None)
         body = family.emit(self.stored)
-        return header.write(name, said, first, facts, body, self.dtype, self._scaling)
+        return header.write(
+            name, said, first, facts, body, self.dtype, self._scaling, self.feature_names_in_
+        )
 
     def _file_text(self) -> str:
         file = self._family.file(self.stored)
@@ -274,22 +284,3 @@ class Model:
         if abi.score is not None:
             return real(results["score"], abi.score)
         return real(results["predict"], abi.prediction)
-
-
-def _checked(X: ArrayLike, n_features: int) -> Floats:
-    """X as an array of rows, or a ValueError that says what it should have been."""
-    if hasattr(X, "toarray"):
-        raise ValueError("X is sparse, and a sample on the chip is an array: pass X.toarray().")
-    try:
-        data = np.asarray(X, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"X must hold numbers, in rows of one length: {error}.") from None
-    if data.ndim != 2 or data.shape[1] != n_features:
-        raise ValueError(
-            f"X must have shape (samples, {n_features}), as for fit; got {data.shape}."
-            + (" Pass one sample as X.reshape(1, -1)." if data.ndim == 1 else "")
-        )
-    if np.isnan(data).any():
-        row, column = np.argwhere(np.isnan(data))[0]
-        raise ValueError(f"X holds NaN at row {row}, feature {column}: impute it first.")
-    return data

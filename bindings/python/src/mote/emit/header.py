@@ -1,18 +1,18 @@
 """The generated C++ header: the skeleton around what a family brings.
 
-In the namespace of a header stand `model`, and where they apply `label`, `name`, `scaler` and
-`quantize`. All that these are made of is in the namespace `parts` inside.
+In the namespace of a header stand `model`, and where they apply `label`, `name`, `feature`,
+`scaler` and `quantize`. All that these are made of is in the namespace `parts` inside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..families.base import Body, Facts
 from ..scaling import Scaling
-from .labels import labels, quantize
+from .labels import features, labels, quantize
 from .literals import comment
-from .names import label_names
+from .names import unique_names
 
 MOST_CLANG_CHECKS = 20_000  # entries: it gives up after 2^20 steps at compile time
 
@@ -25,6 +25,7 @@ def write(
     body: Body,
     dtype: str,
     scaling: Scaling | None,
+    columns: Sequence[str] | None,
 ) -> str:
     """The header as text, its namespace called `name`, its line for machines `line`."""
     includes = [*(["mote/model/scaler.hpp"] if scaling is not None else []), *body.includes]
@@ -38,7 +39,9 @@ def write(
     ]
     if facts.classes is not None:
         texts = [str(value) for value in facts.classes.tolist()]
-        written.append(labels(facts.enumerators or label_names(texts), texts))
+        written.append(labels(facts.enumerators or unique_names(texts), texts))
+    if columns is not None:
+        written.append(features(unique_names(columns, "feature")))
     if body.parts:
         written.append(f"namespace parts {{\n\n{body.parts}\n}}  // namespace parts\n")
     written.append(f"inline constexpr {body.type} model{body.value};")

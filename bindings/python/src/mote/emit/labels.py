@@ -1,4 +1,4 @@
-"""The classes of a model as an enumeration, and the scaler of its features."""
+"""The classes of a model and its features as enumerations, and the scaler of its features."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def labels(names: Sequence[str], texts: Sequence[str]) -> str:
         "/// The class as scikit-learn names it.\n"
         "constexpr const char* name(label value) noexcept {\n  switch (value) {\n"
         f'{cases}\n  }}\n  return "";\n}}\n'
+    )
+
+
+def features(names: Sequence[str]) -> str:
+    """The places of features in a sample: x[iris::feature::petal_length]."""
+    size = "uint8_t" if len(names) <= 256 else "uint16_t" if len(names) <= 65536 else "uint32_t"
+    return (
+        "/// Where each feature stands in a sample: x[feature::...].\n"
+        f"namespace feature {{\nenum index : {size} {{\n{rows(names, indent='  ')}\n}};\n"
+        "}  // namespace feature\n"
     )
 
 

@@ -38,11 +38,12 @@ def identifier(text: str, prefix: str = "class") -> str:
     return name
 
 
-def label_names(texts: Sequence[str]) -> list[str]:
-    """One identifier a class, unique: strings as they are, numbers as class_3 or class_minus_1."""
+def unique_names(texts: Sequence[str], prefix: str = "class") -> list[str]:
+    """One identifier a text, unique: words as they are, numbers as class_3 or class_minus_1."""
     names: list[str] = []
     for text in texts:
-        name = identifier(f"class_minus_{text[1:]}" if re.match(r"-\d", text) else text)
+        negative = re.match(r"-\d", text)
+        name = identifier(f"{prefix}_minus_{text[1:]}" if negative else text, prefix)
         free = (f"{name}_{n}" for n in count(2))
         names.append(name if name not in names else next(n for n in free if n not in names))
     return names
