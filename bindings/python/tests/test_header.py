@@ -307,7 +307,7 @@ def test_no_line_is_longer_than_a_screen_and_no_macro_but_the_guard_is_defined(f
 
 
 def test_a_damaged_header_does_not_compile(small_tree: Any, tmp_path: Path) -> None:
-    text = mote.convert(small_tree, "int16").header("iris")
+    text = mote.convert(small_tree).header("iris")
     damaged = text.replace("features = 4", "features = 1")
     assert damaged != text
     source = '#include "iris.hpp"\nint main() {}\n'

@@ -46,8 +46,8 @@ def test_trails_of_all_pairs_of_ten_classes_need_a_hundred_and_one_slots() -> No
 
 
 def estimators() -> list[Any]:
-    digits, iris = load("digits"), load("iris")
-    diabetes = as_integers(load("diabetes"))
+    digits, iris = load("digits"), as_integers(load("iris"), 100)
+    diabetes = as_integers(load("diabetes"), 100)
     return [
         RandomForestClassifier(8, random_state=0).fit(*digits[::2]),
         ExtraTreesClassifier(5, min_samples_leaf=3, random_state=0).fit(*digits[::2]),
@@ -71,7 +71,7 @@ def test_splits_that_no_sample_of_the_type_can_take_both_ways_are_left_out() -> 
     X = np.array([[-500.0], [-10.0], [10.0], [500.0]])
     tree = DecisionTreeClassifier().fit(X, [0, 1, 2, 3])
     assert tree.tree_.node_count == 7
-    model = mote.convert(tree, "int8")  # -255 and 255 lie outside int8
+    model = mote.convert(tree, "int8", calibrate=X[1:3])  # -255 and 255 lie outside
     assert model.details["splits"] == 1
     assert model.predict(np.array([[-10.0], [10.0]])).tolist() == [1, 2]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import load
+from conftest import as_integers, load
 from sklearn.datasets import make_regression
 from sklearn.ensemble import (
     AdaBoostClassifier,
@@ -136,7 +136,7 @@ def test_clusters_are_refused_where_no_leaf_holds_proportions(small_tree: Any) -
 
 
 def test_integer_leaves_of_an_exponential_loss_are_refused() -> None:
-    split = load("diabetes")
+    split = as_integers(load("diabetes"))
     estimator = HistGradientBoostingRegressor(loss="poisson", max_iter=3)
     message = refusal(estimator.fit(split.X_train, split.y_train), "int16")
     assert "exponential" in message
@@ -201,9 +201,11 @@ def test_a_sparse_matrix_is_refused(small_tree: Any) -> None:
         mote.convert(small_tree).predict(csr_array(load("iris").X_test))
 
 
-def test_features_that_are_no_integers_are_refused_by_an_integer_model(small_tree: Any) -> None:
+def test_features_that_are_no_integers_are_refused_by_an_integer_model() -> None:
+    split = load("iris")
+    tree = DecisionTreeClassifier(max_depth=3).fit(np.rint(split.X_train), split.y_train)
     with pytest.raises(ValueError, match=r"X\[0, 0\] = 5.8 is not an integer.*calibrate=X_train"):
-        mote.convert(small_tree, "int16").predict(load("iris").X_test)
+        mote.convert(tree, "int16").predict(split.X_test)
 
 
 def test_verify_refuses_no_rows_and_a_wrong_y(small_tree: Any) -> None:

@@ -15,6 +15,7 @@ from .errors import (
     CompilerError,
     MoteError,
     UnsupportedError,
+    UnverifiedWarning,
     VerificationError,
 )
 from .host.cache import cache_dir, clear_cache
@@ -32,6 +33,7 @@ __all__ = [
     "Model",
     "MoteError",
     "UnsupportedError",
+    "UnverifiedWarning",
     "Verification",
     "VerificationError",
     "__version__",

@@ -9,6 +9,10 @@ class UnsupportedError(MoteError, ValueError):
     """The estimator or option has no equivalent on the chip."""
 
 
+class UnverifiedWarning(UserWarning):
+    """A model was saved that nobody has held to its estimator."""
+
+
 class VerificationError(MoteError, AssertionError):
     """The converted model broke its promise on the data given to `verify`."""
 

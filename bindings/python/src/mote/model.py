@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from .arrays import Array, Floats
 from .chip.boards import Board
 from .emit import header, line, origin
 from .emit.names import identifier
-from .errors import UnsupportedError, VerificationError
+from .errors import UnsupportedError, UnverifiedWarning, VerificationError
 from .families.base import Abi, AnyFamily, Facts, Output, Samples
 from .run import WALK, Runner, real
 from .scaling import INTEGER_RANGE, Scaling
@@ -43,6 +44,7 @@ class Model:
         self.verification: Verification | None = None
         self.stored = stored  # what the chip holds, as the family holds it
         self._family = family
+        self._warned = False  # that it was saved without verify
         self._scaling = scaling
 
     @property
@@ -106,7 +108,8 @@ class Model:
     def save(self, path: str | Path, name: str | None = None) -> Path:
         """Write `path`: a C++ header (.hpp, .h) or a file to load at run time (.csv).
 
-        `name` is the namespace of the header; default: the file's own name.
+        `name` is the namespace of the header; default: the file's own name. A model that was never
+        verified warns once.
         """
         path = Path(path)
         if path.suffix in (".hpp", ".h", ".hh"):
@@ -119,6 +122,14 @@ class Model:
                 ".csv for a file that firmware loads at run time."
             )
         path.write_text(text, encoding="utf-8", newline="\n")
+        if self.verification is None and not self._warned:
+            self._warned = True
+            warnings.warn(
+                f"the model in {path.name!r} was never verified: call verify(X, y) on rows that "
+                "were held out before you save it.",
+                UnverifiedWarning,
+                stacklevel=2,
+            )
         return path
 
     def report(
@@ -200,11 +211,7 @@ class Model:
             {way: why or self._runner.run(way, every) for way, why in others.items()},
             saturated,
             f"{saturated} feature values were outside the range of {self.dtype} and clipped: "
-            + (
-                "use a wider dtype, or calibrate."
-                if self._scaling is None
-                else "calibrate on samples that span it."
-            ),
+            "calibrate on samples that span it.",
             y,
         )
         self.verification = findings.verification

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,7 @@ class Ensemble:
     scale: float  # value, logit or halvings of the score per unit of a sum
     compares_float32: bool  # scikit-learn rounds inputs to float32 before it compares
     zero_is_first: bool = False  # link logistic: a sum of exactly 0 is the first class
+    random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
 
     @property
     def outputs(self) -> int:
@@ -55,6 +56,8 @@ def read(estimator: Any) -> Ensemble:
             "Fit one estimator per output and convert each."
         )
     ensemble: Ensemble = READERS[full_name(estimator)](estimator)
+    if any(getattr(m, "splitter", "best") == "random" for m in _members(estimator)):
+        ensemble = replace(ensemble, random_thresholds=True)
     for tree in ensemble.trees:
         used = tree.threshold[tree.left >= 0]
         if not np.isfinite(used).all():
@@ -81,7 +84,7 @@ def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tre
 
 
 def _members(estimator: Any) -> list[Any]:
-    return list(getattr(estimator, "estimators_", [estimator]))
+    return list(np.ravel(getattr(estimator, "estimators_", [estimator])))
 
 
 def _voting(estimator: Any) -> Ensemble:

@@ -10,7 +10,7 @@ import numpy as np
 from ...arrays import Array
 from ...scaling import INTEGER_RANGE, Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from . import code, ensemble, layout, leaves, text
+from . import code, ensemble, integers, layout, leaves, text
 from .contract import contract
 from .ensemble import Ensemble
 from .stored import Stored
@@ -47,6 +47,8 @@ class Trees:
     ) -> Stored:
         """Leaves in the format asked for, and the smallest table that holds the splits."""
         clusters = options["leaf_clusters"]
+        if dtype != "float" and scaling is None:
+            integers.check(ir, dtype)
         held = leaves.encode(ir, options["leaves"], dtype, clusters)
         table = layout.build(ir, held, dtype, scaling)
         return Stored(ir, held, table, dtype, scaling, clusters)
