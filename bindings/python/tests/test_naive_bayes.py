@@ -58,7 +58,8 @@ def test_near_ties_are_counted_and_excused(iris: mote.Model) -> None:
     rows = np.vstack([low, high, nb.theta_])
     report = iris.verify(rows)
     assert report.excused["near a tie"] == 2
-    assert str(report).startswith("near a tie         2 of 5 rows, which may differ")
+    assert str(report).startswith("2 of 5 rows are excused, more than 1 %")
+    assert "\nnear a tie         2 of 5 rows, which may differ\n" in str(report)
 
 
 def test_samples_beyond_float32_are_counted_and_excused(iris: mote.Model) -> None:

@@ -27,10 +27,17 @@ class Verification:
     ways: Mapping[str, str]  # every other way to flash the model, and what it gave
     accuracy: float | None = None  # of the model on the chip; R^2 for a regression
     reference_accuracy: float | None = None  # of the estimator
+    apart: int = 0  # rows that are excused for any reason
 
     def __str__(self) -> str:
         """First what is excused, then what holds."""
-        lines = [
+        lines = []
+        if 100 * self.apart > self.rows:
+            lines.append(
+                f"{self.apart} of {self.rows} rows are excused, more than 1 %: on these the model "
+                "may differ from scikit-learn."
+            )
+        lines += [
             f"{reason:<18} {count} of {self.rows} rows, which may differ"
             for reason, count in self.excused.items()
             if count
@@ -104,7 +111,9 @@ def compare(
     if contract.evidence is not None and own.scores is not None:
         apart = np.abs(contract.evidence.scores - own.scores)
         beyond |= ~(apart <= contract.evidence.bound).all(axis=1)
-    broken = (beyond & ~numbers_may) | (other & ~may_differ)
+    lost = np.isfinite(contract.numbers).all(axis=1) & ~np.isfinite(own.numbers).all(axis=1)
+    worthless = ~(contract.bound < contract.ceiling) & ~numbers_may
+    broken = lost | (beyond & ~numbers_may) | (other & ~may_differ)
     found, complaints = _ways(rows, walked, ways)
     findings = Findings(
         Verification(
@@ -117,6 +126,7 @@ def compare(
             found,
             _accuracy(y, own.prediction, contract),
             _accuracy(y, contract.prediction, contract),
+            int((may_differ | numbers_may).sum()),
         )
     )
     if broken.any():
@@ -127,6 +137,14 @@ def compare(
             f"{contract.prediction[first]}, mote {own.prediction[first]}, and their numbers differ "
             f"by {difference[first]:.3g} where {contract.bound[first]:.3g} is allowed. "
             + (clipped if saturated else "Please report this with the estimator and the row.")
+        )
+    if worthless.any():
+        first = int(np.flatnonzero(worthless)[0])
+        findings.broken.append(
+            f"On {int(worthless.sum())} of {rows} rows the number formats allow so large a "
+            f"difference that nothing is promised; the first is row {first}, with a bound of "
+            f"{contract.bound[first]:.3g}. Scale the features or the target before fit, or take "
+            "wider leaves."
         )
     findings.broken += complaints
     return findings

@@ -140,6 +140,7 @@ class Contract:
     bound: Floats  # (rows,): how far a number may be from them
     excused: Mapping[str, Excuse]  # by name, in words: "near a tie"
     evidence: Evidence | None = None
+    ceiling: Floats | float = 1.0  # a bound that is not below it promises nothing
 
 
 class Read(Protocol):

@@ -173,6 +173,7 @@ class NaiveBayes:
                 "beyond float32": Excuse(beyond, numbers=True),
             },
             Evidence(np.where(possible, sums, LOWEST), np.where(possible, error, np.inf)),
+            ceiling=2.0,  # where a probability may be any, the log likelihoods are still held
         )
 
     def probes(self, stored: Stored, rows: int) -> Array | None:

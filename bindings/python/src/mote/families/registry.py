@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Trees(),
     NaiveBayes(),
 )
+
+OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
+TESTED = "1.5 and 1.9"
 
 _HINTS = {
     "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
@@ -44,6 +48,8 @@ def find(estimator: Any) -> AnyFamily:
             f"{estimator.__name__}(...).fit(X, y) returns. It converts {supported()}."
         )
     kind, name = type(estimator), full_name(estimator)
+    if name.startswith("sklearn."):
+        _check_version()
     for family in FAMILIES:
         if name in family.estimators:
             if not hasattr(estimator, "n_features_in_"):
@@ -57,6 +63,19 @@ def find(estimator: Any) -> AnyFamily:
         f"mote.convert cannot convert {name if known else kind.__name__}. It converts "
         f"scikit-learn's {supported()}; {hint}."
     )
+
+
+def _check_version() -> None:
+    """Raises UnsupportedError where scikit-learn holds its trees otherwise than mote reads them."""
+    import sklearn
+
+    found = re.match(r"(\d+)\.(\d+)", sklearn.__version__)
+    if found is not None and (int(found[1]), int(found[2])) < OLDEST:
+        raise UnsupportedError(
+            f"mote.convert reads estimators of scikit-learn {OLDEST[0]}.{OLDEST[1]} or newer (it "
+            f"is tested with {TESTED}), and this is {sklearn.__version__}, which holds them "
+            "otherwise: pip install -U scikit-learn, and fit again."
+        )
 
 
 def supported() -> str:

@@ -36,6 +36,7 @@ def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
             "near a tie": Excuse(tie),
             "moved by float32": Excuse(_moved(s, estimator, samples), numbers=True),
         },
+        ceiling=_ceiling(s, prediction),
     )
 
 
@@ -76,6 +77,17 @@ def _bound(s: Stored, prediction: Array) -> Floats:
     return np.full(len(prediction), bound)
 
 
+def _ceiling(s: Stored, prediction: Array) -> Floats | float:
+    """What a bound must be below: 1 of a probability or score, a twentieth of a value."""
+    if s.has_labels:
+        return 1.0
+    if s.ensemble.link == "exponential":
+        return np.asarray(np.abs(prediction) / 20)
+    held = [np.abs(tree.value[tree.left < 0]).max() for tree in s.ensemble.trees]
+    start = float(np.abs(s.ensemble.base).max())
+    return max(1e-5, (start + float(np.sum(held))) * s.ensemble.scale / 20)
+
+
 def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
     """Rows whose label hangs on less than the error of the leaves."""
     e = s.ensemble
@@ -83,7 +95,10 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
     if not s.has_labels or exact:
         return np.zeros(len(X), bool)
     if e.link == "isolation":
-        gap = np.abs(ask(estimator, "decision_function", X)) / np.log(2.0)
+        if all(len(tree.left) == 1 for tree in e.trees):
+            return np.zeros(len(X), bool)
+        decision = ask(estimator, "decision_function", X)
+        gap = np.where(decision == 0.0, np.inf, np.abs(decision)) / np.log(2.0)
     elif e.link == "logistic":
         gap = np.abs(ask(estimator, "decision_function", X)) * e.scale
     else:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...arrays import Array, Floats, Ints
 from ...errors import UnsupportedError
-from ..base import full_name
+from ..base import ask, full_name
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Ensemble:
     scale: float  # value, logit or halvings of the score per unit of a sum
     compares_float32: bool  # scikit-learn rounds inputs to float32 before it compares
     zero_is_first: bool = False  # link logistic: a sum of exactly 0 is the first class
+    ties: int = 0  # link isolation: 1, a score at the limit is an inlier; -1, an outlier
     random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
 
     @property
@@ -58,6 +59,12 @@ def read(estimator: Any) -> Ensemble:
     ensemble: Ensemble = READERS[full_name(estimator)](estimator)
     if any(getattr(m, "splitter", "best") == "random" for m in _members(estimator)):
         ensemble = replace(ensemble, random_thresholds=True)
+    held = [ensemble.base, *(tree.value[tree.left < 0].ravel() for tree in ensemble.trees)]
+    if not all(np.isfinite(values).all() for values in held):
+        raise UnsupportedError(
+            f"{name} holds a leaf or a start that is NaN or infinite, so that no answer can be "
+            "told: fit it again, on finite targets and weights."
+        )
     for tree in ensemble.trees:
         used = tree.threshold[tree.left >= 0]
         if not np.isfinite(used).all():
@@ -102,12 +109,16 @@ def _averaging(estimator: Any) -> Ensemble:
 
 def _gradient_boosting(estimator: Any) -> Ensemble:
     init = estimator.init_
-    if not (isinstance(init, str) and init == "zero") and not type(init).__name__.startswith(
-        "Dummy"
-    ):
+    is_dummy = full_name(init).startswith("sklearn.dummy.Dummy")
+    if not (isinstance(init, str) and init == "zero") and not is_dummy:
         raise UnsupportedError(
             f"{type(estimator).__name__} starts from init={init!r}, a model of its own. "
             "Use init=None or init='zero'."
+        )
+    if getattr(init, "strategy", None) in ("stratified", "uniform"):
+        raise UnsupportedError(
+            f"{type(estimator).__name__} starts from init={init!r}, which draws at random and "
+            "answers otherwise at every call. Fit with init=None or init='zero'."
         )
     members = estimator.estimators_
     rate = estimator.learning_rate
@@ -179,6 +190,16 @@ def _isolation(estimator: Any) -> Ensemble:
     if longest <= 0.0:
         raise UnsupportedError("IsolationForest saw one sample: fit it on at least two.")
     halvings = 1.0 / (len(trees) * longest)
+    if not -np.inf < estimator.offset_ < 0.0:
+        raise UnsupportedError(
+            f"IsolationForest has offset_ = {estimator.offset_:g}, and scores are from -1 to 0: "
+            "with it every sample is an outlier, or none. Set an offset_ below 0, or fit with "
+            "contamination='auto'."
+        )
+    # A forest without a split knows one score, and scikit-learn's own rounding may decide its tie.
+    constant = all(len(tree.left) == 1 for tree in trees)
+    origin = np.zeros((1, estimator.n_features_in_))
+    ties = int(ask(estimator, "predict", origin)[0]) if constant else 1
     limit = -np.log2(-float(estimator.offset_)) / halvings
     return Ensemble(
         trees,
@@ -188,6 +209,7 @@ def _isolation(estimator: Any) -> Ensemble:
         np.array([-limit]),
         halvings,
         True,
+        ties=ties,
     )
 
 

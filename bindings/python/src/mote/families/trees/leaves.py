@@ -185,6 +185,10 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
     if ensemble.zero_is_first:
         start -= 1
         error += unit
+    if ensemble.ties:  # beyond all errors, so that a tie is decided as in scikit-learn
+        apart = np.ceil(error / unit).astype(np.int64) + 1
+        start += ensemble.ties * apart
+        error += apart * unit
     return Leaves(
         leaves,
         slots,
@@ -209,7 +213,16 @@ def _float_values(ensemble: Ensemble, held: list[Floats], largest: float) -> Lea
         part = [float(np.abs(v).max()) for v in held[k::outputs]]
         sums = abs(float(base[k])) + np.cumsum(part)
         reach = max(reach, float(np.sum(part) + np.sum(sums)) + abs(float(base[k])))
+    error = reach * rounding
+    if ensemble.ties:  # beyond all errors, so that a tie is decided as in scikit-learn
+        apart = np.float32(ensemble.ties * 1.01 * error)
+        base = np.nextafter(base + apart, np.float32(ensemble.ties * np.inf))
+        error += float(np.abs(base - ensemble.base).max())
+    if ensemble.link in ("logistic", "softmax") and error * ensemble.scale >= 1.0:
+        raise UnsupportedError(
+            f"the trees add values up to {largest:g}, of which float keeps too few digits to give "
+            "a label or a probability. Fit with init=None and a smaller learning_rate, or scale "
+            "the sample weights."
+        )
     slots: list[Array] = [t.value[:, 0].astype(np.float32) for t in ensemble.trees]
-    return Leaves(
-        "float", slots, reach * rounding * ensemble.scale, base=base, scale=ensemble.scale
-    )
+    return Leaves("float", slots, error * ensemble.scale, base=base, scale=ensemble.scale)
