@@ -16,7 +16,8 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     IsolationForest,
 )
-from sklearn.tree import DecisionTreeRegressor
+from sklearn.naive_bayes import GaussianNB
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import mote
 from mote.families.base import Contract, Excuse
@@ -99,6 +100,31 @@ def test_a_leaf_that_is_nan_is_refused() -> None:
     tree = DecisionTreeRegressor().fit([[0.0], [1.0]], [0.0, 1.0])
     tree.tree_.value[1] = np.nan
     assert "a leaf or a start that is NaN or infinite" in refusal(tree)
+
+
+@pytest.mark.parametrize("leaves", ["auto", "soft8", "soft16", "exact"])
+def test_proportions_outside_0_to_1_are_refused(leaves: str) -> None:
+    said = refusal(of_negative_weights(), leaves=leaves)
+    assert "a leaf holds 1.33333 of class 0" in said
+    assert "leaves='hard'" in said
+
+
+@pytest.mark.slow
+def test_hard_leaves_of_negative_weights_have_the_right_labels() -> None:
+    model = mote.convert(of_negative_weights(), "int8", leaves="hard")
+    assert model.predict([[0], [1]]).tolist() == [0, 1]
+    assert model.verify([[0], [1]]).identical == 2
+
+
+def of_negative_weights() -> DecisionTreeClassifier:
+    X, y = [[0], [0], [0], [1], [1], [1]], [0, 0, 1, 1, 1, 0]
+    return DecisionTreeClassifier(max_depth=1).fit(X, y, sample_weight=[1, 1, -0.5, 1, 1, 1])
+
+
+def test_a_negative_prior_is_refused() -> None:
+    bayes = GaussianNB().fit([[0.0], [1.0], [4.0], [5.0]], [0, 0, 1, 1])
+    bayes.class_prior_ = np.array([1.2, -0.2])
+    assert "class 1 has the prior -0.2" in refusal(bayes)
 
 
 # --- starts, versions -----------------------------------------------------------------------------

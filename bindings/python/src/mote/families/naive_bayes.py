@@ -83,6 +83,12 @@ class NaiveBayes:
                 "var_smoothing, or leave the feature out."
             )
         prior = np.asarray(estimator.class_prior_, np.float64)
+        if not (prior >= 0.0).all():
+            k = int(np.flatnonzero(~(prior >= 0.0))[0])
+            raise UnsupportedError(
+                f"class {estimator.classes_[k]!s} has the prior {prior[k]:g}, and a probability is "
+                "not negative: fit without negative sample weights."
+            )
         start = np.where(prior > 0.0, np.log(prior), -np.inf)
         return Ir(
             estimator.classes_,

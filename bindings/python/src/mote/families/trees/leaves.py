@@ -50,6 +50,8 @@ def encode(ensemble: Ensemble, leaves: str, dtype: str, clusters: int | None) ->
         raise UnsupportedError(f"leaf_clusters is 1 to 255 leaves a class, got {clusters}.")
     if not votes:
         return _values(ensemble, leaves, dtype)
+    if leaves != "hard":
+        _check_proportions(ensemble)
     rows = [tree.value for tree in ensemble.trees]
     if clusters is not None:
         rows = _clustered(ensemble.trees, clusters)
@@ -59,6 +61,20 @@ def encode(ensemble: Ensemble, leaves: str, dtype: str, clusters: int | None) ->
         )
         leaves = "hard" if pure else "exact" if dtype == "float" else "soft16"
     return _hard(ensemble.trees) if leaves == "hard" else _soft(ensemble.trees, rows, leaves)
+
+
+def _check_proportions(ensemble: Ensemble) -> None:
+    """Raises UnsupportedError where a leaf holds what is no proportion."""
+    held = np.concatenate([tree.value[tree.left < 0] for tree in ensemble.trees])
+    wrong = np.argwhere((held < 0.0) | (held > 1.0 + 1e-9))
+    if len(wrong):
+        leaf, k = wrong[0]
+        assert ensemble.classes is not None
+        raise UnsupportedError(
+            f"a leaf holds {held[leaf, k]:.6g} of class {ensemble.classes[k]!s}, and a proportion "
+            "is from 0 to 1: negative sample weights do that. Fit without them, or use "
+            "leaves='hard', where a leaf is its best class and there are no proportions."
+        )
 
 
 def _hard(trees: list[Tree]) -> Leaves:
