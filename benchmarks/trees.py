@@ -81,7 +81,7 @@ def _write_mote(kernel: Kernel, folder: Path) -> Program:
     leaves, way = kernel.kind.split()
     estimator = forests.forest(kernel.size)
     model = mote.convert(estimator, kernel.sample, leaves=leaves)
-    model.save(folder / "forest.hpp", name="forest")
+    (folder / "forest.hpp").write_text(model.header("forest"), encoding="utf-8")
     call = "<forest::model>(x)" if way == "unrolled" else "(forest::model, x)"
     _write_subject(
         kernel, folder, '#include "forest.hpp"\n', "[[gnu::noinline]] static",

@@ -272,6 +272,7 @@ def main() -> None:
     forest = forests[2]
     reference = float(forest.score(test, test_y))
     full = mote.convert(RandomForestClassifier(10, random_state=0).fit(train, train_y), "int8")
+    full.verify(test, test_y)
 
     with (
         tempfile.TemporaryDirectory() as scratch,
