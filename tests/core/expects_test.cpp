@@ -26,7 +26,7 @@ TEST(Expects, UncheckedConditionIsNotEvaluatedAtRunTime) {
 TEST(ExpectsDeathTest, ABrokenPromiseSaysWhatWasExpectedAndTraps) {
   volatile int x = 7;
   EXPECT_DEATH(static_cast<void>(half_of_even(x)),
-               "expects_test.cpp:10: mote expected `x % 2 == 0`: an odd number has no half");
+               "expects_test.cpp:8: mote expected `x % 2 == 0`: an odd number has no half");
 }
 #endif
 
