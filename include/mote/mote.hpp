@@ -155,7 +155,7 @@
 #include "filter/detail/biquad_range.hpp"     // how large the signals inside a cascade can get
 #include "filter/detail/biquad_sections.hpp"  // where its taps are
 #include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
-#include "filter/detail/checks_lengths.hpp"   // blocks whose lengths the compiler knows
+#include "filter/detail/lengths.hpp"          // blocks whose lengths the compiler knows
 #include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
 #include "filter/detail/delay_line.hpp"       // delay_line: the newest samples side by side
 

@@ -8,7 +8,7 @@
 #include "../kernel/second_order/cascade.hpp"
 #include "../kernel/second_order/float_cascade.hpp"
 #include "detail/biquad_sections.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -22,7 +22,7 @@ namespace mote {
 ///          1 LSB of exact arithmetic (see docs/reference/filter.md for how low a corner may lie);
 ///          float: 1e-5 of full scale
 template <class Sample, size_t Sections>
-class biquad_cascade : public detail::filter::checks_lengths<biquad_cascade<Sample, Sections>> {
+class biquad_cascade {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -46,7 +46,10 @@ class biquad_cascade : public detail::filter::checks_lengths<biquad_cascade<Samp
   constexpr const taps_type& taps() const noexcept { return taps_.taps; }
 
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps_, x); }
-  using detail::filter::checks_lengths<biquad_cascade>::process;
+  template <class In, class Out, detail::filter::if_misfit<biquad_cascade, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");
@@ -65,8 +68,7 @@ class biquad_cascade : public detail::filter::checks_lengths<biquad_cascade<Samp
 ///
 /// State    integers 20 bytes a section; float 8
 template <const auto& Design, class Sample>
-class fixed_biquad_cascade
-    : public detail::filter::checks_lengths<fixed_biquad_cascade<Design, Sample>> {
+class fixed_biquad_cascade {
   using design = detail::biquad::design_taps<Sample, Design>;
 
  public:
@@ -74,7 +76,10 @@ class fixed_biquad_cascade
   using output_type = Sample;
 
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps{}, x); }
-  using detail::filter::checks_lengths<fixed_biquad_cascade>::process;
+  template <class In, class Out, detail::filter::if_misfit<fixed_biquad_cascade, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");

@@ -10,7 +10,7 @@
 #include "../core/numeric.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -61,8 +61,7 @@ struct cic_register {
 /// Source   E. Hogenauer, An economical class of digital filters for decimation and interpolation,
 ///          IEEE Trans. ASSP-29, 1981
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
-class cic_decimator
-    : public detail::filter::checks_lengths<cic_decimator<Sample, Stages, Factor, Delay>> {
+class cic_decimator {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -81,7 +80,10 @@ class cic_decimator
   /// How many outputs the next `samples` give. Output i ends with sample Factor * (i + 1) - 1.
   constexpr size_t outputs(size_t samples) const noexcept { return (phase_ + samples) / Factor; }
 
-  using detail::filter::checks_lengths<cic_decimator>::process;
+  template <class In, class Out, detail::filter::if_misfit<cic_decimator, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
@@ -142,8 +144,7 @@ class cic_decimator
 /// Time     Stages subtractions a sample, Stages additions an output
 /// Target   bit-exact
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
-class cic_interpolator
-    : public detail::filter::checks_lengths<cic_interpolator<Sample, Stages, Factor, Delay>> {
+class cic_interpolator {
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -161,7 +162,10 @@ class cic_interpolator
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
-  using detail::filter::checks_lengths<cic_interpolator>::process;
+  template <class In, class Out, detail::filter::if_misfit<cic_interpolator, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

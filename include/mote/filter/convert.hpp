@@ -9,7 +9,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/fixed_point_block.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -55,9 +55,7 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
   }
 }
 
-template <class From, class To, class In, class Out, size_t N = traits::viewed<In>::length,
-          size_t M = traits::viewed<traits::remove_cvref_t<Out>>::length,
-          typename detail::filter::misfit<N == M>::type = 0>
+template <class From, class To, class In, class Out, detail::filter::if_misfit<void, In, Out> = 0>
 void convert(const In&, Out&&) noexcept {
   static_assert(traits::never<In>, "convert: the output must be as long as the input");
 }

@@ -4,7 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -18,7 +18,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; the output of a constant
 ///          input comes to exactly 0 and stays there
 template <class Sample>
-class dc_blocker : public detail::filter::checks_lengths<dc_blocker<Sample>> {
+class dc_blocker {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -32,7 +32,10 @@ class dc_blocker : public detail::filter::checks_lengths<dc_blocker<Sample>> {
     return detail::filter::saturated<Sample>(distance);
   }
 
-  using detail::filter::checks_lengths<dc_blocker>::process;
+  template <class In, class Out, detail::filter::if_misfit<dc_blocker, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

@@ -10,7 +10,7 @@
 #include "../kernel/number/sqrt.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -24,7 +24,7 @@ namespace mote {
 /// Time     as one_pole
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant size is met exactly
 template <class Sample>
-class envelope : public detail::filter::checks_lengths<envelope<Sample>> {
+class envelope {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -39,7 +39,10 @@ class envelope : public detail::filter::checks_lengths<envelope<Sample>> {
     return detail::filter::saturated<Sample>(state_.value());
   }
 
-  using detail::filter::checks_lengths<envelope>::process;
+  template <class In, class Out, detail::filter::if_misfit<envelope, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);
@@ -167,7 +170,7 @@ class mean_square<float> {
 ///          (int32_t 32; float one instruction where there is an FPU)
 /// Target   integers: bit-exact, within 1 LSB of exact arithmetic from a value of 1 LSB on
 template <class Sample>
-class rms_envelope : public detail::filter::checks_lengths<rms_envelope<Sample>> {
+class rms_envelope {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -188,7 +191,10 @@ class rms_envelope : public detail::filter::checks_lengths<rms_envelope<Sample>>
   }
   MOTE_BIT_CONSTEXPR Sample value() const noexcept { return mean_.root(); }
 
-  using detail::filter::checks_lengths<rms_envelope>::process;
+  template <class In, class Out, detail::filter::if_misfit<rms_envelope, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

@@ -9,7 +9,7 @@
 #include "../core/traits.hpp"
 #include "../kernel/correlate/correlate.hpp"
 #include "detail/delay_line.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 #include "fir_taps.hpp"
 
 namespace mote {
@@ -53,7 +53,7 @@ constexpr void fir_run(const fir_tap<Sample>* x, Sample* out, size_t count) noex
 
 /// What both classes below share: a stream through a delay line. `Self` runs the kernel.
 template <class Self, class Sample, size_t Window, size_t Block>
-class fir_stream : public detail::filter::checks_lengths<fir_stream<Self, Sample, Window, Block>> {
+class fir_stream {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -65,7 +65,10 @@ class fir_stream : public detail::filter::checks_lengths<fir_stream<Self, Sample
     return y;
   }
 
-  using detail::filter::checks_lengths<fir_stream>::process;
+  template <class In, class Out, detail::filter::if_misfit<fir_stream, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// A block of any length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     MOTE_EXPECTS(in.size() == out.size(), "the output must be as long as the input");

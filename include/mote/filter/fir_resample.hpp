@@ -7,7 +7,7 @@
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "detail/delay_line.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 #include "fir.hpp"
 #include "fir_taps.hpp"
 
@@ -20,8 +20,7 @@ namespace mote {
 /// State    the taps, and Taps + Block samples
 /// Time     Taps products an output; a sample that gives none is only stored
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
-class fir_decimator
-    : public detail::filter::checks_lengths<fir_decimator<Sample, Taps, Factor, Block>> {
+class fir_decimator {
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
@@ -39,7 +38,10 @@ class fir_decimator
     return samples > skip_ ? (samples - skip_ - 1) / Factor + 1 : 0;
   }
 
-  using detail::filter::checks_lengths<fir_decimator>::process;
+  template <class In, class Out, detail::filter::if_misfit<fir_decimator, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
   /// starts. Returns the number of outputs.
@@ -80,8 +82,7 @@ class fir_decimator
 /// State    the taps, and Taps / Factor + Block samples
 /// Time     Taps / Factor products an output
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
-class fir_interpolator
-    : public detail::filter::checks_lengths<fir_interpolator<Sample, Taps, Factor, Block>> {
+class fir_interpolator {
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:
@@ -104,7 +105,10 @@ class fir_interpolator
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
-  using detail::filter::checks_lengths<fir_interpolator>::process;
+  template <class In, class Out, detail::filter::if_misfit<fir_interpolator, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

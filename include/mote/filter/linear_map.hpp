@@ -9,7 +9,7 @@
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "detail/by_sample.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -23,7 +23,7 @@ namespace mote {
 ///          16 bits (from int32_t with |offset| < 2^17). A line from range to range is computed in
 ///          integers, on every compiler alike
 template <class From, class To = From>
-class linear_map : public detail::filter::checks_lengths<linear_map<From, To>> {
+class linear_map {
  public:
   using input_type = From;
   using output_type = To;
@@ -72,7 +72,10 @@ class linear_map : public detail::filter::checks_lengths<linear_map<From, To>> {
     return static_cast<To>(y < lowest ? lowest : y > highest ? highest : y);
   }
 
-  using detail::filter::checks_lengths<linear_map>::process;
+  template <class In, class Out, detail::filter::if_misfit<linear_map, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const From> in, span<To> out) const noexcept {
     detail::filter::by_sample_in_memory(*this, in, out);
@@ -95,7 +98,7 @@ class linear_map : public detail::filter::checks_lengths<linear_map<From, To>> {
 };
 
 template <>
-class linear_map<float, float> : public detail::filter::checks_lengths<linear_map<float, float>> {
+class linear_map<float, float> {
  public:
   using input_type = float;
   using output_type = float;
@@ -111,7 +114,10 @@ class linear_map<float, float> : public detail::filter::checks_lengths<linear_ma
 
   constexpr float operator()(float x) const noexcept { return scale_ * x + offset_; }
 
-  using detail::filter::checks_lengths<linear_map>::process;
+  template <class In, class Out, detail::filter::if_misfit<linear_map, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const float> in, span<float> out) const noexcept {
     detail::filter::by_sample_in_memory(*this, in, out);

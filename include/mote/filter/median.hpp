@@ -7,7 +7,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "detail/by_sample.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -23,7 +23,7 @@ namespace mote {
 ///          search of the oldest one and the shift of those between it and the newest
 /// Target   exact
 template <class Sample, size_t Window>
-class median : public detail::filter::checks_lengths<median<Sample, Window>> {
+class median {
   static_assert(Window % 2 == 1 && Window < 65536,
                 "a median needs an odd window: use 3, 5, 7, ...");
 
@@ -49,7 +49,10 @@ class median : public detail::filter::checks_lengths<median<Sample, Window>> {
     }
   }
 
-  using detail::filter::checks_lengths<median>::process;
+  template <class In, class Out, detail::filter::if_misfit<median, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample_in_memory(*this, in, out);

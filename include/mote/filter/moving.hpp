@@ -10,7 +10,7 @@
 #include "../core/traits.hpp"
 #include "../kernel/number/quotient.hpp"
 #include "detail/by_sample.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -23,7 +23,7 @@ namespace mote {
 ///          error never grows: below 3 * Window * 2^-24 of Window times the largest |x| of the last
 ///          2 * Window samples. A NaN or an infinity is gone after as many.
 template <class Sample, size_t Window>
-class moving_sum : public detail::filter::checks_lengths<moving_sum<Sample, Window>> {
+class moving_sum {
   static_assert(Window >= 1 && Window <= 65536, "a moving sum takes 1 to 65536 samples");
 
  public:
@@ -44,7 +44,10 @@ class moving_sum : public detail::filter::checks_lengths<moving_sum<Sample, Wind
     return sum_;
   }
 
-  using detail::filter::checks_lengths<moving_sum>::process;
+  template <class In, class Out, detail::filter::if_misfit<moving_sum, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length.
   constexpr void process(span<const Sample> in, span<output_type> out) noexcept {
     detail::filter::by_sample_in_memory(*this, in, out);
@@ -101,7 +104,7 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
 /// Time     as moving_sum, and a division by a constant (kernel/quotient.hpp)
 /// Target   integers: exact, rounded half up. float: as moving_sum
 template <class Sample, size_t Window>
-class moving_mean : public detail::filter::checks_lengths<moving_mean<Sample, Window>> {
+class moving_mean {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -110,7 +113,10 @@ class moving_mean : public detail::filter::checks_lengths<moving_mean<Sample, Wi
     return detail::filter::mean_of<Sample, Window>(sum_(x));
   }
 
-  using detail::filter::checks_lengths<moving_mean>::process;
+  template <class In, class Out, detail::filter::if_misfit<moving_mean, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample_in_memory(*this, in, out);

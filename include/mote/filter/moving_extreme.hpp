@@ -8,7 +8,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "detail/by_sample.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -17,8 +17,7 @@ namespace detail::filter {
 /// Blocks of Window samples: the window is a tail of the last block, whose extremes were computed
 /// when it was full, and a head of this one, whose extreme is carried along.
 template <class Sample, size_t Window, class Order>
-class moving_extreme
-    : public detail::filter::checks_lengths<moving_extreme<Sample, Window, Order>> {
+class moving_extreme {
   static_assert(Window >= 1 && Window <= 65536,
                 "a moving minimum or maximum takes 1 to 65536 samples");
 
@@ -37,7 +36,10 @@ class moving_extreme
     return tails_[0];
   }
 
-  using detail::filter::checks_lengths<moving_extreme>::process;
+  template <class In, class Out, detail::filter::if_misfit<moving_extreme, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     by_sample_in_memory(*this, in, out);

@@ -4,7 +4,7 @@
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -17,7 +17,7 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant input
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
-class one_pole : public detail::filter::checks_lengths<one_pole<Sample>> {
+class one_pole {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -29,7 +29,10 @@ class one_pole : public detail::filter::checks_lengths<one_pole<Sample>> {
     return detail::filter::rounded<Sample>(state_.value());
   }
 
-  using detail::filter::checks_lengths<one_pole>::process;
+  template <class In, class Out, detail::filter::if_misfit<one_pole, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);
@@ -52,7 +55,7 @@ class one_pole : public detail::filter::checks_lengths<one_pole<Sample>> {
 /// Range    integers saturate: a jump from one end to the other has twice the range
 /// All else as one_pole
 template <class Sample>
-class one_pole_highpass : public detail::filter::checks_lengths<one_pole_highpass<Sample>> {
+class one_pole_highpass {
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -65,7 +68,10 @@ class one_pole_highpass : public detail::filter::checks_lengths<one_pole_highpas
     return detail::filter::saturated<Sample>(value - state_.value());
   }
 
-  using detail::filter::checks_lengths<one_pole_highpass>::process;
+  template <class In, class Out, detail::filter::if_misfit<one_pole_highpass, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
     detail::filter::by_sample(*this, in, out);

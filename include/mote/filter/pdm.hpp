@@ -7,7 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
-#include "detail/checks_lengths.hpp"
+#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -96,7 +96,7 @@ inline constexpr pdm_lanes pdm_silent_lanes = make_pdm_silent_lanes();
 /// Time     about 14 instructions a byte and 20 a sample on Cortex-M4
 /// Target   bit-exact: the exact mean, rounded to the nearest, halves up
 template <size_t Factor = 64, bit_order Order = bit_order::msb_first>
-class pdm_decimator : public detail::filter::checks_lengths<pdm_decimator<Factor, Order>> {
+class pdm_decimator {
   static_assert(Factor % 8 == 0 && Factor >= 16 && Factor <= 128,
                 "pdm_decimator reads whole bytes: use a Factor of 16, 24, 32, ... 128");
 
@@ -107,7 +107,10 @@ class pdm_decimator : public detail::filter::checks_lengths<pdm_decimator<Factor
 
   static constexpr size_t outputs(size_t bytes) noexcept { return bytes / bytes_per_sample; }
 
-  using detail::filter::checks_lengths<pdm_decimator>::process;
+  template <class In, class Out, detail::filter::if_misfit<pdm_decimator, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    detail::filter::refuse_lengths<In>();
+  }
   static constexpr bool fits(size_t in, size_t out) noexcept {
     return in == bytes_per_sample * out;
   }

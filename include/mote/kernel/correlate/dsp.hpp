@@ -88,9 +88,9 @@ MOTE_NOINLINE void correlate(const int16_t* x, const int16_t* taps, Out out, siz
   }
   for (; count != 0; --count) {
     Sum sum = detail::correlate::started<Sum>(round);
-    constexpr size_t turn = N % 16 == 0 ? 16 : 4;
-    for (size_t i = 0; i < N; i += turn) {
-      detail::correlate::add_taps(sum, x + i, taps + i, traits::indices_to<turn / 4>{});
+    constexpr size_t some = N % 16 == 0 ? 16 : 4;
+    for (size_t i = 0; i < N; i += some) {
+      detail::correlate::add_taps(sum, x + i, taps + i, traits::indices_to<some / 4>{});
     }
     out[0] = detail::correlate::rounded(sum, round);
     out += 1;
