@@ -18,7 +18,7 @@ struct root_and_rest {
 template <class Unsigned>
 MOTE_ALWAYS_INLINE constexpr root_and_rest<Unsigned> root_of(Unsigned square) noexcept {
   static_assert(Unsigned(-1) > 0 && sizeof(Unsigned) >= 4,
-                "square roots of whole numbers are taken of uint32_t or uint64_t");
+                "nearest_root takes uint32_t or uint64_t");
   constexpr int top = static_cast<int>(8 * sizeof(Unsigned)) - 2;
   Unsigned root = 0;
   for (Unsigned bit = Unsigned{1} << top; bit != 0; bit >>= 2) {
