@@ -356,6 +356,16 @@ TEST(Level, OfSamplesThatAreNoNumbersIsLoud) {
   }
 }
 
+TEST(Level, RestartForgetsWhatWasNoNumberWhenItsImpulseWasHeld) {
+  // The held value decays as if nothing had happened, and a tick is complete.
+  level_meter<float, a_impulse> meter;
+  meter.add(NAN);
+  silence(meter, static_cast<double>(2 * meter.tick - 1) / rate);
+  meter.restart();
+  play(meter, tone_of<float>(48, 1, -20), 1.0);
+  EXPECT_NEAR(db(meter.leq()), -20, 0.1);
+}
+
 TEST(Level, RestartForgetsWhatWasNoNumber) {
   for (const float wrong : {NAN, INFINITY, -INFINITY}) {
     for (const double seconds :

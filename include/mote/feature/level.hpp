@@ -34,10 +34,9 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 ///          (calibration.hpp), in dBFS when it is left at 0
 /// Range    integers saturate where a weighted sample is 12 dB above full scale: never with sound
 /// State    144 bytes for integers, with a peak or without, 72 for float; percentiles 488 more
-/// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. A block at
-/// a
-///          time is the fast way in, and gives the levels of single samples. At 16 kHz LAF and LAeq
-///          of int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
+/// Time     samples are filtered and squared; all else is done once a tick, about 1 ms. Blocks are
+///          the fast way in, and give the levels of single samples. At 16 kHz LAF and LAeq of
+///          int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
 ///          102 and 335; of float 25 and 40 on Cortex-M4F
 /// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
@@ -110,7 +109,7 @@ class level_meter
   /// Begins a new measurement; filters and level() go on, unless a sample was NaN or infinite: then
   /// as reset().
   void restart() noexcept {
-    if (!unit::is_finite(average_.value()) || !unit::is_finite(sum_)) return reset();
+    if (!energy_of::is_finite(sum_) || !total_.is_finite()) return reset();
     total_ = total{};
     wraps_ = 0;
     max_ = average_.value();

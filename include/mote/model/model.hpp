@@ -98,7 +98,7 @@ constexpr void expect_ready(const Model& model) noexcept {
   if constexpr (can_be_empty<Model>)
     MOTE_EXPECTS(
         model.ready(),
-        "the model is empty: load or fit it, or call the form with `out`, which returns a status");
+        "the model is empty: load or fit it, or call it with `out`, which returns a status");
 }
 template <class Out, class Answer>
 constexpr void check_out() noexcept {

@@ -95,8 +95,8 @@ struct gaussian_naive_bayes {
 ///
 /// Sample   float
 /// State    4 * Classes * (4 * Features + 2) bytes and two counters
-/// Range    up to 2^24 samples a class; then float means stand still; from 2^32 - 1 on it learns
-/// none Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
+/// Range    up to 2^24 samples a class; then float means stand still; at 2^32 - 1 it stops
+/// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
 /// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
 ///          first sample
 /// Target   as after GaussianNB.fit of the same samples, within float

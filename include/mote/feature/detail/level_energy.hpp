@@ -19,6 +19,7 @@ struct integer_energy {
   using type = uint64_t;
   using share = uint32_t;
 
+  static constexpr bool is_finite(uint64_t) noexcept { return true; }
   static constexpr type average_of(uint64_t sum) noexcept { return sum << Shift; }
   static constexpr share share_from(double x) noexcept {
     return static_cast<share>(x * 4294967296.0);
@@ -35,13 +36,15 @@ struct integer_energy {
   /// All sums so far, in 96 bits: full scale without a pause fills them in 5 years at 400 kHz.
   class total {
    public:
+    /// After so many sums of silence.
     constexpr explicit total(uint32_t count = 0) noexcept : count_{count} {}
     /// True where the count begins again at 0, after 2^32 sums.
-    constexpr bool add(uint64_t sum) noexcept {
+    [[nodiscard]] constexpr bool add(uint64_t sum) noexcept {
       low_ += sum;
       if (low_ < sum) ++high_;
       return ++count_ == 0;
     }
+    constexpr bool is_finite() const noexcept { return true; }
     constexpr decibels sum() const noexcept {
       if (high_ == 0) return decibels_of_power(low_);
       return decibels_of_power((uint64_t{high_} << 32) | (low_ >> 32), 32);
@@ -61,6 +64,7 @@ struct float_energy {
   using type = float;
   using share = float;
 
+  static constexpr bool is_finite(float x) noexcept { return x - x == 0; }
   static constexpr type average_of(float sum) noexcept { return sum; }
   static constexpr share share_from(double x) noexcept { return static_cast<share>(x); }
   static constexpr type moved(type from, type to, share by) noexcept {
@@ -73,10 +77,11 @@ struct float_energy {
   class total {
    public:
     constexpr explicit total(uint32_t count = 0) noexcept : count_{count} {}
-    constexpr bool add(float sum) noexcept {
+    [[nodiscard]] constexpr bool add(float sum) noexcept {
       sum_.add(sum);
       return ++count_ == 0;
     }
+    constexpr bool is_finite() const noexcept { return float_energy::is_finite(sum_.value()); }
     MOTE_BIT_CONSTEXPR decibels sum() const noexcept { return decibels_of_power(sum_.value()); }
     MOTE_BIT_CONSTEXPR decibels mean(uint32_t wraps) const noexcept {
       return sum() - decibels_of_power(uint64_t{wraps} << 32 | count_);

@@ -35,7 +35,6 @@ struct level_unit<float> {
   static constexpr double full_size = 1;
   static constexpr word scaled(word w) noexcept { return w; }
   static constexpr float size(word w) noexcept { return w; }
-  static constexpr bool is_finite(float x) noexcept { return x - x == 0; }
   static constexpr float peak_size(word w) noexcept { return w < 0 ? -w : w; }
   static MOTE_BIT_CONSTEXPR decibels peak_level(float size) noexcept {
     return decibels_of_power(size * size);
@@ -48,7 +47,6 @@ struct integer_level_unit {
   static constexpr double scale = 0.25;  // 12 dB for what a weighting adds
   static constexpr double full_word = 2147483648.0;
   static constexpr word scaled(word w) noexcept { return w >> 2; }
-  static constexpr bool is_finite(uint64_t) noexcept { return true; }
   static constexpr uint32_t peak_size(word w) noexcept {
     return static_cast<uint32_t>(w < 0 ? ~w : w);
   }

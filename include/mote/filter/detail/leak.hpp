@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "../../core/number/compensated_sum.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/traits.hpp"
 #include "../../kernel/number/clip.hpp"
@@ -84,21 +85,14 @@ class leak<float> {
   using value_type = float;
 
   static constexpr float value_of(float x) noexcept { return x; }
-  constexpr float value() const noexcept { return value_; }
-  constexpr void start(float value) noexcept {
-    value_ = value;
-    rest_ = 0;
-  }
+  constexpr float value() const noexcept { return sum_.value(); }
+  constexpr void start(float value) noexcept { sum_ = value; }
   constexpr void move(float distance, one_pole_taps<float> taps) noexcept {
-    const float step = rest_ + taps.alpha * distance;
-    const float next = value_ + step;
-    rest_ = step - (next - value_);
-    value_ = next;
+    sum_.add(taps.alpha * distance);
   }
 
  private:
-  float value_ = 0;
-  float rest_ = 0;
+  compensated_sum sum_;
 };
 
 /// A value as a sample, rounded half up: of a value between those of two samples.

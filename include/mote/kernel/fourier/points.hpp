@@ -16,8 +16,7 @@ namespace mote::kernel::fourier {
 /// sum, difference    a + b, a - b; with Halve halved and rounded down, which makes good for the
 ///                    halves that by_one rounds up
 /// *_turned           a - jb, a + jb
-/// largest_of           block floating point: of integers about the square of the length, in units
-/// of
+/// largest_of         block floating point: of integers about the square of the length, in units of
 ///                    2^-15. The largest is all of a block ORed: only its highest bit counts,
 ///                    and below quiet_size not even that
 template <class T, class Tag>
