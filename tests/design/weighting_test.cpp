@@ -124,14 +124,15 @@ double deviation(double rate) {
 
 TEST(Weighting, IsNearTheAnalogCurveAtEveryFrequency) {
   EXPECT_LT(deviation(4000), 0.15);
-  EXPECT_LT(deviation(8000), 0.07);
+  EXPECT_LT(deviation(8000), 0.065);
   EXPECT_LT(deviation(16000), 0.13);
   EXPECT_LT(deviation(20000), 0.19);
   EXPECT_LT(deviation(20001), 0.04);
+  EXPECT_LT(deviation(22050), 0.045);
   EXPECT_LT(deviation(32000), 0.06);
-  EXPECT_LT(deviation(44100), 0.07);
-  EXPECT_LT(deviation(48000), 0.07);
-  EXPECT_LT(deviation(96000), 0.002);
+  EXPECT_LT(deviation(44100), 0.075);
+  EXPECT_LT(deviation(48000), 0.065);
+  EXPECT_LT(deviation(96000), 0.0015);
   EXPECT_LT(deviation(400000), 0.001);
 }
 

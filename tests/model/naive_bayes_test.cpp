@@ -111,6 +111,8 @@ TEST(LearningNaiveBayes, KnowsAfterAllSamplesWhatScikitLearnFits) {
 }
 
 using model_type = mote::learning_naive_bayes<side, 2, 2>;
+static_assert(sizeof(mote::learning_naive_bayes<side, 7, 3>) <= 3 * (7 * 16 + 8) + 8,
+              "what the page says");
 
 TEST(LearningNaiveBayes, AnswersFromTheFirstSampleOn) {
   model_type model;

@@ -134,13 +134,32 @@ TEST(Rfft, OfFloatIsWithinItsBoundAtEveryLength) {
     EXPECT_LT(d.largest, spectra::float_bound(n));
   });
 }
+// The table of docs/reference/transform.md, from 8 samples on, in dB.
+struct page_row {
+  double at_full_scale, at_minus_40_dbfs, there_and_back, of_int32;
+};
+constexpr page_row page[] = {
+    {84.5, 90.0, 82.9, 197}, {77.5, 78.0, 73.8, 171}, {74.8, 76.9, 71.0, 168},
+    {70.3, 71.5, 68.6, 165}, {70.6, 69.0, 65.0, 160}, {68.3, 71.0, 65.1, 157},
+    {65.7, 67.2, 59.5, 154}, {62.7, 64.9, 56.9, 151}, {59.6, 61.9, 53.2, 148},
+    {55.7, 59.0, 51.6, 151}, {53.6, 55.9, 47.3, 141},
+};
+const page_row& row_of(size_t n) { return page[spectra::log2_of(n) - 3]; }
+constexpr bool exact_reference = sizeof(double) == 8;
+
 // Half of the numbers of a complex transform of that length: one octave more for the same bound.
 TEST(Rfft, OfInt16KeepsItsSignalToNoiseAtEveryLengthAndLevel) {
   for (const double peak : {1.0, 0.01}) {
-    forward_and_back<int16_t>(peak, [](size_t n, spectra::distance d, bool forward) {
+    forward_and_back<int16_t>(peak, [=](size_t n, spectra::distance d, bool forward) {
       EXPECT_GT(d.decibels, spectra::integer_bound(n / 2, 2, forward ? 68 : 61));
       if (forward && n <= 512) {
         EXPECT_GT(d.decibels, 65);
+      }
+      const page_row& row = row_of(n);
+      if (forward) {
+        EXPECT_NEAR(d.decibels, peak == 1 ? row.at_full_scale : row.at_minus_40_dbfs, 0.06);
+      } else if (peak == 1) {
+        EXPECT_NEAR(d.decibels, row.there_and_back, 0.06);
       }
     });
   }
@@ -172,9 +191,12 @@ TEST(Rfft, OfInt16KeepsItsSignalToNoiseForToneAfterTone) {
 }
 TEST(Rfft, OfInt32KeepsItsSignalToNoiseAtEveryLength) {
   for (const double peak : {1.0, 0.01}) {
-    forward_and_back<int32_t>(peak, [](size_t n, spectra::distance d, bool forward) {
+    forward_and_back<int32_t>(peak, [=](size_t n, spectra::distance d, bool forward) {
       EXPECT_GT(d.decibels, 120);
       EXPECT_GT(d.decibels, spectra::integer_bound(n / 2, 4, forward ? 63 : 61));
+      if (forward && peak == 1 && exact_reference) {
+        EXPECT_NEAR(d.decibels, row_of(n).of_int32, 0.6);
+      }
     });
   }
 }
