@@ -94,7 +94,7 @@ struct gaussian_naive_bayes {
 /// The same model, learning: running means and variances of each class, in one pass.
 ///
 /// Sample   float
-/// State    4 * Classes * (4 * Features + 2) bytes and two counters
+/// State    4 * Classes * (4 * Features + 2) bytes, two counters and the smoothing
 /// Range    up to 2^24 samples a class; then float means stand still; at 2^32 - 1 it stops
 /// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
 /// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
