@@ -13,6 +13,7 @@
 #include "core/ring.hpp"     // ring<T, N>: the newest N elements of a stream
 #include "core/complex.hpp"  // complex<T>: re and im side by side
 #include "core/scaled.hpp"   // scaled<T, N>: numbers and the exponent that they share
+#include "core/sample.hpp"   // is_sample<T>: which number types are samples
 #include "core/numeric.hpp"  // numeric<T>: products, sums, rounding and saturation of a sample
 #include "core/math.hpp"     // exp, exp2, log, log2, tanh, sigmoid; exp2_q15 in integers
 #include "core/trig.hpp"     // sin, cos at every angle

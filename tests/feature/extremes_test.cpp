@@ -90,4 +90,13 @@ TEST(ExtremesOfFloat, PassOverNan) {
   EXPECT_EQ(all.highest(), 2.0f);
 }
 
+TEST(ExtremesWithoutSign, AreThoseOfTheNumbers) {
+  extremes<uint16_t> all;
+  constexpr uint16_t x[] = {40000, 65535, 3};
+  all.add(x);
+  EXPECT_EQ(all.lowest(), 3);
+  EXPECT_EQ(all.highest(), 65535);
+  EXPECT_EQ(all.peak_to_peak(), 65532u);
+}
+
 }  // namespace

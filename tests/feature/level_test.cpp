@@ -535,4 +535,26 @@ TYPED_TEST(Level, ReadsTheSameAtEveryRate) {
   expect_level_at<TypeParam, 96000>();
 }
 
+inline constexpr mote::level_options at_an_adc = [] {
+  mote::level_options o;
+  o.rate = 8000;
+  o.peak = frequency_weighting::c;
+  return o;
+}();
+
+// The samples of an ADC are those of int16_t moved up by 32768.
+TEST(LevelOfAnAdc, IsThatOfSamplesWithSign) {
+  level_meter<uint16_t, at_an_adc> adc;
+  level_meter<int16_t, at_an_adc> with_sign;
+  const std::vector<int16_t> tone = tone_of<int16_t>(80, 10, -6);
+  std::vector<uint16_t> moved;
+  for (const int16_t x : tone) moved.push_back(static_cast<uint16_t>(x + 32768));
+  play(adc, moved, 1, 8000);
+  play(with_sign, tone, 1, 8000);
+  EXPECT_EQ(adc.level().hundredths(), with_sign.level().hundredths());
+  EXPECT_EQ(adc.leq().hundredths(), with_sign.leq().hundredths());
+  EXPECT_EQ(adc.peak().hundredths(), with_sign.peak().hundredths());
+  EXPECT_NEAR(static_cast<double>(adc.leq().value()), -6, 0.1);
+}
+
 }  // namespace

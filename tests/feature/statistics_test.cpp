@@ -196,4 +196,30 @@ TYPED_TEST(StatisticsOfIntegers, RoundTheMeanHalvesUp) {
   EXPECT_EQ(rounded({7}), 7);
 }
 
+template <class Sample>
+class StatisticsWithoutSign : public ::testing::Test {};
+using Unsigned = ::testing::Types<uint8_t, uint16_t>;
+TYPED_TEST_SUITE(StatisticsWithoutSign, Unsigned, );
+
+TYPED_TEST(StatisticsWithoutSign, AreThoseOfTheNumbers) {
+  noise next{20261128};
+  constexpr int top = std::numeric_limits<TypeParam>::max();
+  for (const int spread : {0, 1, 5, top}) {
+    for (const size_t size : {1u, 3u, 64u, 70000u}) {
+      std::vector<TypeParam> x(size);
+      for (TypeParam& v : x) {
+        v = static_cast<TypeParam>(top - static_cast<int>(static_cast<uint32_t>(next()) >> 8) %
+                                             (spread + 1));
+      }
+      statistics<TypeParam> all;
+      all.add({x.data(), size});
+      const reference r = exact(x);
+      EXPECT_NEAR(all.mean(), r.mean, 1e-6 * r.mean);
+      EXPECT_NEAR(all.variance(), r.variance, 1e-6 * r.variance + 1e-7);
+      EXPECT_NEAR(all.rms(), r.rms, 1e-6 * r.rms);
+      EXPECT_EQ(all.mean_rounded(), static_cast<TypeParam>(floor(r.mean + 0.5)));
+    }
+  }
+}
+
 }  // namespace

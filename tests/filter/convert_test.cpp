@@ -247,4 +247,41 @@ TEST(LinearMap, OfFloatIsTheLine) {
   EXPECT_NEAR(x[1], 50, 1e-4);
 }
 
+// 32768 is 0: what an int16_t of the same 16 bits gives with the highest of them turned.
+TEST(ConvertWithoutSign, IsOffsetBinary) {
+  for (int32_t i = 0; i < 65536; ++i) {
+    const auto x = static_cast<uint16_t>(i);
+    const auto q15 = static_cast<int16_t>(i - 32768);
+    ASSERT_EQ(convert<int16_t>(x), q15);
+    ASSERT_EQ(convert<int32_t>(x), q15 * 65536);
+    ASSERT_EQ(convert<float>(x), static_cast<float>(q15) / 32768);
+    ASSERT_EQ(convert<int8_t>(x), convert<int8_t>(q15));
+    ASSERT_EQ(convert<uint8_t>(x), convert<int8_t>(q15) + 128);
+    ASSERT_EQ(convert<uint16_t>(q15), x);
+    ASSERT_EQ(convert<uint16_t>(static_cast<float>(q15) / 32768), x);
+  }
+  EXPECT_EQ(convert<uint16_t>(uint8_t{255}), 65280);
+  EXPECT_EQ(convert<uint8_t>(2.0f), 255);
+  EXPECT_EQ(convert<uint8_t>(-2.0f), 0);
+}
+
+TEST(ConvertWithoutSign, TakesBlocks) {
+  const uint16_t x[] = {0, 32768, 65535};
+  int16_t y[3];
+  convert<uint16_t, int16_t>(x, y);
+  EXPECT_EQ(y[0], -32768);
+  EXPECT_EQ(y[1], 0);
+  EXPECT_EQ(y[2], 32767);
+}
+
+TEST(LinearMap, OfSamplesWithoutSignIsOfTheNumbers) {
+  constexpr auto degrees = linear_map<uint16_t, int16_t>::ranges(0, 65535, -5000, 28000);
+  static_assert(degrees(0) == -5000 && degrees(65535) == 28000 && degrees(60000) == 25213);
+  constexpr auto brighter = linear_map<uint8_t, uint8_t>{1.5, -20};
+  static_assert(brighter(0) == 0 && brighter(100) == 130 && brighter(255) == 255);
+  constexpr auto down = linear_map<int16_t, uint16_t>{-1, 0};
+  EXPECT_EQ(down(-32768), 32768);
+  EXPECT_EQ(down(1), 0);
+}
+
 }  // namespace

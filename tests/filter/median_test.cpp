@@ -112,4 +112,22 @@ TEST(FloatMedian, SortsNanAboveAllNumbersAndForgetsIt) {
   check(median<float, 9>{}, 9);
 }
 
+template <size_t Window>
+void expect_median_without_sign() {
+  uint32_t state = 1128;
+  median<uint16_t, Window> filter;
+  median<int32_t, Window> wide;
+  for (int i = 0; i < 500; ++i) {
+    state = state * 1664525u + 1013904223u;
+    const auto x = static_cast<uint16_t>(state >> 16);
+    ASSERT_EQ(filter(x), wide(x));
+  }
+}
+
+TEST(MedianWithoutSign, IsThatOfTheNumbers) {
+  expect_median_without_sign<3>();
+  expect_median_without_sign<5>();
+  expect_median_without_sign<9>();
+}
+
 }  // namespace

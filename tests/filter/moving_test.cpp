@@ -1,6 +1,8 @@
 #include "mote/filter/moving.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "filter/simple_filters.hpp"
 #include "mote/filter/moving_extreme.hpp"
@@ -197,6 +199,51 @@ TEST(FloatMoving, MeanStaysWithin1e5OverAMinuteOfEverySignal) {
     exact.push_back(sum / window);
   }
   EXPECT_LE(simple::worst(y, exact), 1e-5);
+}
+
+template <class Sample>
+class MovingWithoutSign : public ::testing::Test {};
+using Unsigned = ::testing::Types<uint8_t, uint16_t>;
+TYPED_TEST_SUITE(MovingWithoutSign, Unsigned, );
+
+template <class Sample, size_t Window>
+void expect_moving_without_sign() {
+  uint32_t state = 20261128;
+  moving_sum<Sample, Window> sum;
+  moving_mean<Sample, Window> mean;
+  moving_min<Sample, Window> least;
+  moving_max<Sample, Window> largest;
+  std::vector<Sample> x;
+  for (size_t i = 0; i < 4 * Window + 50; ++i) {
+    state = state * 1664525u + 1013904223u;
+    const auto top = std::numeric_limits<Sample>::max();
+    const auto v = i < 2 * Window ? top : static_cast<Sample>(state >> 16);
+    x.push_back(v);
+    const size_t held = std::min(x.size(), Window);
+    uint64_t exact = 0;
+    for (size_t k = 0; k < held; ++k) exact += x[x.size() - 1 - k];
+    ASSERT_EQ(sum(v), exact);
+    ASSERT_EQ(mean(v), (exact + Window / 2) / Window);
+    ASSERT_EQ(least(v), *std::min_element(x.end() - static_cast<ptrdiff_t>(held), x.end()));
+    ASSERT_EQ(largest(v), *std::max_element(x.end() - static_cast<ptrdiff_t>(held), x.end()));
+  }
+  mean.reset(200);
+  EXPECT_EQ(mean(200), 200);
+}
+
+TYPED_TEST(MovingWithoutSign, AreThoseOfTheNumbers) {
+  expect_moving_without_sign<TypeParam, 1>();
+  expect_moving_without_sign<TypeParam, 3>();
+  expect_moving_without_sign<TypeParam, 8>();
+  expect_moving_without_sign<TypeParam, 100>();
+}
+
+TEST(MovingMeanWithoutSign, HoldsTheLargestWindow) {
+  constexpr size_t window = 65536;
+  static moving_mean<uint16_t, window> mean;
+  uint16_t y = 0;
+  for (size_t i = 0; i < window; ++i) y = mean(65535);
+  EXPECT_EQ(y, 65535);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// expect: biquad: samples are float, int8_t, int16_t or int32_t
+// expect: samples are float, int8_t, int16_t or int32_t of <stdint.h>: convert all others
 #include "mote/filter/biquad.hpp"
 
 #ifdef MOTE_CURED

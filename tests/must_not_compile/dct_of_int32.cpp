@@ -1,4 +1,4 @@
-// expect: dct is for float and int16_t: convert the samples first
+// expect: samples are float or int16_t of <stdint.h> here: convert all others
 #include "mote/transform/dct.hpp"
 
 #ifdef MOTE_CURED

@@ -1,4 +1,4 @@
-// expect: fir: samples are float, int8_t, int16_t or int32_t
+// expect: samples are float, int8_t, int16_t or int32_t of <stdint.h>: convert all others
 #include "mote/filter/fir_taps.hpp"
 
 #ifdef MOTE_CURED

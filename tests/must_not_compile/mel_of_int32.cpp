@@ -1,4 +1,4 @@
-// expect: mel takes spectra of float or int16_t: convert the samples
+// expect: samples are float or int16_t of <stdint.h> here: convert all others
 #include "mote/feature/mel.hpp"
 
 inline constexpr mote::mel_options as_librosa;

@@ -1,4 +1,4 @@
-// expect: a one-pole filter takes float, int8_t, int16_t or int32_t
+// expect: samples are float, int8_t, int16_t or int32_t of <stdint.h>: convert all others
 #include "mote/filter/one_pole.hpp"
 
 #ifdef MOTE_CURED

@@ -37,6 +37,15 @@ void narrow(mote::span<const int32_t> in, mote::span<int16_t> out) {
   mote::convert<int32_t, int16_t>(in, out);
 }
 
+void centre(mote::span<const uint16_t> in, mote::span<int16_t> out);
+void centre(mote::span<const uint16_t> in, mote::span<int16_t> out) {
+  mote::convert<uint16_t, int16_t>(in, out);
+}
+template class mote::moving_mean<uint16_t, 12>;
+template class mote::moving_max<uint8_t, 12>;
+template class mote::median<uint16_t, 5>;
+template class mote::linear_map<uint16_t, uint8_t>;
+
 void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out);
 void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out) { mote::unpack_int24(in, out); }
 

@@ -95,6 +95,18 @@ struct numeric<int16_t> : detail::core::fixed_numeric<int16_t, int32_t, int32_t,
 template <>
 struct numeric<int32_t> : detail::core::fixed_numeric<int32_t, int64_t, int64_t, int64_t> {};
 
+/// Of samples without a sign: what sums, medians and extremes need, and no fractions.
+template <>
+struct numeric<uint8_t> {
+  using sum = uint32_t;
+  static constexpr uint8_t lowest = 0, highest = 0xff;
+};
+template <>
+struct numeric<uint16_t> {
+  using sum = uint32_t;
+  static constexpr uint16_t lowest = 0, highest = 0xffff;
+};
+
 /// What a product, a sum and a long sum of T are held in: members of numeric<T>.
 template <class T>
 using prod_t = typename numeric<T>::prod;

@@ -5,17 +5,20 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 
 namespace mote {
 
 /// The lowest and the highest of all samples since the start.
 ///
-/// Sample   float, int8_t, int16_t, int32_t; a NaN is passed over
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t; a NaN is passed over
 /// Range    at least one sample before a result is asked for
 /// Target   bit-exact
 template <class Sample>
 class extremes {
+  static_assert(traits::takes_samples<extremes, Sample, traits::samples::with_unsigned>);
+
  public:
   using input_type = Sample;
 
@@ -73,6 +76,8 @@ class extremes {
 /// Target   bit-exact
 template <class Sample>
 class zero_crossings {
+  static_assert(traits::takes_samples<zero_crossings, Sample>);
+
  public:
   using input_type = Sample;
 

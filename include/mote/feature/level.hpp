@@ -29,7 +29,8 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 ///   }();
 ///   mote::level_meter<int16_t, street, mote::half_decibel_histogram> meter;
 ///
-/// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S has it; float in [-1, 1]
+/// Sample   int16_t; int32_t for 24-bit audio, in the upper bits as I2S has it; float in [-1, 1];
+///          uint16_t of an ADC, whose silence is 32768
 /// Unit     levels in dB SPL when `full_scale` is what a sine at full scale stands for
 ///          (calibration.hpp), in dBFS when it is left at 0
 /// Range    integers saturate where a weighted sample is 12 dB above full scale: never with sound

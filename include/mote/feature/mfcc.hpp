@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/sample.hpp"
 #include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
@@ -48,6 +49,7 @@ struct mfcc_gain {
 ///          recording: give it S=power_to_db(mel, top_db=None) for the same, frame by frame
 template <class Sample, const auto& Options>
 class mfcc {
+  static_assert(traits::takes_samples<mfcc, Sample, traits::samples::narrow>);
   static_assert(Options.output != mel_output::energy,
                 "mfcc needs logarithms: use output = mel_output::db or mel_output::log");
   using spectrum = mel<Sample, Options>;

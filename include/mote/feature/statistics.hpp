@@ -6,6 +6,7 @@
 
 #include "../core/expects.hpp"
 #include "../core/number/compensated_sum.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../kernel/number/sqrt.hpp"
 #include "../kernel/row/reduce.hpp"
@@ -26,7 +27,8 @@ constexpr float float_of(int64_t v) noexcept {
 
 /// Mean, variance and root mean square of all samples since the start.
 ///
-/// Sample   int8_t, int16_t, int32_t, as whole numbers; float in a specialisation below
+/// Sample   int8_t, int16_t, int32_t, uint8_t, uint16_t, as whole numbers; float in a
+///          specialisation below
 /// Range    up to 2^30 samples; at least one before a result is asked for
 /// State    28 bytes and their padding
 /// Time     two or three instructions a sample on Cortex-M4 (int16_t); results are computed when
@@ -35,6 +37,8 @@ constexpr float float_of(int64_t v) noexcept {
 ///          squares are taken about a whole number next to the mean, in integers
 template <class Sample>
 class statistics {
+  static_assert(traits::takes_samples<statistics, Sample, traits::samples::with_unsigned>);
+
  public:
   using input_type = Sample;
 
@@ -51,7 +55,7 @@ class statistics {
   constexpr uint32_t count() const noexcept { return count_; }
   constexpr int64_t sum() const noexcept { return sums_.sum; }
 
-  /// Exact for int8_t and int16_t; of int32_t it would need 96 bits.
+  /// Exact for samples of 8 and 16 bits; of int32_t it would need 96 bits.
   constexpr uint64_t sum_of_squares() const noexcept {
     static_assert(sizeof(Sample) <= 2, "squares of int32_t need 96 bits: use rms() or variance()");
     return sums_.squares;

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "../core/expects.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../kernel/second_order/cascade.hpp"
 #include "../kernel/second_order/float_cascade.hpp"
@@ -23,6 +24,8 @@ namespace mote {
 ///          float: 1e-5 of full scale
 template <class Sample, size_t Sections>
 class biquad_cascade {
+  static_assert(traits::takes_samples<biquad_cascade, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/traits.hpp"
 #include "detail/biquad_forms.hpp"
 #include "detail/biquad_range.hpp"
@@ -19,9 +20,7 @@ namespace mote {
 /// Errors   valid() is false where the design could not be represented: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
-  static_assert(traits::same<Sample, int8_t> || traits::same<Sample, int16_t> ||
-                    traits::same<Sample, int32_t>,
-                "biquad: samples are float, int8_t, int16_t or int32_t");
+  static_assert(traits::takes_samples<biquad_taps, Sample>);
 
   array<array<int32_t, 5>, Sections> sections;
   int8_t shift;

@@ -8,6 +8,7 @@
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "detail/lengths.hpp"
@@ -62,6 +63,7 @@ struct cic_register {
 ///          IEEE Trans. ASSP-29, 1981
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
 class cic_decimator {
+  static_assert(traits::takes_samples<cic_decimator, Sample, traits::samples::whole>);
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 
@@ -145,6 +147,7 @@ class cic_decimator {
 /// Target   bit-exact
 template <class Sample, size_t Stages, size_t Factor, size_t Delay = 1>
 class cic_interpolator {
+  static_assert(traits::takes_samples<cic_interpolator, Sample, traits::samples::whole>);
   static_assert(Stages > 0 && Factor > 0 && Delay > 0,
                 "cic: use one stage or more, and a Factor and a Delay of at least 1");
 

@@ -6,6 +6,7 @@
 
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/fixed_point_block.hpp"
@@ -13,16 +14,45 @@
 
 namespace mote {
 
+namespace detail::filter {
+/// A name for the sentence that refuses a type.
+template <class From, class To>
+struct conversion;
+
+/// Offset binary, and two's complement: all that differs is the highest bit.
+template <class Unsigned>
+using signed_type = traits::choose_t<sizeof(Unsigned) == 1, int8_t, int16_t>;
+template <class Unsigned>
+constexpr signed_type<Unsigned> signed_of(Unsigned x) noexcept {
+  return static_cast<signed_type<Unsigned>>(static_cast<int32_t>(x) +
+                                            numeric<signed_type<Unsigned>>::lowest);
+}
+template <class Signed>
+constexpr auto unsigned_of(Signed x) noexcept {
+  return static_cast<traits::choose_t<sizeof(Signed) == 1, uint8_t, uint16_t>>(
+      static_cast<int32_t>(x) - numeric<Signed>::lowest);
+}
+}  // namespace detail::filter
+
 /// One sample as another type; full scale stays full scale: 1.0 is 32768 is 128.
 ///
-/// Sample   float, int8_t, int16_t, int32_t to any of them
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t to any of them. Those without a sign
+///          are offset binary, as converters give it: 128 and 32768 are 0. An ADC of 12 bits, whose
+///          middle is 2048, counts in steps of 16: shift its samples up by four bits first
 /// Range    saturated: 1.0 becomes the highest integer; NaN becomes 0
 /// Target   bit-exact: integer to integer rounds half up, float to integer to nearest with halves
 ///          to even; int8_t and int16_t to float are exact, int32_t to nearest
 template <class To, class From>
 MOTE_BIT_CONSTEXPR To convert(From x) noexcept {
+  using both = detail::filter::conversion<From, To>;
+  static_assert(traits::takes_samples<both, From, traits::samples::with_unsigned>);
+  static_assert(traits::takes_samples<both, To, traits::samples::with_unsigned>);
   if constexpr (traits::same<To, From>) {
     return x;
+  } else if constexpr (is_unsigned_sample<From>) {
+    return convert<To>(detail::filter::signed_of(x));
+  } else if constexpr (is_unsigned_sample<To>) {
+    return detail::filter::unsigned_of(convert<detail::filter::signed_type<To>>(x));
   } else if constexpr (traits::same<From, float>) {
     return kernel::to_fixed<To>(x);
   } else if constexpr (traits::same<To, float>) {

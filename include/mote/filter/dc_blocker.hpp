@@ -1,6 +1,7 @@
 // dc_blocker.hpp - takes the constant part out of a signal. Floor 2.
 #pragma once
 
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
@@ -19,6 +20,8 @@ namespace mote {
 ///          input comes to exactly 0 and stays there
 template <class Sample>
 class dc_blocker {
+  static_assert(traits::takes_samples<dc_blocker, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;

@@ -5,6 +5,7 @@
 
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/number/sqrt.hpp"
@@ -25,6 +26,8 @@ namespace mote {
 /// Target   integers: bit-exact, within 0.9 LSB of exact arithmetic; a constant size is met exactly
 template <class Sample>
 class envelope {
+  static_assert(traits::takes_samples<envelope, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -70,6 +73,8 @@ class envelope {
 /// Target   exact
 template <class Sample>
 class peak_hold {
+  static_assert(traits::takes_samples<peak_hold, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -171,6 +176,8 @@ class mean_square<float> {
 /// Target   integers: bit-exact, within 1 LSB of exact arithmetic from a value of 1 LSB on
 template <class Sample>
 class rms_envelope {
+  static_assert(traits::takes_samples<rms_envelope, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;

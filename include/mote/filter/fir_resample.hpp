@@ -5,6 +5,7 @@
 
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "detail/delay_line.hpp"
 #include "detail/lengths.hpp"
@@ -21,6 +22,7 @@ namespace mote {
 /// Time     Taps products an output; a sample that gives none is only stored
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
 class fir_decimator {
+  static_assert(traits::takes_samples<fir_decimator, Sample>);
   static_assert(Factor > 0, "fir_decimator keeps every Factor-th sample: use Factor >= 1");
 
  public:
@@ -83,6 +85,7 @@ class fir_decimator {
 /// Time     Taps / Factor products an output
 template <class Sample, size_t Taps, size_t Factor, size_t Block = 32>
 class fir_interpolator {
+  static_assert(traits::takes_samples<fir_interpolator, Sample>);
   static_assert(Factor > 0, "fir_interpolator gives Factor outputs a sample: use Factor >= 1");
 
  public:

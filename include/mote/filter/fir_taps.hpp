@@ -7,6 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
 #include "../kernel/correlate/correlate.hpp"
@@ -31,9 +32,7 @@ using fir_sum = traits::choose_t<traits::same<Sample, float>, float,
 /// State    the taps and four bytes; made by quantize
 template <class Sample, size_t N>
 struct fir_taps {
-  static_assert(traits::same<Sample, float> || traits::same<Sample, int8_t> ||
-                    traits::same<Sample, int16_t> || traits::same<Sample, int32_t>,
-                "fir: samples are float, int8_t, int16_t or int32_t");
+  static_assert(traits::takes_samples<fir_taps, Sample>);
   static_assert(N > 0, "fir_taps needs at least one tap: use N >= 1");
 
   using tap_type = detail::filter::fir_tap<Sample>;

@@ -6,6 +6,7 @@
 
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
 #include "detail/by_sample.hpp"
@@ -15,8 +16,8 @@ namespace mote {
 
 /// A straight line, saturated to the output type.
 ///
-/// Sample   From and To each int8_t, int16_t or int32_t, in their own units (an LSB is 1); or both
-///          float
+/// Sample   From and To each int8_t, int16_t, int32_t, uint8_t or uint16_t, in their own units (an
+///          LSB is 1); or both float
 /// State    16 bytes of constants; float 8
 /// Time     one product of 32 x 32 bits to 64 a sample, a shift, two compares
 /// Target   integers: bit-exact, rounded half up, within 0.51 LSB of the line for outputs of 8 and
@@ -24,6 +25,11 @@ namespace mote {
 ///          integers, on every compiler alike
 template <class From, class To = From>
 class linear_map {
+  static_assert(traits::takes_samples<linear_map, From, traits::samples::with_unsigned>);
+  static_assert(traits::takes_samples<linear_map, To, traits::samples::with_unsigned>);
+  static_assert(!traits::same<From, float> && !traits::same<To, float>,
+                "linear_map goes from integers to integers or from float to float: convert first");
+
  public:
   using input_type = From;
   using output_type = To;

@@ -6,6 +6,7 @@
 
 #include "../core/array.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/number/quotient.hpp"
@@ -16,14 +17,15 @@ namespace mote {
 
 /// The sum of the newest Window samples; before the first one the input was 0.
 ///
-/// Sample   float, int8_t, int16_t, int32_t; the result is sum_t<Sample>, which always holds it
-/// State    Window samples, a sum and a place; float one more sum
-/// Time     an addition and a subtraction a sample; float one more addition
-/// Target   integers: exact. float: the sum is built anew with every Window samples, so that its
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t; the result is sum_t<Sample>, which
+/// always holds it State    Window samples, a sum and a place; float one more sum Time     an
+/// addition and a subtraction a sample; float one more addition Target   integers: exact. float:
+/// the sum is built anew with every Window samples, so that its
 ///          error never grows: below 3 * Window * 2^-24 of Window times the largest |x| of the last
 ///          2 * Window samples. A NaN or an infinity is gone after as many.
 template <class Sample, size_t Window>
 class moving_sum {
+  static_assert(traits::takes_samples<moving_sum, Sample, traits::samples::with_unsigned>);
   static_assert(Window >= 1 && Window <= 65536, "a moving sum takes 1 to 65536 samples");
 
  public:
@@ -78,8 +80,9 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
   if constexpr (traits::same<Sample, float>) {
     return sum * static_cast<float>(1.0 / static_cast<double>(Window));
   } else if constexpr (sizeof(Sample) <= 2) {
-    constexpr uint32_t half_range = uint32_t{1} << (8 * sizeof(Sample) - 1);
-    constexpr uint64_t bound = uint64_t{n} * 2 * half_range;
+    constexpr uint32_t range = uint32_t{1} << (8 * sizeof(Sample));
+    constexpr uint32_t half_range = is_sample<Sample> ? range / 2 : 0;
+    constexpr uint64_t bound = uint64_t{n} * range;
     const uint32_t positive = static_cast<uint32_t>(sum) + n * half_range + n / 2;
     const uint32_t mean = kernel::quotient<n, bound>(positive);
     return static_cast<Sample>(static_cast<int32_t>(mean) - static_cast<int32_t>(half_range));
@@ -98,13 +101,15 @@ constexpr Sample mean_of(sum_t<Sample> sum) noexcept {
 /// The mean of the newest Window samples; before the first one the input was 0. As scipy's
 /// lfilter(ones(Window) / Window, 1, x).
 ///
-/// Sample   float, int8_t, int16_t, int32_t
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t
 /// Range    the mean is always a sample: nothing saturates
 /// State    as moving_sum
 /// Time     as moving_sum, and a division by a constant (kernel/quotient.hpp)
 /// Target   integers: exact, rounded half up. float: as moving_sum
 template <class Sample, size_t Window>
 class moving_mean {
+  static_assert(traits::takes_samples<moving_mean, Sample, traits::samples::with_unsigned>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;

@@ -5,6 +5,7 @@
 
 #include "../core/array.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "detail/by_sample.hpp"
@@ -18,6 +19,7 @@ namespace detail::filter {
 /// when it was full, and a head of this one, whose extreme is carried along.
 template <class Sample, size_t Window, class Order>
 class moving_extreme {
+  static_assert(traits::takes_samples<moving_extreme, Sample, traits::samples::with_unsigned>);
   static_assert(Window >= 1 && Window <= 65536,
                 "a moving minimum or maximum takes 1 to 65536 samples");
 
@@ -91,7 +93,7 @@ struct larger {
 /// The smallest of the newest Window samples; of all that there were while they are fewer. As
 /// scipy's minimum_filter1d(x, Window, origin=(Window - 1) // 2, mode="nearest"), which is causal.
 ///
-/// Sample   float, int8_t, int16_t, int32_t; a NaN counts as missing
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t; a NaN counts as missing
 /// State    Window + 1 samples and a place
 /// Time     three compares a sample on average; Window with every Window-th
 /// Target   exact

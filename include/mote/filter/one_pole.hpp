@@ -1,6 +1,7 @@
 // one_pole.hpp - exponential smoothing: low and high pass of first order. Floor 2.
 #pragma once
 
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
@@ -18,6 +19,8 @@ namespace mote {
 ///          is met exactly however small alpha is. float: no dead band either
 template <class Sample>
 class one_pole {
+  static_assert(traits::takes_samples<one_pole, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;
@@ -56,6 +59,8 @@ class one_pole {
 /// All else as one_pole
 template <class Sample>
 class one_pole_highpass {
+  static_assert(traits::takes_samples<one_pole_highpass, Sample>);
+
  public:
   using input_type = Sample;
   using output_type = Sample;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "../core/expects.hpp"
+#include "../core/sample.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
 
@@ -39,9 +40,7 @@ struct smoothing {
 ///          int32_t: alpha = factor * 2^-(32 + shift), factor >= 2^31; 0 stands for alpha = 1
 template <class Sample>
 struct one_pole_taps {
-  static_assert(traits::same<Sample, int8_t> || traits::same<Sample, int16_t> ||
-                    traits::same<Sample, int32_t>,
-                "a one-pole filter takes float, int8_t, int16_t or int32_t");
+  static_assert(traits::takes_samples<one_pole_taps, Sample>);
   uint32_t factor;
   uint8_t shift;
 };

@@ -6,6 +6,7 @@
 
 #include "../core/array.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
 #include "../kernel/row/opaque.hpp"
@@ -20,8 +21,7 @@ enum class dct_norm : uint8_t { ortho, none };
 template <class Sample, size_t N, size_t M, class Gain>
 struct dct_table {
   static_assert(N > 0 && M > 0 && M <= N, "a DCT of N samples has 1 to N coefficients: use M <= N");
-  static_assert(traits::same<Sample, float> || traits::same<Sample, int16_t>,
-                "dct is for float and int16_t: convert the samples first");
+  static_assert(traits::takes_samples<dct_table, Sample, traits::samples::narrow>);
   static constexpr bool integer = !traits::same<Sample, float>;
   static constexpr size_t half = (N + 1) / 2;
 

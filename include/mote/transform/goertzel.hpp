@@ -6,6 +6,7 @@
 
 #include "../core/complex.hpp"
 #include "../core/expects.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "detail/goertzel_format.hpp"
@@ -33,6 +34,7 @@ namespace mote {
 ///          the rate with alternating signs
 template <class Sample, size_t N>
 class goertzel_bin {
+  static_assert(traits::takes_samples<goertzel_bin, Sample>);
   static_assert(N > 0 && N <= 0x10000, "goertzel takes 1 to 65536 samples: use a shorter block");
   using format = detail::transform::goertzel_format<Sample, N>;
 
@@ -132,6 +134,8 @@ class goertzel_bin {
 /// Errors   a value before N samples, and a sample after them, traps where MOTE_CHECKED is 1
 template <class Sample, size_t N>
 class goertzel {
+  static_assert(traits::takes_samples<goertzel, Sample>);
+
  public:
   using input_type = Sample;
   using bin_type = goertzel_bin<Sample, N>;

@@ -9,6 +9,7 @@
 #include "../core/math.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
+#include "../core/sample.hpp"
 #include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../design/constant.hpp"
@@ -18,6 +19,13 @@
 #include "rfft.hpp"
 
 namespace mote {
+
+namespace detail::transform {
+/// int where bins are of no type that has powers here.
+template <class Sample>
+using if_no_powers =
+    traits::choose_t<traits::same<Sample, float> || traits::same<Sample, int16_t>, void, int>;
+}  // namespace detail::transform
 
 /// |X[k]|^2 of a block that `rfft` has transformed, bins 0 to N/2: real and imaginary part.
 ///
@@ -34,6 +42,11 @@ constexpr scaled<uint32_t, N / 2 + 1> power_spectrum(bins<int16_t, N> spectrum,
                                                      span<uint32_t, N / 2 + 1> out) noexcept {
   for (size_t k = 0; k < out.size(); ++k) out[k] = power_of(spectrum[k]);
   return {out, 2 * spectrum.exponent()};
+}
+
+template <class Sample, size_t N, class Out, detail::transform::if_no_powers<Sample> = 0>
+constexpr void power_spectrum(bins<Sample, N>, Out&&) noexcept {
+  static_assert(traits::takes_samples<bins<Sample, N>, Sample, traits::samples::narrow>);
 }
 
 /// |X[k]|.
@@ -53,6 +66,11 @@ constexpr scaled<uint16_t, N / 2 + 1> magnitude_spectrum(bins<int16_t, N> spectr
   return {out, spectrum.exponent()};
 }
 
+template <class Sample, size_t N, class Out, detail::transform::if_no_powers<Sample> = 0>
+constexpr void magnitude_spectrum(bins<Sample, N>, Out&&) noexcept {
+  static_assert(traits::takes_samples<bins<Sample, N>, Sample, traits::samples::narrow>);
+}
+
 /// Decibels of powers: 10 log10(max(amin, S)) - 10 log10(max(amin, ref)), and not less than the
 /// loudest of the call less `top_db`. Declare it constexpr.
 ///
@@ -63,7 +81,9 @@ constexpr scaled<uint16_t, N / 2 + 1> magnitude_spectrum(bins<int16_t, N> spectr
 /// Target   float within 2e-5 dB; integers bit-exact, within 0.003 dB of exact arithmetic
 /// Source   librosa.power_to_db(S, ref, amin, top_db)
 template <class Sample>
-class power_to_db;
+class power_to_db {
+  static_assert(traits::takes_samples<power_to_db, Sample, traits::samples::narrow>);
+};
 
 template <>
 class power_to_db<float> {

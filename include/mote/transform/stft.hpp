@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/sample.hpp"
 #include "../core/scaled.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
@@ -30,6 +31,7 @@ namespace mote {
 ///          N / 2 zeros before the first sample and after the last
 template <class Sample, size_t N, size_t Hop = N / 4, const auto& Taper = hann_window<Sample, N>>
 class stft {
+  static_assert(traits::takes_samples<stft, Sample, traits::samples::wide>);
   static_assert(Hop > 0 && Hop <= N,
                 "stft: the hop is 1 to N samples: leave out what lies between");
   static_assert(Taper.size() == N, "stft: the window must have as many points as a frame");

@@ -7,6 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
+#include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../design/window_shape.hpp"
@@ -31,6 +32,7 @@ enum class window_ends : uint8_t { periodic, symmetric };
 /// Source   scipy.signal.get_window, equal to 1e-12 before rounding
 template <class Sample, size_t N, window_ends Ends = window_ends::periodic>
 class window {
+  static_assert(traits::takes_samples<window, Sample, traits::samples::wide>);
   static_assert(N > 0, "a window needs at least one point: use N >= 1");
   static constexpr bool periodic = Ends == window_ends::periodic;
   static constexpr size_t last = periodic ? N : N - 1;  // the mirror image of point 0

@@ -6,6 +6,7 @@
 
 #include "../../core/decibel.hpp"
 #include "../../core/span.hpp"
+#include "../../core/traits.hpp"
 #include "../../kernel/number/square_sum.hpp"
 #include "../../design/response.hpp"
 #include "../../design/weighting.hpp"
@@ -20,7 +21,11 @@ namespace detail::feature {
 /// How a meter counts. Samples are loaded into `word`s, which `scaled` and the filters bring down
 /// to leave space for what a weighting adds. The squares of their `size`s are summed.
 template <class Sample>
-struct level_unit;
+struct level_unit {
+  static_assert(traits::never<Sample>,
+                "level_meter takes float, int16_t, int32_t or uint16_t of <stdint.h>: convert all "
+                "others");
+};
 template <>
 struct level_unit<float> {
   using word = float;
@@ -61,6 +66,11 @@ struct level_unit<int16_t> : integer_level_unit<integer_energy<16>> {
   static constexpr double full_size = 1048576;
   static constexpr word load(int16_t x) noexcept { return x * int32_t{65536}; }
   static constexpr uint32_t size(word w) noexcept { return peak_size(w) >> 11; }
+};
+/// Offset binary.
+template <>
+struct level_unit<uint16_t> : level_unit<int16_t> {
+  static constexpr word load(uint16_t x) noexcept { return (int32_t{x} - 32768) * 65536; }
 };
 /// A size of 25 bits: two below those of 24-bit audio.
 template <>

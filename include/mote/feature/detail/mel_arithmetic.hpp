@@ -9,6 +9,7 @@
 #include "../../core/math.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/root.hpp"
+#include "../../core/sample.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../../design/constant.hpp"
@@ -27,8 +28,7 @@ namespace detail::feature {
 /// What float needs of the bank, and its arithmetic.
 template <class Sample, const auto& Options>
 class mel_arithmetic {
-  static_assert(traits::same<Sample, float>,
-                "mel takes spectra of float or int16_t: convert the samples");
+  static_assert(traits::takes_samples<mel_arithmetic, Sample, traits::samples::narrow>);
   using bank = mel_bank<Options>;
 
   struct weights {

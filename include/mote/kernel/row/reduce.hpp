@@ -4,7 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../core/sample.hpp"
 #include "../../core/target.hpp"
+#include "../../core/traits.hpp"
 #include "../best.hpp"
 #include "word.hpp"
 #if MOTE_HAS_MVE
@@ -33,29 +35,39 @@ inline constexpr size_t reduce_at_once = 65536 - 8;
 
 /// x * x of int16_t or int8_t: below 2^31, so that two of them fit into a word.
 constexpr uint32_t square(int32_t x) noexcept { return static_cast<uint32_t>(x * x); }
+/// Of samples without a sign.
+constexpr uint32_t square(uint32_t x) noexcept { return x * x; }
 }  // namespace detail::row
 
 /// Adds count numbers from x on.
 ///
-/// Sample   int8_t, int16_t, int32_t
+/// Sample   int8_t, int16_t, int32_t, uint8_t, uint16_t
 /// Target   bit-exact
 template <class T>
 constexpr void reduce(const T* x, size_t count, power_sums& into, target::scalar) noexcept {
   static_assert(sizeof(T) <= 2, "reduce adds integers: use statistics<float> for float");
+  using word = traits::choose_t<is_unsigned_sample<T>, uint32_t, int32_t>;
   while (count != 0) {
     size_t some = count < detail::row::reduce_at_once ? count : detail::row::reduce_at_once;
     count -= some;
-    int32_t sum = 0;
+    word sum = 0;
     uint64_t squares = 0;
     for (; some >= 4; some -= 4) {
-      const int32_t a = x[0], b = x[1], c = x[2], d = x[3];
+      const word a = x[0], b = x[1], c = x[2], d = x[3];
       sum += a + b + c + d;
-      squares += uint32_t{detail::row::square(a) + detail::row::square(b)};
-      squares += uint32_t{detail::row::square(c) + detail::row::square(d)};
+      if constexpr (traits::same<T, uint16_t>) {  // two squares are more than a word
+        squares += detail::row::square(a);
+        squares += detail::row::square(b);
+        squares += detail::row::square(c);
+        squares += detail::row::square(d);
+      } else {
+        squares += uint32_t{detail::row::square(a) + detail::row::square(b)};
+        squares += uint32_t{detail::row::square(c) + detail::row::square(d)};
+      }
       x += 4;
     }
     for (; some != 0; --some) {
-      const int32_t a = *x++;
+      const word a = *x++;
       sum += a;
       squares += detail::row::square(a);
     }
