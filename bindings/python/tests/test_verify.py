@@ -270,7 +270,7 @@ def test_rows_that_scaling_moved_over_a_threshold_are_counted_and_excused() -> N
     moved = model.predict(rows) != tree.predict(rows)
     assert report.excused["near a threshold"] == int(moved.sum()) > 0
     assert report.identical == report.rows - report.excused["near a threshold"]
-    assert np.abs(rows[moved] - 0.5).max() <= 0.5 / 249
+    assert np.abs(rows[moved] - 0.5).max() <= 0.5 / 240  # 24 integers for each of ten tenths
     assert f"near a threshold   {moved.sum()} of 401 rows, which may differ" in str(report)
     assert "excused rows apart" in str(report)
 

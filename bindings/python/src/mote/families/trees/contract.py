@@ -112,7 +112,8 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
 
 def _moved(s: Stored, estimator: Any, samples: Samples) -> Bools:
     """Rows that the estimator answers otherwise when its input is rounded to float32."""
-    if s.ensemble.compares_float32 or np.array_equal(samples.seen, samples.raw):
+    exact = s.ensemble.compares_float32 or np.array_equal(samples.seen, samples.raw)
+    if exact or s.scaling is not None:  # scaled, what counts is on which side the integer is
         return np.zeros(len(samples.raw), bool)
     numbers = _numbers(s, estimator, samples.raw)
     change = np.abs(numbers - _numbers(s, estimator, samples.seen))
@@ -121,11 +122,11 @@ def _moved(s: Stored, estimator: Any, samples: Samples) -> Bools:
 
 def _near_threshold(s: Stored, samples: Samples) -> Bools:
     """Rows that lie on the other side of a threshold after scaling, somewhere on their path."""
-    inputs = samples.seen
+    inputs = samples.seen if s.ensemble.compares_float32 else samples.raw
     near = np.zeros(len(inputs), bool)
     if s.scaling is None:
         return near
-    units = s.scaling.real(inputs)
+    units = s.scaling.real(samples.seen)
     quantized = samples.features.astype(np.float64)
     for tree, held in zip(s.ensemble.trees, thresholds(s.ensemble, s.dtype, s.scaling)):
         limit = np.asarray(held, np.float64)
@@ -137,7 +138,7 @@ def _near_threshold(s: Stored, samples: Samples) -> Bools:
             f = tree.feature[at]
             left = inputs[rows, f] <= tree.threshold[at]
             moved = left != (quantized[rows, f] <= limit[at])
-            close = np.abs(units[rows, f] - (limit[at] + 0.5)) <= 0.51
+            close = np.abs(units[rows, f] - (limit[at] + 0.5)) <= 1.01
             near[rows[moved & close]] = True
             node[rows] = np.where(left, tree.left[at], tree.right[at])
     return near

@@ -71,7 +71,7 @@ def thresholds(ensemble: Ensemble, dtype: str, scaling: Scaling | None) -> list[
                 below = np.where(high, np.nextafter(near, np.float32(-np.inf)), near)
             out.append(below + np.float32(0.0))  # -0.0 becomes +0.0
         elif scaling is not None:
-            out.append(scaling.thresholds(tree.feature, tree.threshold))
+            out.append(scaling.thresholds(tree.feature, tree.threshold, ensemble.compares_float32))
         elif dtype == "int32" and ensemble.compares_float32:
             out.append(_last_integer(tree.threshold))
         else:
