@@ -28,7 +28,9 @@ def of_m55(line: Line) -> bool:
 
 class Copies(unittest.TestCase):
     def setUp(self) -> None:
-        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name)
         (self.folder / "results").mkdir()
         for name in ("budget.csv", "accuracy.csv", "results/trees.csv", "results/signals.csv"):
             shutil.copy(HERE / name, self.folder / name)

@@ -10,7 +10,8 @@ write_basic_package_version_file(
   "${PROJECT_BINARY_DIR}/moteConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 
-install(TARGETS mote EXPORT moteTargets FILE_SET HEADERS)
+install(TARGETS mote EXPORT moteTargets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(DIRECTORY include/mote DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
 install(EXPORT moteTargets NAMESPACE mote:: DESTINATION "${mote_package_dir}")
 install(
   FILES "${PROJECT_BINARY_DIR}/moteConfig.cmake" "${PROJECT_BINARY_DIR}/moteConfigVersion.cmake"

@@ -101,7 +101,7 @@ def beside_thresholds(estimator: Any, rows: Floats, dtype: str) -> Floats:
         for tree in trees_of.read(estimator).trees
         for f, t in zip(tree.feature[tree.left >= 0], tree.threshold[tree.left >= 0])
     ]
-    out = rows[random.integers(len(rows), size=100)].copy()
+    out: Floats = rows[random.integers(len(rows), size=100)].copy()
     for row in out:
         for at in random.integers(len(splits), size=max(2, rows.shape[1] // 2)):
             feature, threshold = splits[at]

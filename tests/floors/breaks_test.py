@@ -101,7 +101,9 @@ FORGOTTEN = ("biquad_cascade", "moving_sum", "score", "interleave")
 
 class Copy(unittest.TestCase):
     def setUp(self) -> None:
-        self.copy = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.copy = pathlib.Path(scratch.name)
         for part in PARTS:
             shutil.copytree(
                 REPOSITORY / part, self.copy / part, ignore=shutil.ignore_patterns("__pycache__")

@@ -16,7 +16,9 @@ FORGOTTEN = ("biquad_cascade", "moving_sum", "score", "interleave")
 
 class Objects(unittest.TestCase):
     def setUp(self) -> None:
-        self.copy = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.copy = pathlib.Path(scratch.name)
         shutil.copytree(REPOSITORY / "include", self.copy / "include")
         shutil.copytree(REPOSITORY / "tests" / "target", self.copy / "tests" / "target")
 

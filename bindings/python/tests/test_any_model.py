@@ -50,7 +50,7 @@ def needs(*cores: str) -> pytest.MarkDecorator:
 @needs("m0", "avr")
 @pytest.mark.parametrize("feature", TYPES)
 def test_a_model_of_no_family_is_measured_on_samples_made_up(feature: str) -> None:
-    made = report.measure(header(feature), boards=["uno", "pico"], progress=False)
+    made = report.measure(header(feature), boards=["uno", "pico"])
     assert made.name == "own"
     assert made.samples == "64 samples made up for the model"
     assert len(made.rows) == 4
@@ -70,7 +70,7 @@ def test_a_model_of_no_family_is_measured_on_samples_made_up(feature: str) -> No
 def test_a_saved_header_of_no_family_is_measured_from_its_path(tmp_path: Path) -> None:
     path = tmp_path / "own.hpp"
     path.write_text(header("int16"), encoding="utf-8")
-    made = report.measure(path, boards=["pico"], count=False, progress=False)
+    made = report.measure(path, boards=["pico"], count=False)
     assert {row.build.count for row in made.rows} == {None}
 
 

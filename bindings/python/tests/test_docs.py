@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from contextlib import redirect_stdout
 from io import StringIO
@@ -16,10 +17,14 @@ from sklearn.ensemble import RandomForestClassifier
 
 import mote
 from mote.chip.counter import CORES
+from mote.command import main
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 REPORT = "docs/guide/report.md"
-PAGES = ["docs/guide/convert.md", REPORT, "bindings/python/README.md", "README.md"]
+PAGES = [
+    "docs/guide/convert.md", REPORT, "docs/reference/python.md", "bindings/python/README.md",
+    "README.md",
+]  # fmt: skip
 CPP = re.compile(r"(?:^<!-- cpp\n(.*?)^-->\n\n)?^```cpp\n(.*?)^```$", re.M | re.S)
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
@@ -59,6 +64,11 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
             with redirect_stdout(output):
                 exec(compile(text, page, "exec"), names)
             printed, ran = output.getvalue(), ran + 1
+        elif language == "sh" and text.startswith("python -m mote"):
+            output = StringIO()
+            with redirect_stdout(output):
+                assert main(shlex.split(text)[3:]) == 0
+            printed = output.getvalue()
         elif language == "text" and page == REPORT:
             (words, figures), (expected, shown) = without_figures(printed), without_figures(text)
             assert words == expected

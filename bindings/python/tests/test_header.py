@@ -23,6 +23,7 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier
 
 import mote
+from mote.emit.names import identifier, unique_names
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 
@@ -202,6 +203,21 @@ def test_a_namespace_may_be_called_as_what_is_in_it(small_tree: Any, tmp_path: P
         + f'  int same = 0;\n{checks}  printf("%d", same);\n}}\n'
     )
     assert compile_program(tmp_path, sources) == str(len(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("é", "e"), ("ü", "u"), ("Größe", "Grosse"), ("Ærø", "AEro"), ("Łódź", "Lodz"),
+        ("µV", "uV"), ("°C", "degC"), ("k\N{OHM SIGN}", "kOhm"), ("Ω", "omega"), ("α", "alpha"),
+        ("ώ", "omega"), ("m²", "m2"), ("温度", "u6e29_u5ea6"), ("да", "u434_u430"), ("éÈ", "eE"),
+        ("Überlauf int", "Uberlauf_int"),
+        ("ß", "ss"), ("ínt", "class_int"), ("% !", "unnamed"), ("½", "class_1_2"),
+    ],
+)  # fmt: skip
+def test_letters_of_every_script_leave_a_name(text: str, expected: str) -> None:
+    assert identifier(text) == expected
+    assert unique_names([text, expected])[1] == f"{expected}_2"
 
 
 @pytest.mark.parametrize(

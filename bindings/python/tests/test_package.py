@@ -119,7 +119,7 @@ def test_the_metadata_asks_for_numpy_and_platformdirs_only(installed: Path) -> N
     assert [need for need in needs if "extra" not in need] == ["numpy>=1.24", "platformdirs>=3"]
     extras = {re.split(r"[>;]", need)[0].strip() for need in needs if "extra" in need}
     assert extras == {
-        "matplotlib", "rich", "jinja2", "ziglang", "scikit-learn", "pandas", "pytest", "hypothesis",
+        "matplotlib", "ziglang", "scikit-learn", "pandas", "pytest", "hypothesis",
     }  # fmt: skip
 
 

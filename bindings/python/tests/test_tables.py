@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib.util
 import io
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from rich.console import Console
-from rich.table import Table
 
 import mote
 from mote.chip import boards, counter, report
@@ -21,6 +20,9 @@ WIDTHS = [80, 100, 120]
 
 
 def shown(printed: object, width: int) -> str:
+    """A table of the demo, which has rich."""
+    from rich.console import Console
+
     out = io.StringIO()
     Console(file=out, width=width).print(printed)
     return out.getvalue()
@@ -36,13 +38,16 @@ def example(flash: int, count: float, ram: int = 2_474) -> report.Report:
 
 
 def printed(made: report.Report, width: int) -> str:
+    """In a terminal of that width."""
     out = io.StringIO()
-    made.print(Console(file=out, width=width))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setenv("COLUMNS", str(width))
+        made.print()
     return out.getvalue()
 
 
 def test_a_cell_that_is_cut_is_seen() -> None:
-    table = Table()
+    table = pytest.importorskip("rich.table").Table()
     table.add_column("features", no_wrap=True)
     table.add_row("int16")
     assert "…" in shown(table, 8)
@@ -82,6 +87,7 @@ def test_a_wide_terminal_has_the_long_words_and_a_narrow_one_the_short_ones() ->
 def demo() -> ModuleType:
     if not DEMO.is_file():
         pytest.skip("the demo is in the repository, not in the package")
+    pytest.importorskip("rich")
     spec = importlib.util.spec_from_file_location("demo", DEMO)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

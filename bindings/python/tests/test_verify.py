@@ -48,13 +48,6 @@ def test_without_y_there_is_no_accuracy(small_tree: Any) -> None:
     assert "accuracy" not in str(report)
 
 
-def test_a_regression_is_judged_by_r_squared() -> None:
-    split = load("diabetes")
-    estimator = ExtraTreesRegressor(5, random_state=0).fit(split.X_train, split.y_train)
-    report = mote.convert(estimator).verify(split.X_test, split.y_test)
-    assert report.accuracy == pytest.approx(estimator.score(split.X_test, split.y_test), abs=1e-5)
-
-
 # --- broken promises ------------------------------------------------------------------------------
 
 

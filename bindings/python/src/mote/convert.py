@@ -12,15 +12,17 @@ from .chip.budget import Budget, check
 from .errors import UnsupportedError
 from .families.registry import find, options_of
 from .model import Model
-from .scaling import DTYPES, Scaling
+from .progress import waiting
+from .scaling import Scaling, dtype_named
 
 
 # Public functions ignore numpy's floating-point errors: they round and clip on purpose,
 # and other packages (emlearn) switch numpy to raising for the whole process.
 @np.errstate(all="ignore")
+@waiting("converting the model")
 def convert(
     estimator: Any,
-    dtype: str = "float",
+    dtype: Any = "float",
     *,
     calibrate: ArrayLike | None = None,
     budget: Budget | None = None,
@@ -34,8 +36,9 @@ def convert(
         What `fit` returned. docs/guide/convert.md lists the estimators, family by family; any
         other is refused with the nearest that works.
     dtype
-        Type of a feature on the chip: "float", "int8", "int16" or "int32". Integer features are
-        the numbers the estimator was trained on (sensor counts, pixels), unless `calibrate`.
+        Type of a feature on the chip: "float", "int8", "int16" or "int32", or the same as numpy
+        writes it. Integer features are the numbers the estimator was trained on (sensor counts,
+        pixels), unless `calibrate`.
     calibrate
         Samples shaped as for fit, a table with the same columns. Fits one affine scale a feature
         onto int8 or int16 and emits it as `quantize()` in the header.
@@ -53,9 +56,12 @@ def convert(
     BudgetError
         With the figure, its ceiling, what costs most, and what to try.
     """
-    if dtype not in DTYPES:
+    dtype = dtype_named(dtype)
+    if not (budget is None or isinstance(budget, Budget)):
+        flash = budget if isinstance(budget, int) and not isinstance(budget, bool) else 16384
         raise UnsupportedError(
-            f"dtype={dtype!r} is not a feature type: use one of {', '.join(DTYPES)}."
+            f"budget={budget!r} is not a mote.Budget, which says of what and on which board: "
+            f"budget=mote.Budget(flash={flash}, board='uno')."
         )
     if dtype == "float" and calibrate is not None:
         raise UnsupportedError(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Floats
+from .arrays import Array, Floats
+from .scaling import INTEGER_RANGE
 
 MOST_SHOWN = 6  # names in a message
 
@@ -61,6 +62,21 @@ def numbers(X: ArrayLike, n_features: int) -> Floats:
         row, column = np.argwhere(np.isnan(data))[0]
         raise ValueError(f"X holds NaN at row {row}, feature {column}: impute it first.")
     return data
+
+
+def integers(data: Floats, dtype: str) -> tuple[Array, int]:
+    """Whole numbers as the chip takes them, and how many of them were clipped to its range."""
+    whole = data == np.floor(data)
+    if not whole.all():
+        row, column = np.argwhere(~whole)[0]
+        raise ValueError(
+            f"X[{row}, {column}] = {data[row, column]} is not an integer, and this model takes "
+            f"{dtype} features as they are. Convert with calibrate=X_train to have mote scale "
+            "them, or with dtype='float'."
+        )
+    low, high = INTEGER_RANGE[dtype]
+    clipped = int(((data < low) | (data > high)).sum())
+    return np.clip(data, low, high).astype(dtype), clipped
 
 
 def _columns(X: Any) -> list[str] | None:

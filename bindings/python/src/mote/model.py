@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import incoming
+from . import incoming, quality
 from .arrays import Array, Floats
 from .chip.boards import Board
 from .emit import header, line, origin
 from .emit.names import identifier
 from .errors import UnsupportedError, UnverifiedWarning, VerificationError
 from .families.base import Abi, AnyFamily, Facts, Output, Samples
+from .html import pairs
+from .progress import waiting
 from .run import WALK, Runner, real
-from .scaling import INTEGER_RANGE, Scaling
+from .scaling import Scaling
 from .verify import PROBES, Answers, Verification, compare
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Model:
         self.verification: Verification | None = None
         self.stored = stored  # what the chip holds, as the family holds it
         self._family = family
+        self._name = type(estimator).__name__  # of reports; as a file, once it was saved
         self._warned = False  # that it was saved without verify
         self._scaling = scaling
 
@@ -85,6 +88,10 @@ class Model:
         facts = self.facts
         return f"<mote.Model of {type(self.estimator).__name__}: {facts.line}, {facts.flash} bytes>"
 
+    def _repr_html_(self) -> str:
+        verified = "not yet" if self.verification is None else self.verification.line
+        return pairs(repr(self)[1:-1], [("verified", verified)])
+
     @np.errstate(all="ignore")
     def header(self, name: str = "model") -> str:
         """The C++ header as text, its namespace called `name`."""
@@ -122,6 +129,7 @@ class Model:
                 ".csv for a file that firmware loads at run time."
             )
         path.write_text(text, encoding="utf-8", newline="\n")
+        self._name = path.stem
         if self.verification is None and not self._warned:
             self._warned = True
             warnings.warn(
@@ -139,18 +147,21 @@ class Model:
         *,
         cores: Iterable[str] | None = None,
         opt: str = "-Os",
+        name: str | None = None,
     ) -> Report:
         """What the model costs on real boards: flash, RAM, stack, instructions, time, and whether
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
         `X` are samples as for predict, on which instructions are counted; without, some are made
         up. `boards` are names of mote.chip.boards.BOARDS or a mote.Board with figures of your own;
-        without, all of them are shown.
+        without, all of them are shown. `name` is the title; default: that of the saved file, or
+        the estimator's.
         """
         from .chip.report import measure
 
         rows = None if X is None else self.samples(X)[0].features
-        return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows)
+        title = self._name if name is None else name
+        return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows, title=title)
 
     # --- running what the chip runs -----------------------------------------------------------
 
@@ -185,6 +196,7 @@ class Model:
         return scores[:, 0] if output.columns == 1 else scores
 
     @np.errstate(all="ignore")
+    @waiting("verifying the model")
     def verify(self, X: ArrayLike, y: ArrayLike | None = None) -> Verification:
         """Compare with the estimator on X, and raise VerificationError if a promise is broken.
 
@@ -197,6 +209,7 @@ class Model:
         samples, saturated = self.samples(X)
         if len(samples.raw) == 0:
             raise ValueError("X holds no sample: pass the rows that the promise is to hold for.")
+        truth = None if y is None else quality.answers(y, len(samples.raw), self.classes_)
         contract = self._family.contract(self.stored, self.estimator, samples)
         others, broken = self._runner.other_ways(
             self.facts.branches, lambda: self._family.file(self.stored)
@@ -212,7 +225,8 @@ class Model:
             saturated,
             f"{saturated} feature values were outside the range of {self.dtype} and clipped: "
             "calibrate on samples that span it.",
-            y,
+            truth,
+            self.classes_,
         )
         self.verification = findings.verification
         if broken := findings.broken + broken:
@@ -230,17 +244,8 @@ class Model:
             if self._scaling is not None:
                 features, clipped = self._runner.quantize(raw)
             return Samples(raw, seen.astype(np.float64), features), clipped
-        whole = raw == np.floor(raw)
-        if not whole.all():
-            row, column = np.argwhere(~whole)[0]
-            raise ValueError(
-                f"X[{row}, {column}] = {raw[row, column]} is not an integer, and this model "
-                f"takes {self.dtype} features as they are. Convert with calibrate=X_train to "
-                "have mote scale them, or with dtype='float'."
-            )
-        low, high = INTEGER_RANGE[self.dtype]
-        clipped = int(((raw < low) | (raw > high)).sum())
-        return Samples(raw, raw, np.clip(raw, low, high).astype(self.dtype)), clipped
+        features, clipped = incoming.integers(raw, self.dtype)
+        return Samples(raw, raw, features), clipped
 
     # --- details ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +18,38 @@ INTEGER_RANGE = {
     "int16": (-(2**15), 2**15 - 1),
     "int32": (-(2**31), 2**31 - 1),
 }
+
+_NEAREST = {
+    "float64": "a chip computes in float32, which is dtype='float'",
+    "float16": "use dtype='float', or dtype='int16' with calibrate=",
+    "uint8": "use dtype='int16', which holds 0 to 255 as well",
+    "uint16": "use dtype='int32', which holds 0 to 65535 as well",
+    "uint32": "use dtype='int32', or dtype='float'",
+    "int64": "use dtype='int32', or dtype='float'",
+    "bool": "use dtype='int8', which holds 0 and 1 as well",
+}
+
+
+def dtype_named(dtype: Any) -> str:
+    """The feature type that `dtype` means: one of DTYPES, float32, or as numpy writes them.
+
+    Raises UnsupportedError with the nearest that a chip has.
+    """
+    if isinstance(dtype, str) and dtype in DTYPES:
+        return dtype
+    cure = f"use one of {', '.join(DTYPES)}"
+    try:
+        name = "float32" if dtype is float else "" if dtype is None else np.dtype(dtype).name
+    except TypeError:
+        name = ""
+    if dtype is not int:
+        if name == "float32":
+            return "float"
+        if name in DTYPES:
+            return name
+        cure = _NEAREST.get(name, cure)
+    said = repr(dtype) if isinstance(dtype, str) or not name else getattr(dtype, "__name__", name)
+    raise UnsupportedError(f"dtype={said} is not a feature type: {cure}.")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from . import quality
 from .arrays import Array, Bools, Floats
 from .families.base import Contract
+from .html import pairs
 
 PROBES = 64  # samples that go through the whole model, on which the ways are compared as well
 
@@ -25,46 +27,74 @@ class Verification:
     saturated: int  # feature values outside the integer range, clipped to it
     excused: Mapping[str, int]  # rows that may differ, by reason: "near a tie", ...
     ways: Mapping[str, str]  # every other way to flash the model, and what it gave
-    accuracy: float | None = None  # of the model on the chip; R^2 for a regression
+    accuracy: float | None = None  # of the model on the chip, where y had classes
     reference_accuracy: float | None = None  # of the estimator
     apart: int = 0  # rows that are excused for any reason
+    r2: float | None = None  # of the model on the chip, where y had values
+    reference_r2: float | None = None  # of the estimator
+    unknown: int = 0  # rows of which y is no class of the model
 
     def __str__(self) -> str:
         """First what is excused, then what holds."""
-        lines = []
-        if 100 * self.apart > self.rows:
-            lines.append(
-                f"{self.apart} of {self.rows} rows are excused, more than 1 %: on these the model "
-                "may differ from scikit-learn."
-            )
-        lines += [
-            f"{reason:<18} {count} of {self.rows} rows, which may differ"
-            for reason, count in self.excused.items()
-            if count
-        ]
-        if self.saturated:
-            lines.append(f"saturated values   {self.saturated}")
-        apart = ", excused rows apart" if self.difference > self.bound else ""
-        lines += [
-            f"identical          {self.identical} of {self.rows}",
-            f"largest difference {self.difference:.3g} (bound {self.bound:.3g}{apart})",
-        ]
-        lines += [f"{way:<18} {result}" for way, result in self.ways.items()]
-        if self.accuracy is not None and self.reference_accuracy is not None:
-            lines.append(
-                f"accuracy           {self.accuracy:.4f} (scikit-learn "
-                f"{self.reference_accuracy:.4f})"
-            )
-        return "\n".join(lines)
+        lines = [] if not self._warning else [self._warning]
+        return "\n".join([*lines, *(f"{name:<18} {text}" for name, text in self._rows)])
+
+    def _repr_html_(self) -> str:
+        return pairs(self._warning or self.line, self._rows)
 
     @property
     def line(self) -> str:
         """In a phrase."""
         apart = "".join(f", {n} {reason}" for reason, n in self.excused.items() if n)
         text = f"{self.identical} of {self.rows} rows identical{apart}"
-        if self.accuracy is not None and self.reference_accuracy is not None:
-            text += f", accuracy {self.accuracy:.4f} (scikit-learn {self.reference_accuracy:.4f})"
-        return text
+        return text + "".join(f", {name} {figures}" for name, figures in self._quality)
+
+    @property
+    def _warning(self) -> str:
+        if 100 * self.apart <= self.rows:
+            return ""
+        return (
+            f"{self.apart} of {self.rows} rows are excused, more than 1 %: on these the model "
+            "may differ from scikit-learn."
+        )
+
+    @property
+    def _rows(self) -> list[tuple[str, str]]:
+        """What was found: its name, and its figures."""
+        apart = ", excused rows apart" if self.difference > self.bound else ""
+        found = [
+            (reason, f"{count} of {self.rows} rows, which may differ")
+            for reason, count in self.excused.items()
+            if count
+        ]
+        if self.saturated:
+            found.append(("saturated values", str(self.saturated)))
+        found += [
+            ("identical", f"{self.identical} of {self.rows}"),
+            ("largest difference", f"{self.difference:.3g} (bound {self.bound:.3g}{apart})"),
+            *self.ways.items(),
+            *self._quality,
+        ]
+        if self.unknown:
+            found.append(
+                (
+                    "unknown classes",
+                    f"y of {self.unknown} of {self.rows} rows is no class of the model",
+                )
+            )
+        return found
+
+    @property
+    def _quality(self) -> list[tuple[str, str]]:
+        """How good the model is, where y was given: accuracy, or R2 of a regression."""
+        return [
+            (name, f"{own:.4f} (scikit-learn {reference:.4f})")
+            for name, own, reference in (
+                ("accuracy", self.accuracy, self.reference_accuracy),
+                ("R2", self.r2, self.reference_r2),
+            )
+            if own is not None and reference is not None
+        ]
 
 
 @dataclass(frozen=True)
@@ -91,13 +121,14 @@ def compare(
     ways: Mapping[str, Mapping[str, Array] | str],
     saturated: int,
     clipped: str,
-    y: ArrayLike | None,
+    truth: Array | None,
+    classes: Array | None,
 ) -> Findings:
     """Holds `own` to the contract, and every other way to the bits of the walk.
 
     `walked` may have rows more, of probes. A way is what it gave by verb, as `walked`, or a
     sentence that says why there are none. `clipped` is what to say where a broken promise may be
-    due to saturated values.
+    due to saturated values. `truth` are the right answers, of a classifier among its `classes`.
     """
     rows = len(contract.numbers)
     difference = np.abs(contract.numbers - own.numbers).max(axis=1)
@@ -124,9 +155,8 @@ def compare(
             saturated,
             {reason: int(excuse.rows.sum()) for reason, excuse in contract.excused.items()},
             found,
-            _accuracy(y, own.prediction, contract),
-            _accuracy(y, contract.prediction, contract),
-            int((may_differ | numbers_may).sum()),
+            apart=int((may_differ | numbers_may).sum()),
+            **_quality(truth, own.prediction, contract.prediction, classes),
         )
     )
     if broken.any():
@@ -194,15 +224,16 @@ def _bits(values: Array) -> Array:
     return np.ascontiguousarray(values).view(np.uint8).reshape(len(values), -1)
 
 
-def _accuracy(y: ArrayLike | None, predicted: Array, contract: Contract) -> float | None:
-    if y is None:
-        return None
-    truth = np.asarray(y)
-    if truth.shape != predicted.shape:
-        raise ValueError(
-            f"y must have shape {predicted.shape}, one answer a row of X; got {truth.shape}."
-        )
-    if contract.promised is not None:
-        return float((truth == predicted).mean())
-    spread = float(((truth - truth.mean()) ** 2).sum())
-    return 1.0 - float(((truth - predicted) ** 2).sum()) / spread if spread else 0.0
+def _quality(
+    truth: Array | None, own: Array, reference: Array, classes: Array | None
+) -> dict[str, Any]:
+    """The figures of a verification that need the right answers."""
+    if truth is None:
+        return {}
+    if classes is None:
+        return {"r2": quality.r2(truth, own), "reference_r2": quality.r2(truth, reference)}
+    return {
+        "accuracy": quality.accuracy(truth, own),
+        "reference_accuracy": quality.accuracy(truth, reference),
+        "unknown": int((~quality.known(truth, classes)).sum()),
+    }

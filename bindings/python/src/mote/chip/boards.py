@@ -88,7 +88,7 @@ def find(board: str | Board) -> Board:
     """The board called `board`; a Board is taken as it is."""
     if isinstance(board, Board):
         return board
-    wanted = board.strip().lower()
+    wanted = str(board).strip().lower()
     for known in BOARDS:
         if wanted in (known.name, known.title.lower()):
             return known

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import BudgetError, CompilerError
 from .boards import Board, Cpu, find
+from .levels import level
 
 if TYPE_CHECKING:
     from ..families.base import Facts
@@ -57,8 +58,14 @@ class Budget:
             raise ValueError(f"way={self.way!r} is neither 'walk' nor 'unrolled'.")
         if self.board is None and not self.ceilings:
             raise ValueError("a Budget for a core needs a figure, for example flash=16384.")
+        for name, most in self.ceilings.items():
+            if isinstance(most, bool) or not isinstance(most, (int, float)) or not most >= 0:
+                raise ValueError(
+                    f"{name}={most!r} is not a number of {_WORDS[name]}: for example {name}=16384."
+                )
         if self.board is not None:
             find(self.board)
+        object.__setattr__(self, "opt", level(self.opt))
 
     @property
     def ceilings(self) -> dict[str, float]:

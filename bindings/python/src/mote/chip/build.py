@@ -39,6 +39,15 @@ class Row(NamedTuple):
         return None if self.build.count is None else self.board.microseconds(self.build.count)
 
     @property
+    def time(self) -> str:
+        """The same as a person says it: "96 µs", "≈ 1.2 ms"."""
+        t = self.microseconds
+        if t is None:
+            return "–"
+        text = f"{t:.1f} µs" if t < 10 else f"{t:.0f} µs" if t < 1000 else f"{t / 1000:.1f} ms"
+        return text if self.board.cpu.exact else f"≈ {text}"
+
+    @property
     def ram(self) -> int:
         """Static RAM and stack."""
         return self.build.ram + (self.build.stack or 0)

@@ -9,30 +9,28 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .._version import __version__
 from ..emit import line
 from ..emit.literals import floating
-from ..errors import CompilerError, MoteError, UnsupportedError
+from ..errors import CompilerError, UnsupportedError
 from ..host.headers import include_dir
+from ..progress import waiting
 from .boards import BOARDS, Board, find
 from .build import Build, Row
 from .counter import CORES, Counter, CountError, device
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+from .levels import level
+from .page import NO_PICTURE, cell, has_picture, page
+from .table import text
 
 WAYS = {"walk": "predict(model, x)", "unrolled": "predict<model>(x)"}
 MOST_ROWS = 200
@@ -49,7 +47,7 @@ _PATIENCE = {
 class Report:
     """What a model costs. Made by `Model.report` and `measure`."""
 
-    name: str  # of the model: the namespace of its header
+    name: str  # of the model
     samples: str  # what instructions were counted on
     opt: str
     boards: tuple[Board, ...]
@@ -110,73 +108,39 @@ class Report:
             )
         return lines
 
+    @property
+    def title(self) -> str:
+        return f"What {self.name} costs"
+
+    def text(self, width: int = 100) -> str:
+        """As it is printed, in lines of `width` characters where that is enough for the table."""
+        return text(self.title, self.rows, [self.summary, *self.explanation, *self.notes], width)
+
     def __str__(self) -> str:
-        from rich.console import Console
+        return self.text()
 
-        out = io.StringIO()
-        self.print(Console(file=out, width=100))
-        return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    def _repr_html_(self) -> str:
+        return cell(self.title, self.summary, self.rows, self.notes)
 
-    def print(self, console: Console | None = None) -> None:
-        """The table, for a terminal."""
-        if console is None:
-            from rich.console import Console
-
-            console = Console()
-        table = self._table()
-        unbounded = console.options.update(width=1000)
-        if console.measure(table, options=unbounded).maximum > console.width:
-            table = self._table(narrow=True)
-        console.print(table)
-        console.print(self.summary, highlight=False)
-        for text in self.explanation:
-            console.print(text, style="dim", highlight=False)
-        for note in self.notes:
-            console.print(note, style="yellow", highlight=False)
-
-    def _table(self, *, narrow: bool = False) -> Table:
-        """`narrow` is for terminals of 80 columns."""
-        from rich import box
-        from rich.table import Table
-
-        table = Table(
-            box=None if narrow else box.SIMPLE_HEAD, title=f"What {self.name} costs",
-            title_justify="left", padding=(0, 1, 0, 0), header_style="bold",
-        )  # fmt: skip
-        table.add_column("board", no_wrap=True)
-        table.add_column("way", no_wrap=True)
-        for name in ("flash", "RAM", "stack", "count", "time"):
-            table.add_column(name, justify="right", no_wrap=True)
-        table.add_column("fits")
-        last: Board | None = None
-        for row in self.rows:
-            b, build = row.board, row.build
-            table.add_row(
-                b.title if b != last else f"[dim]{b.cpu.title} {b.mhz:g} MHz[/]",
-                build.way, f"{build.flash:,}", f"{build.ram:,}", _number(build.stack),
-                _number(build.count), _time(row),
-                f"[{'green' if row.fits else 'red'}]{row.short if narrow else row.verdict}[/]",
-            )  # fmt: skip
-            last = b
-        return table
+    def print(self) -> None:
+        """The table, as wide as the terminal."""
+        print(self.text(shutil.get_terminal_size((100, 24)).columns))
 
     def save(self, path: str | Path) -> Path:
         """Write `path`: a page (.html), its picture alone (.svg), or the figures (.csv)."""
         path = Path(path)
+        check_path(path)
         if path.suffix == ".html":
-            text = self._page()
+            made = ", ".join(dict.fromkeys(self.compilers.values()))
+            said = [*self.explanation, f"Compiled with {made}."]
+            written = page(self.title, self.summary, self.rows, self.notes, said)
         elif path.suffix == ".svg":
             from .picture import draw
 
-            text = draw(self.rows)
-        elif path.suffix == ".csv":
-            text = self._csv()
+            written = draw(self.rows)
         else:
-            raise UnsupportedError(
-                f"cannot save {path.name!r}: the ending says the format, .html for a page, .svg "
-                "for its picture, or .csv for the figures."
-            )
-        path.write_text(text, encoding="utf-8", newline="\n")
+            written = self._csv()
+        path.write_text(written, encoding="utf-8", newline="\n")
         return path
 
     def _csv(self) -> str:
@@ -197,18 +161,18 @@ class Report:
             )  # fmt: skip
         return out.getvalue()
 
-    def _page(self) -> str:
-        import jinja2
 
-        from .picture import draw
-
-        source = Path(__file__).with_name("report_page.html.j2").read_text(encoding="utf-8")
-        template = jinja2.Template(source, autoescape=True, undefined=jinja2.StrictUndefined)
-        page: str = template.render(
-            report=self, picture=draw(self.rows), time=_time, number=_number, version=__version__,
-            compilers=", ".join(dict.fromkeys(self.compilers.values())),
-        )  # fmt: skip
-        return page
+def check_path(path: Path) -> None:
+    """Raises where no report can be written to `path`, which is known before one is made."""
+    if path.suffix not in (".html", ".svg", ".csv"):
+        raise UnsupportedError(
+            f"cannot save {path.name!r}: the ending says the format, .html for a page, .svg "
+            "for its picture, or .csv for the figures."
+        )
+    if path.suffix == ".svg" and not has_picture():
+        raise UnsupportedError(f"cannot save {path.name!r}. {NO_PICTURE}")
+    if not path.resolve().parent.is_dir():
+        raise FileNotFoundError(f"cannot save {path}: there is no folder {path.parent}.")
 
 
 def measure(
@@ -220,15 +184,18 @@ def measure(
     rows: NDArray[Any] | None = None,
     ways: Sequence[str] = tuple(WAYS),
     count: bool = True,
-    progress: bool = True,
+    title: str | None = None,
 ) -> Report:
     """What the model in a generated header costs: a path, or the header's text.
+
+    `title` is what the report calls the model; without, it is the namespace of the header.
 
     `rows` are samples as the chip gets them; without, some are made up: of trees on thresholds.
     Without `count` nothing is run, which needs no emulator and gives flash and RAM only.
     """
-    text = header.read_text(encoding="utf-8") if isinstance(header, Path) else header
-    model = line.read(text)
+    source = header.read_text(encoding="utf-8") if isinstance(header, Path) else header
+    model = line.read(source)
+    opt = level(opt)
     chosen = _boards(boards, cores)
     notes: list[str] = []
     wanted = list(dict.fromkeys(board.cpu.core for board in chosen))
@@ -242,7 +209,7 @@ def measure(
     checks: dict[tuple[str, str], int] = {}
     with tempfile.TemporaryDirectory(prefix="mote-report-") as scratch:
         folder = Path(scratch)
-        (folder / "model.hpp").write_text(text, encoding="utf-8")
+        (folder / "model.hpp").write_text(source, encoding="utf-8")
         size = model.features * BYTES[model.feature]
         given, samples = _write_rows(folder / "rows.inc", rows, size)
         flags = [f"-DNAMESPACE={model.name}", "-I", str(folder), "-I", str(include_dir())]
@@ -253,7 +220,7 @@ def measure(
         jobs = [(core, way) for core in ready for way in ways]
         with (
             ThreadPoolExecutor(os.cpu_count() or 2) as pool,
-            _progress(len(jobs), progress) as done,
+            waiting("compiling for chips", len(jobs)) as done,
         ):
             futures = {
                 pool.submit(_build, counters[core], way, opt, flags, runs[core]): (core, way)
@@ -282,7 +249,7 @@ def measure(
         )
     ordered = {job: builds[job] for job in jobs if job in builds}
     return Report(
-        model.name, samples, opt, chosen, ordered, compilers, tuple(notes),
+        title or model.name, samples, opt, chosen, ordered, compilers, tuple(notes),
         tuple(part for part, size in model.parts.items() if size > 0), model.code,
     )  # fmt: skip
 
@@ -358,80 +325,3 @@ def _build(
     except CountError as error:
         return Build(counter.core.name, way, flash, ram, note=str(error)), 0
     return Build(counter.core.name, way, flash, ram, stack, count), check
-
-
-@contextmanager
-def _progress(total: int, wanted: bool) -> Iterator[Callable[[str], None]]:
-    """Says in a terminal how far it is, once that took two seconds."""
-    try:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    except ImportError:
-        wanted = False
-    if not wanted:
-        yield lambda _: None
-        return
-    bar = Progress(
-        TextColumn("{task.description:28}"), BarColumn(), MofNCompleteColumn(),
-        console=(console := Console(stderr=True)), transient=True, disable=not console.is_terminal,
-    )  # fmt: skip
-    task = bar.add_task("compiling", total=total)
-    began = time.monotonic()
-
-    def done(what: str) -> None:
-        bar.update(task, advance=1, description=what)
-        if time.monotonic() - began > 2 and not bar.live.is_started:
-            bar.start()
-
-    try:
-        yield done
-    finally:
-        bar.stop()
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.0f}"
-
-
-def _time(row: Row) -> str:
-    """As a person says it: 96 µs, ≈ 1.2 ms."""
-    t = row.microseconds
-    if t is None:
-        return "–"
-    text = f"{t:.1f} µs" if t < 10 else f"{t:.0f} µs" if t < 1000 else f"{t / 1000:.1f} ms"
-    return text if row.board.cpu.exact else f"≈ {text}"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m mote report`."""
-    import argparse
-    import sys
-
-    given = list(sys.argv[2:] if arguments is None else arguments)
-    for i in range(len(given) - 1):  # argparse takes -Os for an option
-        if given[i] == "--opt":
-            given[i : i + 2] = [f"--opt={given[i + 1]}", ""]
-    parser = argparse.ArgumentParser(
-        prog="python -m mote report", description="What a converted model costs on real boards.",
-        epilog="boards: " + ", ".join(board.name for board in BOARDS),
-    )  # fmt: skip
-    parser.add_argument("header", type=Path, help="what model.save('model.hpp') wrote")
-    parser.add_argument("--board", action="append", metavar="NAME", help="may be repeated")
-    parser.add_argument("--core", action="append", choices=list(CORES), help="may be repeated")
-    parser.add_argument("--opt", default="-Os", help="-Os (the default), -O2 or -O3")
-    parser.add_argument("--out", type=Path, metavar="PAGE.html", help="write a page with a picture")
-    parser.add_argument("--csv", type=Path, metavar="FILE.csv", help="write the figures")
-    options = parser.parse_args([text for text in given if text])
-    try:
-        report = measure(options.header, boards=options.board, cores=options.core, opt=options.opt)
-        report.print()
-        for path in (options.out, options.csv):
-            if path is not None:
-                print(f"wrote {report.save(path)}")
-    except ImportError as error:
-        print(f"mote: {error.name} is missing: pip install 'mote-ml[report]'", file=sys.stderr)
-        return 1
-    except (MoteError, ValueError, OSError) as error:
-        print(f"mote: {error}", file=sys.stderr)
-        return 1
-    return 0

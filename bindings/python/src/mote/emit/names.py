@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import count
 
@@ -24,18 +25,46 @@ _TAKEN = (
     "SUCCESS IN OUT F"
 )
 _TAKEN_PATTERN = re.compile(r"u?int(_fast|_least)?\d+_t|U?INT\d*_(MIN|MAX|C)|u?intptr_t|B[01]+")
+# What has no accent to lose.
+_LETTERS = {
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i",
+    "\N{MICRO SIGN}": "u", "\N{DEGREE SIGN}": "deg", "\N{OHM SIGN}": "Ohm",
+}  # fmt: skip
 RESERVED = frozenset(f"{_CPP_WORDS} {_TAKEN}".split())
 
 
 def identifier(text: str, prefix: str = "class") -> str:
-    """A C++ identifier near `text`; `prefix` goes before digits and words that are taken."""
-    name = re.sub(r"\W", "_", text.strip(), flags=re.ASCII)
+    """A C++ identifier near `text`; `prefix` goes before digits and words that are taken.
+
+    Letters lose their accents, Greek ones are spelt; of other scripts the code points are left.
+    """
+    name = re.sub(r"\W", "_", "".join(map(_ascii, text.strip())), flags=re.ASCII)
     name = re.sub(r"__+", "_", name).strip("_")
     if not name:
         return "unnamed"
     if name[0].isdigit() or name in RESERVED or _TAKEN_PATTERN.fullmatch(name):
         return f"{prefix}_{name}"
     return name
+
+
+def _ascii(letter: str) -> str:
+    """The same in ASCII: "u" of "ü", "ss" of "ß", "alpha" of "α", "u6e29_" of "温"."""
+    if letter.isascii():
+        return letter
+    plain = _LETTERS.get(letter) or unicodedata.normalize("NFKD", letter)
+    return "".join(_part(c) for c in plain if not unicodedata.combining(c))
+
+
+def _part(letter: str) -> str:
+    """A letter without accents; of what is none, a blank's underscore."""
+    if letter.isascii():
+        return letter
+    if not letter.isalnum():
+        return "_"
+    called = unicodedata.name(letter, "")
+    greek = called.startswith("GREEK ")
+    return called.split()[-1].lower() if greek else f"u{ord(letter):x}_"
 
 
 def unique_names(texts: Sequence[str], prefix: str = "class") -> list[str]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import MoteError
+from ..progress import waiting
 from . import cache
 from .compiler import find
 
@@ -25,7 +26,8 @@ def compiled(sources: Mapping[str, str]) -> ctypes.CDLL:
     compiler = find()
 
     def make(folder: Path) -> Path:
-        return compiler.build(sources, folder)
+        with waiting("compiling the model for this machine"):
+            return compiler.build(sources, folder)
 
     return cache.load(compiler.key(sources), make, lambda path: ctypes.CDLL(str(path)))
 

@@ -1,0 +1,139 @@
+"""`python -m mote convert` and `verify`: an estimator that joblib or pickle wrote."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+from ..convert import convert
+from ..emit.names import identifier
+from ..errors import UnsupportedError, UnverifiedWarning, VerificationError
+from ..model import Model
+from . import rows
+
+_PRAGMA = "#pragma once\n"  # above it a header says how it was made, below it stands the model
+
+
+def add_convert(commands: Any) -> None:
+    """Adds `convert` to argparse's commands."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "convert",
+        help="write the header of an estimator",
+        description="Writes the C++ header of a fitted estimator, and verifies it on --samples.",
+    )
+    _add_model(parser)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="MODEL.hpp",
+                        help="the header to write, or a .csv that firmware loads")  # fmt: skip
+    parser.add_argument("--name", help="namespace of the header; default: its file's name")
+    parser.add_argument("--samples", type=Path, metavar="FILE", help="verify on them before")
+    _add_target(parser)
+    parser.set_defaults(run=_convert)
+
+
+def add_verify(commands: Any) -> None:
+    """Adds `verify` to argparse's commands."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "verify",
+        help="hold a converted model to its estimator",
+        description="Converts an estimator, and holds the result to it on samples: 0 where the "
+        "promise is kept, 1 where it is broken.",
+    )
+    _add_model(parser)
+    parser.add_argument("samples", type=Path, help="rows that were held out: .csv, .npy or .npz")
+    parser.add_argument("--header", type=Path, metavar="MODEL.hpp",
+                        help="also that this is the header of the estimator")  # fmt: skip
+    _add_target(parser)
+    parser.set_defaults(run=_verify)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("estimator", type=Path, metavar="model.joblib",
+                        help="what joblib.dump or pickle wrote; loading one runs code in it, so "
+                        "take none from strangers")  # fmt: skip
+    parser.add_argument("--dtype", default="float", help="float (the default), int8, int16, int32")
+    parser.add_argument("--calibrate", type=Path, metavar="FILE", help="samples to fit a scale on")
+    parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE",
+                        help="of convert, such as leaves=hard; may be repeated")  # fmt: skip
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--target", metavar="COLUMN", help="of the samples, with the right answers")
+
+
+def _convert(given: argparse.Namespace) -> int:
+    model = _converted(given)
+    if given.samples is not None:
+        print(_held(model, given))
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always", UnverifiedWarning)
+        model.save(given.out, given.name)
+    print(f"{repr(model)[1:-1]}\nwrote {given.out}")
+    if warned:
+        print("mote: it was not verified: give held-out rows as --samples.", file=sys.stderr)
+    return 0
+
+
+def _verify(given: argparse.Namespace) -> int:
+    model = _converted(given)
+    print(_held(model, given))
+    if given.header is not None:
+        _compare(model, given.header)
+        print(f"{given.header} is the header of {given.estimator}")
+    return 0
+
+
+def _held(model: Model, given: argparse.Namespace) -> str:
+    X, y = rows.read(given.samples, given.target)
+    return str(model.verify(X, y))
+
+
+def _compare(model: Model, path: Path) -> None:
+    """Raises VerificationError where the file holds another model."""
+    text = path.read_text(encoding="utf-8")
+    name = next((part.split(" {")[0] for part in text.split("\nnamespace ")[1:]), "model")
+    own = model.header(identifier(name, "model"))
+    if text.partition(_PRAGMA)[2] != own.partition(_PRAGMA)[2]:
+        raise VerificationError(
+            f"{path} is not the header of this estimator, converted with these options: convert "
+            "it again, or give the --dtype, --calibrate and --option that it was made with."
+        )
+
+
+def _converted(given: argparse.Namespace) -> Model:
+    options = {}
+    for text in given.option:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UnsupportedError(f"--option {text} has no value: write --option NAME=VALUE.")
+        options[name] = _value(value)
+    calibrate = None
+    if given.calibrate is not None:
+        calibrate, _ = rows.read(given.calibrate, given.target, needs_target=False)
+    return convert(_load(given.estimator), given.dtype, calibrate=calibrate, **options)
+
+
+def _value(text: str) -> Any:
+    """A number or None where it is one, else the text."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def _load(path: Path) -> Any:
+    import joblib
+
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no file {path}.")
+    try:
+        return joblib.load(path)
+    except ImportError:
+        raise
+    except Exception as error:  # whatever a damaged pickle brings
+        raise UnsupportedError(
+            f"{path} is no estimator that joblib.dump or pickle wrote: {error}."
+        ) from None
