@@ -34,10 +34,14 @@
 #include "design/sos.hpp"          // section, sos<Sections>: a design, as scipy writes it
 #include "design/butterworth.hpp"  // butterworth_lowpass<4>(8.0, 62.5), _highpass, _bandpass, ...
 #include "design/chebyshev.hpp"    // chebyshev1_lowpass<4>(0.5, 8.0, 62.5), ...
+#include "design/elliptic.hpp"     // elliptic_lowpass<4>(0.5, 60.0, 8.0, 62.5), ...
+#include "design/bessel.hpp"       // bessel_lowpass<4>(8.0, 62.5), ...: an even delay
+#include "design/notch.hpp"        // notch, peak: one frequency away, or alone
 #include "design/rbj.hpp"          // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
 #include "design/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
 #include "design/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
 #include "design/fir_design.hpp"   // fir_lowpass<N>(...) and the like: windowed-sinc designs
+#include "design/savitzky_golay.hpp"   // savitzky_golay<11>(3): polynomials fitted to a window
 #include "design/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
 #include "design/window_shape.hpp"     // windows::hann, kaiser(beta), ...: the curves, in double
 #include "design/constant.hpp"         // constant::exp, sin, pow, ... in double, for the compiler
@@ -149,6 +153,7 @@
 // design/detail/
 #include "design/detail/complex_arithmetic.hpp"  // arithmetic of complex<double>, for designs
 #include "design/detail/roots.hpp"               // poles and zeros, and how they become sections
+#include "design/detail/elliptic_integral.hpp"   // elliptic integrals, Jacobi's functions
 #include "design/detail/prototype.hpp"           // from an analog low pass to sections
 
 // filter/detail/

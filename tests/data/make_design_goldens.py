@@ -7,9 +7,10 @@ Needs scipy. The sections of the Audio EQ Cookbook are typed from its formulas h
 none of them.
 """
 
+import functools
 import math
 import pathlib
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import scipy
@@ -47,33 +48,82 @@ def text(rows: Rows) -> str:
     return "{{\n" + "\n".join(lines) + "\n}}"
 
 
-def write(name: str, designs: dict[str, Rows]) -> None:
-    body = "".join(
-        f"inline constexpr mote::sos<{len(np.atleast_2d(rows))}> {design}{text(rows)};\n"
-        for design, rows in designs.items()
-    )
+def write_header(name: str, include: str, lines: Iterable[str]) -> None:
     (FOLDER / f"{name}.hpp").write_text(
         f"// Written by tests/data/make_design_goldens.py with scipy {scipy.__version__}.\n"
-        '// clang-format off\n#pragma once\n\n#include "mote/design/sos.hpp"\n\n'
-        f"namespace goldens::{name} {{\n\n{body}\n}}  // namespace goldens::{name}\n"
+        f'// clang-format off\n#pragma once\n\n#include "mote/{include}"\n\n'
+        f"namespace goldens::{name} {{\n\n{''.join(lines)}\n}}  // namespace goldens::{name}\n"
     )
 
 
-def iir(kind: str, ripple: float | None) -> dict[str, Rows]:
-    def make(order: int, edges: Any, shape: str, rate: float) -> Rows:
-        rows: Rows = signal.iirfilter(
-            order, edges, rp=ripple, btype=shape, ftype=kind, output="sos", fs=rate
-        )
-        return rows
+def write(name: str, designs: dict[str, Rows]) -> None:
+    write_header(
+        name,
+        "design/sos.hpp",
+        (
+            f"inline constexpr mote::sos<{len(np.atleast_2d(rows))}> {design}{text(rows)};\n"
+            for design, rows in designs.items()
+        ),
+    )
 
+
+def write_taps(name: str, designs: dict[str, NDArray[np.float64]]) -> None:
+    write_header(
+        name,
+        "core/array.hpp",
+        (
+            f"inline constexpr mote::array<double, {len(taps)}> {design}{{{{\n     "
+            + ", ".join(f"{x:.17g}" for x in taps)
+            + "}};\n"
+            for design, taps in designs.items()
+        ),
+    )
+
+
+def iir(make: Callable[..., Rows], *decibels: float, highest: int = 16) -> dict[str, Rows]:
+    """Of every shape and edge: butter(order, edges, ...), cheby1(order, ripple, edges, ...)."""
     designs = {}
-    for shape in ("lowpass", "highpass"):
-        for name, (order, cutoff, rate) in LOW.items():
-            designs[f"{shape}_{name}"] = make(order, cutoff, shape, rate)
-    for shape in ("bandpass", "bandstop"):
-        for name, (order, edges, rate) in BAND.items():
-            designs[f"{shape}_{name}"] = make(order, edges, shape, rate)
+    for shapes, table in ((("lowpass", "highpass"), LOW), (("bandpass", "bandstop"), BAND)):
+        for shape in shapes:
+            for name, (order, edges, rate) in table.items():
+                if order <= highest:
+                    designs[f"{shape}_{name}"] = make(
+                        order, *decibels, edges, shape, output="sos", fs=rate
+                    )
     return designs
+
+
+def bessel(norm: str) -> Callable[..., Rows]:
+    return functools.partial(signal.bessel, norm=norm)
+
+
+def notches() -> dict[str, Rows]:
+    made = {}
+    for name, make in (("notch", signal.iirnotch), ("peak", signal.iirpeak)):
+        for frequency, q, rate in (
+            (50.0, 10.0, 125.0),
+            (50.0, 30.0, 16000.0),
+            (23000.0, 2.0, 48000.0),
+        ):
+            b, a = make(frequency, q, fs=rate)
+            made[f"{name}_{frequency:g}_{q:g}"] = np.concatenate([b, a])
+    return made
+
+
+def savitzky_golay() -> dict[str, NDArray[np.float64]]:
+    return {
+        f"taps_{taps}_{degree}_{derivative}": signal.savgol_coeffs(
+            taps, degree, deriv=derivative, delta=spacing
+        )
+        for taps, degree, derivative, spacing in (
+            (1, 0, 0, 1.0),
+            (5, 2, 0, 1.0),
+            (11, 3, 0, 1.0),
+            (5, 4, 2, 0.5),
+            (21, 5, 3, 2.0),
+            (51, 4, 1, 0.01),
+        )
+    }
 
 
 def cookbook(frequency: float, q: float, gain_db: float, rate: float) -> dict[str, Rows]:
@@ -113,8 +163,15 @@ def cookbook(frequency: float, q: float, gain_db: float, rate: float) -> dict[st
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    write("butterworth", iir("butter", None))
-    write("chebyshev", iir("cheby1", 0.5))
+    write("butterworth", iir(signal.butter))
+    write("chebyshev", iir(signal.cheby1, 0.5))
+    write("chebyshev2", iir(signal.cheby2, 60.0, highest=9))
+    write("elliptic", iir(signal.ellip, 0.5, 60.0, highest=9))
+    write("bessel", iir(bessel("phase"), highest=9))
+    write("bessel_magnitude", iir(bessel("mag"), highest=5))
+    write("bessel_delay", iir(bessel("delay"), highest=5))
+    write("notch", notches())
+    write_taps("savitzky_golay", savitzky_golay())
     write("rbj", cookbook(1000.0, 0.8, -7.5, 16000.0))
 
 

@@ -42,3 +42,11 @@ bool stable(const mote::sos<Sections>& design) {
 }
 
 }  // namespace designs
+
+/// A design that the compiler works out has scipy's rows.
+#define EXPECT_ROWS(call, golden)                         \
+  do {                                                    \
+    constexpr auto design = call;                         \
+    EXPECT_LT(designs::difference(design, golden), 1e-9); \
+    EXPECT_TRUE(designs::stable(design));                 \
+  } while (false)

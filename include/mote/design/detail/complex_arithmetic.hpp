@@ -28,6 +28,9 @@ constexpr complex<double> operator/(complex<double> a, complex<double> b) noexce
   const double size = norm(b);
   return complex<double>{a.re * b.re + a.im * b.im, a.im * b.re - a.re * b.im} * (1 / size);
 }
+constexpr complex<double> operator/(double a, complex<double> b) noexcept {
+  return complex<double>{a, 0} / b;
+}
 
 /// |a|.
 constexpr double abs(complex<double> a) noexcept { return constant::sqrt(norm(a)); }

@@ -1,4 +1,4 @@
-// prototype.hpp - from an analog low pass without zeros to sections: scipy's iirfilter. Floor 1.
+// prototype.hpp - from an analog low pass to sections: scipy's iirfilter. Floor 1.
 #pragma once
 
 #include <stddef.h>
@@ -10,12 +10,15 @@
 
 namespace mote::detail::design {
 
-/// An analog low pass with its edge at 1 rad/s: gain / product of (s - pole).
+/// An analog low pass with its edge at 1 rad/s. It may have fewer zeros than its order.
 template <size_t Order>
-struct prototype {
-  roots<Order> poles;
-  double gain = 1;
-};
+using prototype = zeros_poles_gain<Order>;
+
+/// The gain with which an analog low pass is 1 at 0 Hz.
+template <size_t N>
+constexpr double gain_at_0(const zeros_poles_gain<N>& low) noexcept {
+  return low.poles.polynomial(0) / low.zeros.polynomial(0);
+}
 
 /// The angle from the negative real axis of pole `i` above it, of `order` poles on a half ellipse.
 constexpr double pole_angle(size_t i, size_t order) noexcept {
@@ -50,31 +53,34 @@ constexpr zeros_poles_gain<N> bilinear(const zeros_poles_gain<N>& analog) noexce
   return digital;
 }
 
+/// Every root as `moved` takes it, a pair by its complex number and a real one by its real.
+template <size_t N, class Move>
+constexpr roots<N> each_root(const roots<N>& from, Move moved) noexcept {
+  roots<N> to;
+  for (size_t i = 0; i < from.pair_count; ++i) to.add_pair(moved(from.pairs[i]));
+  for (size_t i = 0; i < from.real_count; ++i) to.add_real(moved(from.reals[i]));
+  return to;
+}
+
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> lowpass_of(const prototype<Order>& low, double cutoff,
                                           double rate) noexcept {
   const double edge = prewarped(cutoff, rate);
-  zeros_poles_gain<Order> analog;
-  for (size_t i = 0; i < low.poles.pair_count; ++i)
-    analog.poles.add_pair(low.poles.pairs[i] * edge);
-  for (size_t i = 0; i < low.poles.real_count; ++i)
-    analog.poles.add_real(low.poles.reals[i] * edge);
-  analog.gain = low.gain * constant::pow(edge, static_cast<double>(Order));
-  return sections_of(bilinear(analog));
+  const auto moved = [edge](auto root) { return root * edge; };
+  const auto fewer = static_cast<double>(low.poles.count() - low.zeros.count());
+  return sections_of(
+      bilinear(zeros_poles_gain<Order>{each_root(low.zeros, moved), each_root(low.poles, moved),
+                                       low.gain * constant::pow(edge, fewer)}));
 }
 
 template <size_t Order>
 constexpr sos<(Order + 1) / 2> highpass_of(const prototype<Order>& low, double cutoff,
                                            double rate) noexcept {
   const double edge = prewarped(cutoff, rate);
-  zeros_poles_gain<Order> analog;
-  for (size_t i = 0; i < low.poles.pair_count; ++i) {
-    analog.poles.add_pair(complex<double>{edge, 0} / low.poles.pairs[i]);
-  }
-  for (size_t i = 0; i < low.poles.real_count; ++i)
-    analog.poles.add_real(edge / low.poles.reals[i]);
-  analog.zeros.add_reals(0, Order);
-  analog.gain = low.gain / low.poles.polynomial(0);
+  const auto moved = [edge](auto root) { return edge / root; };
+  zeros_poles_gain<Order> analog{each_root(low.zeros, moved), each_root(low.poles, moved),
+                                 low.gain / gain_at_0(low)};
+  analog.zeros.add_reals(0, analog.poles.count() - analog.zeros.count());
   return sections_of(bilinear(analog));
 }
 
@@ -107,32 +113,35 @@ constexpr band_edges prewarped_band(double low, double high, double rate) noexce
   return {upper - lower, constant::sqrt(lower * upper)};
 }
 
+/// The roots of a band, two for each root of the low pass that `half` has moved.
+template <size_t N, class Half>
+constexpr roots<2 * N> band_roots(const roots<N>& low, double center, Half half) noexcept {
+  roots<2 * N> band;
+  for (size_t i = 0; i < low.pair_count; ++i) add_band_roots(band, half(low.pairs[i]), center);
+  for (size_t i = 0; i < low.real_count; ++i) add_band_roots(band, half(low.reals[i]), center);
+  return band;
+}
+
 template <size_t Order>
 constexpr sos<Order> bandpass_of(const prototype<Order>& low, band_edges edges) noexcept {
-  zeros_poles_gain<2 * Order> analog;
-  for (size_t i = 0; i < low.poles.pair_count; ++i) {
-    add_band_roots(analog.poles, low.poles.pairs[i] * (edges.width / 2), edges.center);
-  }
-  for (size_t i = 0; i < low.poles.real_count; ++i) {
-    add_band_roots(analog.poles, low.poles.reals[i] * (edges.width / 2), edges.center);
-  }
-  analog.zeros.add_reals(0, Order);
-  analog.gain = low.gain * constant::pow(edges.width, static_cast<double>(Order));
+  const auto half = [edges](auto root) { return root * (edges.width / 2); };
+  const size_t fewer = low.poles.count() - low.zeros.count();
+  zeros_poles_gain<2 * Order> analog{
+      band_roots(low.zeros, edges.center, half), band_roots(low.poles, edges.center, half),
+      low.gain * constant::pow(edges.width, static_cast<double>(fewer))};
+  analog.zeros.add_reals(0, fewer);
   return sections_of(bilinear(analog));
 }
 
 template <size_t Order>
 constexpr sos<Order> bandstop_of(const prototype<Order>& low, band_edges edges) noexcept {
-  zeros_poles_gain<2 * Order> analog;
-  for (size_t i = 0; i < low.poles.pair_count; ++i) {
-    add_band_roots(analog.poles, complex<double>{edges.width / 2, 0} / low.poles.pairs[i],
-                   edges.center);
+  const auto half = [edges](auto root) { return edges.width / 2 / root; };
+  zeros_poles_gain<2 * Order> analog{band_roots(low.zeros, edges.center, half),
+                                     band_roots(low.poles, edges.center, half),
+                                     low.gain / gain_at_0(low)};
+  for (size_t i = low.zeros.count(); i < low.poles.count(); ++i) {
+    analog.zeros.add_pair({0, edges.center});
   }
-  for (size_t i = 0; i < low.poles.real_count; ++i) {
-    add_band_roots(analog.poles, edges.width / 2 / low.poles.reals[i], edges.center);
-  }
-  for (size_t i = 0; i < Order; ++i) analog.zeros.add_pair({0, edges.center});
-  analog.gain = low.gain / low.poles.polynomial(0);
   return sections_of(bilinear(analog));
 }
 
