@@ -111,7 +111,8 @@ TEST(LearningNaiveBayes, KnowsAfterAllSamplesWhatScikitLearnFits) {
 }
 
 using model_type = mote::learning_naive_bayes<side, 2, 2>;
-static_assert(sizeof(mote::learning_naive_bayes<side, 7, 3>) <= 3 * (7 * 16 + 8) + 4 * sizeof(size_t),
+static_assert(sizeof(mote::learning_naive_bayes<side, 7, 3>) <=
+                  3 * (7 * 16 + 8) + 4 * sizeof(size_t),
               "what the page says");
 
 TEST(LearningNaiveBayes, AnswersFromTheFirstSampleOn) {

@@ -29,7 +29,7 @@ constexpr array<double, Taps> savitzky_golay(size_t degree, size_t derivative = 
   MOTE_EXPECTS(spacing > 0, "the distance of two samples must be above 0");
   // Polynomials that are orthogonal on the window, by Stieltjes' three terms: no matrix to solve.
   // p[n+1] = x p[n] - (|p[n]|^2 / |p[n-1]|^2) p[n-1], x from -1 to 1; d is its derivative at 0.
-  constexpr auto half = static_cast<double>(Taps / 2);
+  constexpr auto half = static_cast<double>(Taps - 1) / 2;
   array<double, Taps> before{}, now{}, taps{};
   array<double, Taps + 1> d_before{}, d_now{};  // all derivatives, each divided by k!
   for (double& value : now) value = 1;
