@@ -44,7 +44,11 @@ void centre(mote::span<const uint16_t> in, mote::span<int16_t> out) {
 template class mote::moving_mean<uint16_t, 12>;
 template class mote::moving_max<uint8_t, 12>;
 template class mote::median<uint16_t, 5>;
-template class mote::linear_map<uint16_t, uint8_t>;
+uint8_t brightness(uint16_t x);
+uint8_t brightness(uint16_t x) {
+  constexpr auto line = mote::linear_map<uint16_t, uint8_t>::ranges(0, 65535, 0, 255);
+  return line(x);
+}
 
 void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out);
 void unpack(mote::span<const uint8_t> in, mote::span<int32_t> out) { mote::unpack_int24(in, out); }
