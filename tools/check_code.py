@@ -54,7 +54,7 @@ def check_instruction_sets(path: pathlib.Path, root: pathlib.Path) -> Iterator[s
     for number, line in enumerate(code(path).splitlines(), 1):
         for what, pattern in INSTRUCTION_SET.items():
             for found in pattern.findall(line):
-                if not (version and found == "__cplusplus"):
+                if not (version and found in ("__cplusplus", "__GNUC__", "__clang__")):
                     yield (
                         f"{path}:{number}: {what}, `{found}`, outside kernel/: give kernel/ a "
                         "function that hides it"

@@ -75,7 +75,8 @@ want_part() {
       ;;
     avr)
       want clang++=clang avr-ld=binutils-avr avr-gcc=gcc-avr simavr=simavr \
-        /usr/lib/avr/include/avr/io.h=avr-libc
+        /usr/lib/avr/include/avr/io.h=avr-libc \
+        /usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h=arduino-core-avr
       ;;
     big-endian)
       want s390x-linux-gnu-g++=g++-s390x-linux-gnu qemu-s390x=qemu-user

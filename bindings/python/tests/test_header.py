@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -136,12 +137,70 @@ STRANGE = {
     "names that fall together": ["a b", "a_b", "a-b"],
     "macros": ["NULL", "INT8_MIN", "linux"],
     "macros of Arduino": ["LOW", "RISING", "PI"],
+    "more macros": ["NAN", "M_PI", "SIGINT"],
+    "macros once more": ["EDOM", "EXIT_FAILURE", "I"],
     "names of the header itself": ["label", "model", "name"],
     "names of its parts": ["shape", "vote", "go"],
     "more names of it": ["parts", "scaler", "quantize"],
     "a very long one": ["x" * 300, "y" * 300, "z"],
     "underscores": ["__a__", "_B", "_"],
 }
+# of the core 1.8.7 for AVR, but its registers
+ARDUINO_MACROS = [
+    "BIN",
+    "CHANGE",
+    "DEC",
+    "DEFAULT",
+    "DEG_TO_RAD",
+    "DISPLAY",
+    "EULER",
+    "EXTERNAL",
+    "F",
+    "FALLING",
+    "HALF_PI",
+    "HEX",
+    "HIGH",
+    "INPUT",
+    "INPUT_PULLUP",
+    "INTERNAL",
+    "INTERNAL1V1",
+    "LOW",
+    "LSBFIRST",
+    "MSBFIRST",
+    "NOT_A_PIN",
+    "NOT_A_PORT",
+    "OCT",
+    "OUTPUT",
+    "PA",
+    "PB",
+    "PC",
+    "PD",
+    "PI",
+    "RAD_TO_DEG",
+    "RISING",
+    "SERIAL",
+    "SERIAL_8N1",
+    "TIMER0A",
+    "TIMER2",
+    "TWO_PI",
+    "B0",
+    "B1",
+    "B0101",
+    "abs",
+    "bit",
+    "bitClear",
+    "bitRead",
+    "bitSet",
+    "bitWrite",
+    "constrain",
+    "degrees",
+    "max",
+    "min",
+    "radians",
+    "round",
+    "sq",
+    "word",
+]
 EXPECTED = {
     "reserved words": "class_class, class_int, class_namespace",
     "digits and spaces": "padded, class_3_apples, class_4_pears",
@@ -174,10 +233,41 @@ def test_strange_class_names_compile_and_come_back_unchanged(
     sources = {f"{name}.hpp": text for name, text in strange_headers.items()}
     includes = "".join(f'#include "{name}"\n' for name in sources)
     # A chip's own headers come first, and bring macros.
-    macros = "#define LOW 0x0\n#define RISING 3\n#define PI 3.14\n"
+    macros = "#define LOW 0x0\n#define RISING 3\n#define PI 3.14\n#define I 1i\n"
+    macros += "#include <errno.h>\n#include <math.h>\n#include <signal.h>\n#include <stdlib.h>\n"
     sources["main.cpp"] = f"#include <stdio.h>\n{macros}{includes}int main() {{\n{prints}}}\n"
     printed = compile_program(tmp_path, sources, compiler=compiler, standard=standard)
     assert printed.encode() == expected
+
+
+def test_no_class_is_called_as_a_macro_of_the_c_library_or_of_arduino(tmp_path: Path) -> None:
+    """Each macro of the library that this compiler has, as a class, after all of its headers."""
+    headers = "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp "
+    headers += "signal stdarg stdbool stddef stdint stdio stdlib string time wchar wctype"
+    includes = "".join(f"#include <{header}.h>\n" for header in headers.split())
+    found = subprocess.run(
+        ["gcc", "-dM", "-E", "-x", "c", "-"],
+        input=includes, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    macros = [m for m in re.findall(r"^#define (\w+)", found.stdout, re.M) if m[0] != "_"]
+    assert len(macros) > 500
+    wrong = [m for m in [*macros, *ARDUINO_MACROS] if identifier(m) == m]
+    assert wrong == []
+    # Not too many: words that people use stay as they are.
+    for label in (
+        "IDLE",
+        "RUN",
+        "EAST",
+        "EMPTY",
+        "CO2",
+        "H2O",
+        "A1",
+        "Walk",
+        "on",
+        "off",
+        "setosa",
+    ):
+        assert identifier(label) == label
 
 
 def test_class_names_become_identifiers_one_can_guess(strange_headers: dict[str, str]) -> None:

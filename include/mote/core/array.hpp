@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "version.hpp"
+
 namespace mote {
 
 /// The C header's: a name for `mote::size_t`.

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "version.hpp"
+
 namespace mote {
 
 /// The CRC-32 of zlib, PNG and Ethernet, a byte at a time.
@@ -13,8 +15,8 @@ namespace mote {
 /// Target   bit-exact: 0xCBF43926 of "123456789"
 class crc32 {
  public:
-  constexpr void add(uint8_t byte) noexcept {
-    rest_ ^= byte;
+  constexpr void add(uint8_t octet) noexcept {
+    rest_ ^= octet;
     for (int bit = 0; bit < 8; ++bit) {
       rest_ = (rest_ >> 1) ^ ((rest_ & 1) != 0 ? 0xEDB88320u : 0u);
     }

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "version.hpp"
+
 namespace mote {
 
 /// Why data from outside (a model file, a blob, an array) was refused.

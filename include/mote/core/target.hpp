@@ -3,6 +3,7 @@
 // never by the name of a core. All other headers read the MOTE_* macros defined here.
 #pragma once
 
+#include "detail/macros.hpp"
 #include "version.hpp"
 
 // --- Instructions that kernel/ writes by hand: 1 where they exist. Define MOTE_TARGET_SCALAR for a

@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "detail/macros.hpp"
+#include "version.hpp"
+
 namespace mote::traits {
 
 /// T without const and without a reference; volatile stays.
@@ -63,13 +66,13 @@ template <class T>
 using as_given = typename choose<true, T, void>::type;
 
 /// A list of numbers to unfold a pack with, and what makes one.
-template <size_t... I>
+template <size_t... At>
 struct indices {};
-template <size_t N, size_t... I>
-struct count_to : count_to<N - 1, N - 1, I...> {};
-template <size_t... I>
-struct count_to<0, I...> {
-  using type = indices<I...>;
+template <size_t N, size_t... At>
+struct count_to : count_to<N - 1, N - 1, At...> {};
+template <size_t... At>
+struct count_to<0, At...> {
+  using type = indices<At...>;
 };
 /// indices<0, 1, ..., N-1>.
 template <size_t N>

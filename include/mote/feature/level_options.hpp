@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "../core/version.hpp"
+
 namespace mote {
 
 /// The frequency weightings of a sound level meter; `none` where no peak is wanted.

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/version.hpp"
+
 namespace mote {
 
 /// Frequencies of equal distance to the ear: Slaney's Auditory Toolbox, or HTK's.

@@ -86,10 +86,10 @@ constexpr void set_numerator(array<int32_t, 5>& taps, double b0, double b1, doub
   taps[0] = fixed_tap(b0);
   taps[1] = fixed_tap(b1);
   taps[2] = fixed_tap(b2);
-  const double near = 1e-9 * (constant::abs(b0) + constant::abs(b2));
-  if (constant::abs(b0 + b1 + b2) <= near) {
+  const double nothing = 1e-9 * (constant::abs(b0) + constant::abs(b2));
+  if (constant::abs(b0 + b1 + b2) <= nothing) {
     taps[1] = -(taps[0] + taps[2]);
-  } else if (constant::abs(b0 - b1 + b2) <= near) {
+  } else if (constant::abs(b0 - b1 + b2) <= nothing) {
     taps[1] = taps[0] + taps[2];
   }
 }

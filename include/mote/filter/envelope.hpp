@@ -120,8 +120,8 @@ class mean_square {
   }
   constexpr Sample root() const noexcept {
     constexpr int bits = surplus / 2;
-    const uint32_t near = nearest_root(static_cast<uint32_t>(value()));
-    const int32_t size = static_cast<int32_t>((near + ((uint32_t{1} << bits) >> 1)) >> bits);
+    const uint32_t nearest = nearest_root(static_cast<uint32_t>(value()));
+    const int32_t size = static_cast<int32_t>((nearest + ((uint32_t{1} << bits) >> 1)) >> bits);
     return static_cast<Sample>(size > numeric<Sample>::highest ? numeric<Sample>::highest : size);
   }
 
@@ -142,8 +142,8 @@ class mean_square<int32_t> {
     mean_.move(int64_t{x} * x - mean_.value(), taps);
   }
   constexpr int32_t root() const noexcept {
-    const uint64_t near = nearest_root(static_cast<uint64_t>(mean_.value()));
-    return near > 0x7fffffff ? 0x7fffffff : static_cast<int32_t>(near);
+    const uint64_t nearest = nearest_root(static_cast<uint64_t>(mean_.value()));
+    return nearest > 0x7fffffff ? 0x7fffffff : static_cast<int32_t>(nearest);
   }
 
  private:

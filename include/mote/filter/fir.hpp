@@ -18,9 +18,9 @@ namespace detail::filter {
 /// count outputs from the windows that start at x, x + 1, ...
 template <class Sample, bool Narrow, size_t N, class Out, class Round>
 constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x, Out out,
-                        size_t count, Round round) noexcept {
+                        size_t count, Round to_sample) noexcept {
   kernel::correlate<fir_sum<Sample, Narrow>, fir_taps<Sample, N>::padded>(x, taps.taps.data(), out,
-                                                                          count, round);
+                                                                          count, to_sample);
 }
 
 /// With taps that are read at run time.
@@ -30,11 +30,11 @@ constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x
   if constexpr (traits::same<Sample, float>) {
     fir_rows<Sample, true>(taps, x, out, count, kernel::no_rounding{});
   } else if constexpr (sizeof(Sample) <= 2) {
-    const kernel::rounding<Sample> round{taps.bits};
+    const kernel::rounding<Sample> to_sample{taps.bits};
     if (taps.narrow) {
-      fir_rows<Sample, true>(taps, x, out, count, round);
+      fir_rows<Sample, true>(taps, x, out, count, to_sample);
     } else {
-      fir_rows<Sample, false>(taps, x, out, count, round);
+      fir_rows<Sample, false>(taps, x, out, count, to_sample);
     }
   } else {
     fir_rows<Sample, false>(taps, x, out, count, kernel::rounding<Sample>{taps.bits});

@@ -156,8 +156,8 @@ class pdm_decimator {
   using four = detail::filter::pdm_four;
 
   /// A byte. Afterwards the first output to come is in `odd`, so that the words change places.
-  static constexpr void add(uint8_t byte, uint32_t& even, uint32_t& odd, four& s) noexcept {
-    const detail::filter::pdm_lanes& more = detail::filter::pdm_table<Order>[byte];
+  static constexpr void add(uint8_t octet, uint32_t& even, uint32_t& odd, four& s) noexcept {
+    const detail::filter::pdm_lanes& more = detail::filter::pdm_table<Order>[octet];
     even += more.even;
     odd += more.odd;
     s.first += even & 0xffffu;

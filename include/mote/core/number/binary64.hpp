@@ -53,9 +53,9 @@ constexpr bits add(bits a, bits b) noexcept {
   if (b < hidden_bit) return a;
   const int shift = detail::number::exponent(a) - detail::number::exponent(b);
   if (shift > fraction_bits + 3) return a;
-  const uint64_t small = detail::number::significand(b) << 3;
-  const uint64_t kept = small >> shift;
-  const uint64_t sticky = (kept << shift) != small ? 1 : 0;
+  const uint64_t lesser = detail::number::significand(b) << 3;
+  const uint64_t kept = lesser >> shift;
+  const uint64_t sticky = (kept << shift) != lesser ? 1 : 0;
   uint64_t sum = (detail::number::significand(a) << 3) + (kept | sticky);
   int exponent = detail::number::exponent(a);
   if ((sum >> (fraction_bits + 4)) != 0) {

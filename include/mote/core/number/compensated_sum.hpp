@@ -1,6 +1,8 @@
 // compensated_sum.hpp - a sum of floats that keeps what each addition loses. Floor 0.
 #pragma once
 
+#include "../version.hpp"
+
 namespace mote {
 
 /// The sum of any number of floats, as exact after millions of them as after two.

@@ -77,8 +77,10 @@ class decimal {
       const status_code code =
           text[1] == '+' && text[2] == '-' ? status_code::number : parse_integer(power, exponent);
       if (code == status_code::number) return code;
-      if (code == status_code::range) exponent = *power == '-' ? -far : far;
-      point_ += exponent > far ? far : exponent < -far ? -far : exponent;
+      if (code == status_code::range) exponent = *power == '-' ? -most_exponent : most_exponent;
+      point_ += exponent > most_exponent    ? most_exponent
+                : exponent < -most_exponent ? -most_exponent
+                                            : exponent;
     } else if (*text != '\0') {
       return status_code::number;
     }
@@ -120,7 +122,7 @@ class decimal {
 
  private:
   static constexpr int32_t capacity = 64;  // more digits than this cannot turn a rounding
-  static constexpr int32_t far = 10000;
+  static constexpr int32_t most_exponent = 10000;
 
   uint32_t digit(int32_t i) const noexcept {
     return i < count_ ? digits_[static_cast<size_t>(i)] : 0u;

@@ -39,9 +39,9 @@ constexpr double abs(complex<double> a) noexcept { return constant::sqrt(norm(a)
 constexpr complex<double> sqrt(complex<double> a) noexcept {
   const double large = constant::sqrt((abs(a) + constant::abs(a.re)) / 2);
   if (large == 0) return {0, 0};
-  const double small = a.im / (2 * large);
-  if (a.re >= 0) return {large, small};
-  return {constant::abs(small), a.im < 0 ? -large : large};
+  const double smaller = a.im / (2 * large);
+  if (a.re >= 0) return {large, smaller};
+  return {constant::abs(smaller), a.im < 0 ? -large : large};
 }
 
 }  // namespace mote

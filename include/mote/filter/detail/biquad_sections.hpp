@@ -32,13 +32,13 @@ struct taps_in_memory {
   }
   constexpr float sign() const noexcept { return taps.sign; }
   constexpr float signed_by(float x) const noexcept { return taps.sign * x; }
-  template <size_t K, size_t I>
+  template <size_t K, size_t At>
   constexpr float add(float sum, float x) const noexcept {
-    return sum + taps.sections[K][I] * x;
+    return sum + taps.sections[K][At] * x;
   }
-  template <size_t K, size_t I>
+  template <size_t K, size_t At>
   constexpr float product(float x) const noexcept {
-    return taps.sections[K][I] * x;
+    return taps.sections[K][At] * x;
   }
 };
 
@@ -69,9 +69,9 @@ struct taps_in_code {
   }
   static constexpr float sign() noexcept { return 1; }
   static constexpr float signed_by(float x) noexcept { return x; }
-  template <size_t K, size_t I>
+  template <size_t K, size_t At>
   constexpr float add(float sum, float x) const noexcept {
-    constexpr float by = Taps.sections[From + K][I];
+    constexpr float by = Taps.sections[From + K][At];
     if constexpr (by == 0) {
       return sum;
     } else if constexpr (by == 1) {
@@ -82,9 +82,9 @@ struct taps_in_code {
       return sum + by * x;
     }
   }
-  template <size_t K, size_t I>
+  template <size_t K, size_t At>
   constexpr float product(float x) const noexcept {
-    constexpr float by = Taps.sections[From + K][I];
+    constexpr float by = Taps.sections[From + K][At];
     return by == 1 ? x : by * x;
   }
 };

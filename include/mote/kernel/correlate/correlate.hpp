@@ -80,8 +80,8 @@ inline void add_taps(const float* x, const float* taps, array<float, K>& window,
 #endif
 
 template <class Acc, class Round, size_t... O>
-constexpr array<Acc, sizeof...(O)> started(Round round, traits::indices<O...>) noexcept {
-  const Acc start = round.template start<Acc>();
+constexpr array<Acc, sizeof...(O)> started(Round to_sample, traits::indices<O...>) noexcept {
+  const Acc start = to_sample.template start<Acc>();
   return {{(static_cast<void>(O), start)...}};
 }
 template <class T, size_t K, size_t... O>
@@ -89,20 +89,21 @@ constexpr void fill(array<T, K>& window, const T* x, traits::indices<O...>) noex
   ((window[O] = x[O]), ...);
 }
 template <class Acc, size_t K, class Out, class Round, size_t... O>
-constexpr void finish(const array<Acc, K>& sums, Out out, Round round,
+constexpr void finish(const array<Acc, K>& sums, Out out, Round to_sample,
                       traits::indices<O...>) noexcept {
-  ((out[O] = round(sums[O])), ...);
+  ((out[O] = to_sample(sums[O])), ...);
 }
 
 /// K outputs.
 template <size_t K, class Acc, size_t N, class T, class Out, class Round, class Tag>
-constexpr void correlate_some(const T* x, const T* taps, Out out, Round round, Tag tag) noexcept {
+constexpr void correlate_some(const T* x, const T* taps, Out out, Round to_sample,
+                              Tag tag) noexcept {
   // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
   constexpr bool short_turn = !target::long_multiply && (sizeof(Acc) == 4 || sizeof(T) == 4);
   constexpr size_t turn = traits::same<T, float> && target::float_registers ? 8
                           : short_turn                                      ? K
                                                                             : (K + 3) / K * K;
-  array<Acc, K> sums = started<Acc>(round, traits::indices_to<K>{});
+  array<Acc, K> sums = started<Acc>(to_sample, traits::indices_to<K>{});
   array<T, K> window = zeros<T, K>();
   if constexpr (K > 1) fill(window, x, traits::indices_to<K - 1>{});
   for (size_t n = N / turn; n != 0; --n) {
@@ -113,12 +114,12 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round, T
   if constexpr (N % turn != 0) {
     add_taps(x, taps, window, sums, traits::indices_to<N % turn>{}, target::scalar{});
   }
-  finish(sums, out, round, traits::indices_to<K>{});
+  finish(sums, out, to_sample, traits::indices_to<K>{});
 }
 
 }  // namespace detail::correlate
 
-/// out[i] = round(x[i] * taps[0] + ... + x[i + N - 1] * taps[N - 1]) for i < count.
+/// out[i] = to_sample(x[i] * taps[0] + ... + x[i + N - 1] * taps[N - 1]) for i < count.
 ///
 /// Sample   float, int16_t, int32_t; `Acc` float, int32_t, int64_t
 /// Shape    x has count + N - 1 elements and one more that may be read; N is a multiple of
@@ -127,24 +128,25 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round round, T
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
 template <class Acc, size_t N, class T, class Out, class Round, class Tag>
 MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
-                                       Round round, Tag tag) noexcept {
+                                       Round to_sample, Tag tag) noexcept {
   constexpr size_t at_once = detail::correlate::sums_at_once<Acc>;
   for (; count >= at_once; count -= at_once) {
-    detail::correlate::correlate_some<at_once, Acc, N>(x, taps, out, round, tag);
+    detail::correlate::correlate_some<at_once, Acc, N>(x, taps, out, to_sample, tag);
     x += at_once;
     out += at_once;
   }
   for (; count != 0; --count) {
-    detail::correlate::correlate_some<1, Acc, N>(x++, taps, out, round, tag);
+    detail::correlate::correlate_some<1, Acc, N>(x++, taps, out, to_sample, tag);
     out += 1;
   }
 }
 
 template <class Acc, size_t N, class T, class Out, class Round>
-constexpr void correlate(const T* x, const T* taps, Out out, size_t count, Round round) noexcept {
+constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
+                         Round to_sample) noexcept {
   if (MOTE_CONSTANT_EVALUATED())
-    return correlate<Acc, N>(x, taps, out, count, round, target::scalar{});
-  return correlate<Acc, N>(x, taps, out, count, round, best<T>{});
+    return correlate<Acc, N>(x, taps, out, count, to_sample, target::scalar{});
+  return correlate<Acc, N>(x, taps, out, count, to_sample, best<T>{});
 }
 
 /// Rows of taps are filled up with zeros to a multiple of this.

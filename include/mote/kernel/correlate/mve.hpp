@@ -29,11 +29,11 @@ MOTE_ALWAYS_INLINE void add_row(int64_t& sum, const int32_t* x, int32x4_t taps) 
 /// Four outputs at once: nine vector instructions for 32 products of int16_t, 16 of int32_t. N is a
 /// multiple of the elements of a vector.
 template <class Acc, size_t N, class T, class Out, class Round>
-MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, Round round,
+MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, Round to_sample,
                              target::mve) noexcept {
   constexpr size_t row = 16 / sizeof(T);
   for (; count >= 4; count -= 4) {
-    Acc first = round.template start<Acc>(), second = first, third = first, fourth = first;
+    Acc first = to_sample.template start<Acc>(), second = first, third = first, fourth = first;
     const T* sample = x;
     const T* tap = taps;
     for (size_t n = N / row; n != 0; --n) {
@@ -45,18 +45,18 @@ MOTE_NOINLINE void correlate(const T* x, const T* taps, Out out, size_t count, R
       tap += row;
       sample += row;
     }
-    out[0] = round(first);
-    out[1] = round(second);
-    out[2] = round(third);
-    out[3] = round(fourth);
+    out[0] = to_sample(first);
+    out[1] = to_sample(second);
+    out[2] = to_sample(third);
+    out[3] = to_sample(fourth);
     x += 4;
     out += 4;
   }
   for (; count != 0; --count) {
-    Acc sum = round.template start<Acc>();
+    Acc sum = to_sample.template start<Acc>();
     for (size_t i = 0; i < N; i += row)
       detail::correlate::add_row(sum, x + i, detail::correlate::load(taps + i));
-    out[0] = round(sum);
+    out[0] = to_sample(sum);
     out += 1;
     ++x;
   }

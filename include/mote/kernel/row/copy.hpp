@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "../../core/version.hpp"
+
 namespace mote::kernel {
 
 /// to[i] = from[i] for i < count, in this order: `to` may overlap `from` from below.

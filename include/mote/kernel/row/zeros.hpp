@@ -10,10 +10,10 @@
 namespace mote::kernel {
 
 namespace detail::row {
-template <class T, size_t N, size_t... I>
-inline array<T, N> store_zeros(traits::indices<I...>) noexcept {
+template <class T, size_t N, size_t... At>
+inline array<T, N> store_zeros(traits::indices<At...>) noexcept {
   array<T, N> zeros;
-  ((zeros[I] = T{}), ...);
+  ((zeros[At] = T{}), ...);
   return zeros;
 }
 }  // namespace detail::row

@@ -84,7 +84,7 @@ class cascade {
  private:
   template <class Taps, size_t... K>
   constexpr Sample step_all(const Taps& taps, Sample x, traits::indices<K...>) noexcept {
-    int32_t word = format::word(x), y = 0;
+    int32_t word = format::to_word(x), y = 0;
     ((y = detail::second_order::step_alone(taps.template of<K>(), sections_[K], word),
       word = y * 8),
      ...);
@@ -148,7 +148,7 @@ class cascade {
     constexpr bool loads_apart = stores_apart && !plan::converts_on_load;
     const to_samples to{out, format{taps.shift()}};
     if constexpr (loads_apart) {
-      for (size_t i = 0; i < n; ++i) words[i] = format::word(in[i]);
+      for (size_t i = 0; i < n; ++i) words[i] = format::to_word(in[i]);
     }
     (run_one < K, K != 0 || loads_apart,
      K + 1 != Sections || stores_apart > (taps.template of<K>(), n, in, words, to), ...);

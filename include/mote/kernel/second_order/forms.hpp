@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "../../core/version.hpp"
+
 namespace mote::kernel {
 
 /// The transposed direct form II has the states s1 and s2: y = b0 x + s1. Poles near 0 Hz hang on

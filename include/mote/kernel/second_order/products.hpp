@@ -11,12 +11,12 @@
 namespace mote::kernel {
 
 /// A tap of {b0, b1, b2, -a1, -a2}: numbers, or constants `Taps::taps`.
-template <size_t I, class Taps>
+template <size_t At, class Taps>
 constexpr int32_t tap(const Taps& taps) noexcept {
   if constexpr (traits::same<Taps, array<int32_t, 5>>) {
-    return taps[I];
+    return taps[At];
   } else {
-    return Taps::taps[I];
+    return Taps::taps[At];
   }
 }
 
@@ -40,7 +40,7 @@ struct long_products {
   struct output {
     int32_t bits;
     constexpr explicit output(int32_t word) noexcept : bits{word} {}
-    constexpr int32_t word() const noexcept { return bits; }
+    constexpr int32_t to_word() const noexcept { return bits; }
   };
   template <class Taps>
   using input = output;
@@ -124,13 +124,13 @@ struct short_products {
         : output{detail::second_order::halves_of(word >> 3)} {}
     constexpr explicit output(detail::second_order::halves v) noexcept
         : detail::second_order::halves{v} {}
-    constexpr int32_t word() const noexcept { return high * 0x20000 + low * 8; }
+    constexpr int32_t to_word() const noexcept { return high * 0x20000 + low * 8; }
   };
   /// Inputs of which only sums are multiplied.
   struct whole {
     int32_t value;
     constexpr explicit whole(int32_t word) noexcept : value{word >> 3} {}
-    constexpr int32_t word() const noexcept { return value * 8; }
+    constexpr int32_t to_word() const noexcept { return value * 8; }
   };
   template <class Taps>
   using input = traits::choose_t<detail::second_order::double_zero<Taps> != 0, whole, output>;
@@ -152,18 +152,18 @@ struct short_products {
   struct sum {
     int32_t high, middle, low, numerator;
 
-    template <size_t I, class Taps>
+    template <size_t At, class Taps>
     MOTE_ALWAYS_INLINE constexpr void add(const Taps& taps,
                                           detail::second_order::halves x) noexcept {
       if constexpr (traits::same<Taps, array<int32_t, 5>>) {
-        const detail::second_order::halves tap = detail::second_order::halves_of_tap(taps[I]);
+        const detail::second_order::halves tap = detail::second_order::halves_of_tap(taps[At]);
         high += tap.high * x.high;
         middle += tap.high * x.low;
         middle += tap.low * x.high;
         low += tap.low * x.low;
       } else {
         constexpr detail::second_order::halves tap =
-            detail::second_order::halves_of_tap(Taps::taps[I]);
+            detail::second_order::halves_of_tap(Taps::taps[At]);
         high += detail::second_order::times<tap.high>(x.high);
         middle += detail::second_order::times<tap.high>(x.low);
         middle += detail::second_order::times<tap.low>(x.high);

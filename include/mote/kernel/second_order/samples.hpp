@@ -19,7 +19,7 @@ class sample_format {
   constexpr explicit sample_format(int gain) noexcept
       : round_{28 - type::fraction_bits - gain}, half_{round_.template start<int32_t>()} {}
 
-  static constexpr int32_t word(Sample x) noexcept {
+  static constexpr int32_t to_word(Sample x) noexcept {
     return static_cast<int32_t>(x * (int32_t{1} << (31 - type::fraction_bits)));
   }
   constexpr Sample operator()(int32_t y) const noexcept { return round_(y + half_); }
@@ -34,7 +34,7 @@ class sample_format<int32_t> {
   constexpr explicit sample_format(int gain) noexcept
       : shift_{gain + 3}, top_{0x7fffffff >> (gain + 3)} {}
 
-  static constexpr int32_t word(int32_t x) noexcept { return x & ~int32_t{7}; }
+  static constexpr int32_t to_word(int32_t x) noexcept { return x & ~int32_t{7}; }
   constexpr int32_t operator()(int32_t y) const noexcept {
     if (y > top_) return numeric<int32_t>::highest;
     if (y < -top_ - 1) return numeric<int32_t>::lowest;
@@ -50,7 +50,7 @@ template <class Sample>
 struct from_samples {
   const Sample* samples;
   constexpr int32_t operator()(size_t i) const noexcept {
-    return sample_format<Sample>::word(samples[i]);
+    return sample_format<Sample>::to_word(samples[i]);
   }
 };
 struct from_words {

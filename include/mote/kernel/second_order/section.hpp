@@ -76,10 +76,10 @@ constexpr void run(const Taps taps, section_state<Order>& state, size_t count, c
     store(i, v, v * 8);
     ++i;
   }
-  state.x1 = x1.word();
-  state.x2 = x2.word();
-  state.y1 = y1.word();
-  state.y2 = y2.word();
+  state.x1 = x1.to_word();
+  state.x2 = x2.to_word();
+  state.y1 = y1.to_word();
+  state.y2 = y2.to_word();
   state.rest[Order - 1] = Products::to(r2);
   state.rest[0] = Products::to(r1);
 }
