@@ -20,8 +20,8 @@ namespace mote {
 /// Range    integers saturate at the output; inside every input fits
 /// State    integers 20 bytes a section and the taps, 20 more; float 8 and 20, and 4 for all
 /// Target   integers: bit-exact, whatever the length of the blocks; int16_t and int8_t stay within
-///          1 LSB of exact arithmetic (see docs/reference/filter.md for how low a corner may lie);
-///          float: 1e-5 of full scale
+///          1 LSB of exact arithmetic, int32_t and float within 1e-5 of full scale: a design that
+///          would not is refused by quantize
 template <class Sample, size_t Sections>
 class biquad_cascade {
   static_assert(traits::takes_samples<biquad_cascade, Sample>);
@@ -32,15 +32,17 @@ class biquad_cascade {
   using taps_type = biquad_taps<Sample, Sections>;
 
   constexpr explicit biquad_cascade(const taps_type& taps) noexcept : taps_{taps} {
-    MOTE_EXPECTS(taps.valid(), "these taps were not made by quantize, or are damaged");
+    MOTE_EXPECTS(taps.valid(),
+                 "these taps are not valid(): quantize refused the design, or they are damaged");
   }
   /// For constant expressions and the host: on a chip it needs double at run time.
   constexpr explicit biquad_cascade(const sos<Sections>& design) noexcept
-      : biquad_cascade{quantize<Sample>(design)} {}
+      : biquad_cascade{quantize<Sample>(design)} {}  // traps where that refuses the design
 
   /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
   constexpr void set_taps(const taps_type& taps) noexcept {
-    MOTE_EXPECTS(taps.valid(), "these taps were not made by quantize, or are damaged");
+    MOTE_EXPECTS(taps.valid(),
+                 "these taps are not valid(): quantize refused the design, or they are damaged");
     if constexpr (traits::same<Sample, float>) {
       if (taps.sign != taps_.taps.sign) state_.change_sign();
     }

@@ -4,7 +4,10 @@
 #include "../core/numeric.hpp"
 #include "../core/sample.hpp"
 #include "../core/traits.hpp"
+#include "detail/biquad_error.hpp"
+#include "detail/biquad_fixed.hpp"
 #include "detail/biquad_forms.hpp"
+#include "detail/biquad_order.hpp"
 #include "detail/biquad_range.hpp"
 
 namespace mote {
@@ -17,7 +20,8 @@ namespace mote {
 ///          section's times 2^shift
 ///          float: {b0, b0 + b1, b0 + b1 + b2, -(1 + a1), -(1 + a1 + a2)}, the sums that poles at
 ///          low frequencies hang on; with sign = -1 of H(-z), for poles near half the rate
-/// Errors   valid() is false where the design could not be represented: see quantize
+/// Errors   valid() is false where the design could not be represented, inexact() is true where
+///          rounding would have cost too much: see quantize
 template <class Sample, size_t Sections>
 struct biquad_taps {
   static_assert(traits::takes_samples<biquad_taps, Sample>);
@@ -25,9 +29,10 @@ struct biquad_taps {
   array<array<int32_t, 5>, Sections> sections;
   int8_t shift;
 
-  static constexpr int8_t most_shift = 12;
+  static constexpr int8_t most_shift = 12, refused = -2;
 
   static constexpr size_t size() noexcept { return Sections; }
+  constexpr bool inexact() const noexcept { return shift == refused; }
   constexpr bool valid() const noexcept {
     constexpr int32_t one = int32_t{1} << 29;
     for (const array<int32_t, 5>& taps : sections) {
@@ -48,9 +53,10 @@ struct biquad_taps {
 template <size_t Sections>
 struct biquad_taps<float, Sections> {
   array<array<float, 5>, Sections> sections;
-  float sign;  // 1 or -1
+  float sign;  // 1 or -1; 0 is refused
 
   static constexpr size_t size() noexcept { return Sections; }
+  constexpr bool inexact() const noexcept { return sign == 0; }
   constexpr bool valid() const noexcept {
     if (sign != 1 && sign != -1) return false;
     for (const array<float, 5>& taps : sections) {
@@ -62,40 +68,19 @@ struct biquad_taps<float, Sections> {
   }
 };
 
+/// How far the output of a cascade may be from exact arithmetic, in parts of full scale: one step
+/// of int8_t and int16_t, 1e-5 of float and int32_t.
+template <class Sample>
+inline constexpr double biquad_promise = sizeof(Sample) == 4
+                                             ? 1e-5
+                                             : 1.0 / (int32_t{1} << numeric<Sample>::fraction_bits);
+
 namespace detail::biquad {
 
-constexpr double power_of_two(int32_t exponent) noexcept { return constant::scale(1, exponent); }
-
-/// The smallest exponent with size <= 2^exponent.
-constexpr int32_t exponent_above(double size) noexcept {
-  int32_t exponent = 0;
-  for (; size > 1 && exponent < 1000; ++exponent) size /= 2;
-  for (; size <= 0.5 && exponent > -1000; --exponent) size *= 2;
-  return exponent;
-}
-
-/// A tap in units of 2^-29, to the nearest multiple of four; out of range where it is.
-constexpr int32_t fixed_tap(double tap) noexcept {
-  const double units = tap * 134217728.0;
-  if (!(units < 268435457.0 && units > -268435457.0)) return 0x7fffffff;
-  return constant::round_to_int(units) * 4;
-}
-
-/// The numerator with its zeros at 0 Hz and at half the sample rate as exact as they were.
-constexpr void set_numerator(array<int32_t, 5>& taps, double b0, double b1, double b2) noexcept {
-  taps[0] = fixed_tap(b0);
-  taps[1] = fixed_tap(b1);
-  taps[2] = fixed_tap(b2);
-  const double nothing = 1e-9 * (constant::abs(b0) + constant::abs(b2));
-  if (constant::abs(b0 + b1 + b2) <= nothing) {
-    taps[1] = -(taps[0] + taps[2]);
-  } else if (constant::abs(b0 - b1 + b2) <= nothing) {
-    taps[1] = taps[0] + taps[2];
-  }
-}
-
+/// `fine` taps are nearer to the design, and may have zeros that no product is saved by.
 template <class Sample, size_t Sections>
-constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) noexcept {
+constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design,
+                                                   bool fine) noexcept {
   biquad_taps<Sample, Sections> taps{};
   taps.shift = -1;  // not valid
   array<monic_section, Sections> sections{};
@@ -139,6 +124,7 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design) 
     set_numerator(to, s.b0 * by, s.b1 * by, s.b2 * by);
     to[3] = fixed_tap(-s.a1);
     to[4] = fixed_tap(-s.a2);
+    if (fine) refine(to, s, by);
   }
   return taps;
 }
@@ -159,23 +145,73 @@ constexpr biquad_taps<float, Sections> float_taps(const sos<Sections>& design) n
   return taps;
 }
 
+/// How taps in memory are made, how they err, and what they are where that is too much.
+template <class Sample>
+struct in_memory {
+  template <size_t Sections>
+  static constexpr biquad_taps<Sample, Sections> taps(const sos<Sections>& design,
+                                                      bool fine) noexcept {
+    if constexpr (traits::same<Sample, float>) {
+      return float_taps(design);
+    } else {
+      return fixed_taps<Sample>(design, fine);
+    }
+  }
+  template <size_t Sections>
+  static constexpr double error(const biquad_taps<Sample, Sections>& taps,
+                                const sos<Sections>& design) noexcept {
+    array<held_section, Sections> held{};
+    for (size_t k = 0; k < Sections; ++k) {
+      if constexpr (traits::same<Sample, float>) {
+        held[k] = held_by(taps.sections[k], kernel::section_form::summed, double{taps.sign});
+      } else {
+        held[k] = held_by(taps.sections[k], sizeof(Sample) == 4 ? 2 : 1);
+      }
+    }
+    if constexpr (traits::same<Sample, float>) {
+      return largest_error(design, held, 1);
+    } else {
+      return largest_error(design, held, power_of_two(taps.shift));
+    }
+  }
+  template <size_t Sections>
+  static constexpr void refuse(biquad_taps<Sample, Sections>& taps) noexcept {
+    if constexpr (traits::same<Sample, float>) {
+      taps.sign = 0;
+    } else {
+      taps.shift = biquad_taps<Sample, Sections>::refused;
+    }
+  }
+};
+
 }  // namespace detail::biquad
 
-/// The taps of a design, for constant expressions and the host.
+/// A design with an error, in parts of full scale, that is accepted for it: a Design of
+/// fixed_biquad_cascade.
+template <size_t Sections>
+struct accepted_design {
+  sos<Sections> rows;
+  double allowed;
+
+  static constexpr size_t size() noexcept { return Sections; }
+};
+
+/// The taps of a design, for constant expressions and the host. Where the order of its rows lets
+/// rounding cost much, the sections come in a better one.
 ///
 /// Range    integers: poles inside the unit circle, and at most 4096 between the largest input and
 ///          the largest output that it can cause; else the taps are not valid()
+/// Errors   taps are inexact() and not valid() where the output may be further than `allowed`, in
+///          parts of full scale, from exact arithmetic: poles too near 0 Hz for the sample, say
 /// Target   needs a double of 53 bits, as all compilers have but those for AVR: there, pass taps
 ///          that the host computed
 template <class Sample, size_t Sections>
-constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design) noexcept {
+constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design,
+                                                 double allowed = biquad_promise<Sample>) noexcept {
   static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
-  if constexpr (traits::same<Sample, float>) {
-    return detail::biquad::float_taps(design);
-  } else {
-    return detail::biquad::fixed_taps<Sample>(design);
-  }
+  return detail::biquad::exact_enough<detail::biquad::in_memory<Sample>>(
+      design, allowed - detail::biquad::half_a_step<Sample>);
 }
 
 }  // namespace mote

@@ -109,7 +109,9 @@ struct level_filter {
 };
 template <const auto& Design, class Word>
 struct level_filter<true, Design, Word> {
-  fixed_biquad_cascade<Design, Word> filter;
+  /// An error of 1e-4 of full scale at 20 Hz is nothing to a level.
+  static constexpr accepted_design<Design.size()> design{Design, 2};
+  fixed_biquad_cascade<design, Word> filter;
 
   const Word* process(const Word* in, Word* out, size_t count) noexcept {
     filter.process(span<const Word>{in, count}, span<Word>{out, count});

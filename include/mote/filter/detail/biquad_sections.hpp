@@ -94,29 +94,57 @@ template <size_t Sections>
 struct float_code_taps {
   array<array<float, 5>, Sections> sections;
   array<kernel::section_form, Sections> forms;
+  bool refused;
 
   constexpr bool valid() const noexcept {
-    return biquad_taps<float, Sections>{sections, 1}.valid();
+    return biquad_taps<float, Sections>{sections, refused ? 0.0f : 1.0f}.valid();
   }
+  constexpr bool inexact() const noexcept { return refused; }
 };
-
-template <class Sample, size_t Sections>
-constexpr auto code_taps(const sos<Sections>& design) noexcept {
-  if constexpr (traits::same<Sample, float>) {
+struct in_code {
+  template <size_t Sections>
+  static constexpr float_code_taps<Sections> taps(const sos<Sections>& design, bool) noexcept {
     float_code_taps<Sections> taps{};
     for (size_t k = 0; k < Sections; ++k) {
       taps.forms[k] = form_for(design[k]);
       taps.sections[k] = taps_of(design[k], taps.forms[k]);
     }
     return taps;
-  } else {
-    return quantize<Sample>(design);
   }
+  template <size_t Sections>
+  static constexpr double error(const float_code_taps<Sections>& taps,
+                                const sos<Sections>& design) noexcept {
+    array<held_section, Sections> held{};
+    for (size_t k = 0; k < Sections; ++k) {
+      array<float, 5> of_summed = taps.sections[k];
+      const bool mirrored = taps.forms[k] == kernel::section_form::mirrored;
+      for (size_t i = 1; mirrored && i < 5; ++i) of_summed[i] = -of_summed[i];
+      held[k] = held_by(of_summed, taps.forms[k], mirrored ? -1 : 1);
+    }
+    return largest_error(design, held, 1);
+  }
+  template <size_t Sections>
+  static constexpr void refuse(float_code_taps<Sections>& taps) noexcept {
+    taps.refused = true;
+  }
+};
+
+template <class Sample, size_t Sections>
+constexpr auto code_taps(const accepted_design<Sections>& design) noexcept {
+  if constexpr (traits::same<Sample, float>) {
+    return exact_enough<in_code>(design.rows, design.allowed);
+  } else {
+    return quantize<Sample>(design.rows, design.allowed);
+  }
+}
+template <class Sample, size_t Sections>
+constexpr auto code_taps(const sos<Sections>& design) noexcept {
+  return code_taps<Sample>(accepted_design<Sections>{design, biquad_promise<Sample>});
 }
 template <class Sample, size_t Sections>
 constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
   if constexpr (traits::same<Sample, float>) {
-    float_code_taps<Sections> in_code{taps.sections, {}};
+    float_code_taps<Sections> in_code{taps.sections, {}, taps.inexact()};
     for (size_t k = 0; k < Sections; ++k) {
       in_code.forms[k] =
           taps.sign < 0 ? kernel::section_form::mirrored : kernel::section_form::summed;
@@ -131,7 +159,11 @@ constexpr auto code_taps(const biquad_taps<Sample, Sections>& taps) noexcept {
 template <class Sample, const auto& Design>
 struct design_taps {
   static constexpr auto taps = code_taps<Sample>(Design);
-  static_assert(taps.valid(),
+  static_assert(!taps.inexact(),
+                "biquad: rounding would take this design further from exact arithmetic than its "
+                "samples promise: filter at a lower rate, use float or a lower order, or accept an "
+                "error, in parts of full scale, and give an accepted_design{design, error}");
+  static_assert(taps.inexact() || taps.valid(),
                 "biquad: the poles must lie inside the unit circle and the gain below 4096");
 };
 

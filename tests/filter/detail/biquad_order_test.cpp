@@ -1,0 +1,86 @@
+// Designs whose rows, in scipy's order, let the signal between sections shrink to nothing.
+#include "mote/filter/detail/biquad_order.hpp"
+
+#include <gtest/gtest.h>
+
+#include <math.h>
+#include <stdint.h>
+
+#include "data/biquad/goldens.hpp"
+#include "mote/design/butterworth.hpp"
+#include "mote/design/chebyshev.hpp"
+#include "mote/filter/biquad.hpp"
+
+namespace {
+
+using mote::biquad_cascade;
+using mote::fixed_biquad_cascade;
+using mote::quantize;
+using mote::sos;
+
+inline constexpr auto stop_8 = mote::butterworth_bandstop<8>(3200.0, 7840.0, 16000.0);
+inline constexpr auto low_200th = mote::butterworth_lowpass<2>(80.0, 16000.0);
+inline constexpr auto stop_8_words = quantize<int32_t>(stop_8, 2e-5);
+inline constexpr auto weighting = biquad_goldens::a_weighting_16k::design;
+
+/// What a constant of 10000 / 32768 leaves after it has settled; a band stop passes it.
+template <class Filter>
+double off_at_rest(Filter filter, double one) {
+  using sample = typename Filter::input_type;
+  const sample x = static_cast<sample>(one * 10000 / 32768);
+  sample y{};
+  for (int i = 0; i < 3000; ++i) y = filter(x);
+  return fabs(static_cast<double>(y) - static_cast<double>(x));
+}
+
+TEST(BiquadOrder, LetsAConstantThroughAWideBandStop) {
+  EXPECT_LE(off_at_rest(biquad_cascade<int16_t, 8>{stop_8}, 32768), 1);
+  EXPECT_LE(off_at_rest(biquad_cascade<int32_t, 8>{stop_8_words}, 2147483648.0), 21475);
+  EXPECT_LE(off_at_rest(biquad_cascade<float, 8>{stop_8}, 1), 1e-5);
+  EXPECT_LE(off_at_rest(fixed_biquad_cascade<stop_8, int16_t>{}, 32768), 1);
+  EXPECT_LE(off_at_rest(fixed_biquad_cascade<stop_8_words, int32_t>{}, 2147483648.0), 21475);
+  EXPECT_LE(off_at_rest(fixed_biquad_cascade<stop_8, float>{}, 1), 1e-5);
+}
+
+/// In any order the rows are the same filter.
+template <size_t Sections>
+constexpr bool same_rows(const sos<Sections>& a, const sos<Sections>& b) {
+  for (const mote::section& x : a) {
+    bool found = false;
+    for (const mote::section& y : b) {
+      found |= x.b0 == y.b0 && x.b1 == y.b1 && x.b2 == y.b2 && x.a1 == y.a1 && x.a2 == y.a2;
+    }
+    if (!found) return false;
+  }
+  return true;
+}
+static_assert(same_rows(mote::detail::biquad::reordered(stop_8), stop_8));
+
+// What is good stays: the second row is the one with a double zero.
+static_assert(quantize<int16_t>(weighting).sections[1][0] * -2 ==
+              quantize<int16_t>(weighting).sections[1][1]);
+
+TEST(BiquadOrder, MakesFineTapsOfALowPassAtATwoHundredthOfTheRate) {
+  static_assert(!quantize<int16_t>(low_200th).inexact());
+  EXPECT_LE(off_at_rest(biquad_cascade<int16_t, 1>{low_200th}, 32768), 1);
+}
+
+TEST(BiquadOrder, RefusesWhatRoundingRuinsUnlessThatIsAllowed) {
+  const auto low = mote::butterworth_lowpass<4>(8.0, 16000.0);
+  EXPECT_TRUE(quantize<int16_t>(low).inexact());
+  EXPECT_FALSE(quantize<int16_t>(low).valid());
+  EXPECT_TRUE(quantize<int16_t>(low, 1e-3).valid());
+  EXPECT_TRUE(quantize<float>(low).inexact());
+  EXPECT_TRUE(quantize<float>(low, 1e-4).valid());
+  // 60 dB of resonance at a thousandth of the rate
+  const sos<1> sharp{{{1, 0, -1, 1, -1.999952524, 0.999992}}};
+  EXPECT_FALSE(quantize<int32_t>(sharp).valid());
+}
+
+TEST(BiquadOrder, TakesCascadesOfThirtyTwoSections) {
+  constexpr auto long_one = mote::butterworth_bandpass<32>(0.1, 0.3, 1.0);
+  constexpr auto taps = quantize<int16_t>(long_one, 1.0);
+  EXPECT_TRUE(taps.valid());
+}
+
+}  // namespace
