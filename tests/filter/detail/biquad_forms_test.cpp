@@ -116,6 +116,23 @@ TEST(BiquadForms, HoldPolesNearZero) {
   expect_exact<low_1, low_1_taps>();
 }
 
+template <const auto& Design, const auto& Taps>
+double off_at_one() {
+  biquad_cascade<float, Design.size()> filter{Taps};
+  exact<Design.size()> reference{Design};
+  double worst = 0;
+  for (int i = 0; i < (MOTE_ON_DESKTOP ? 100000 : 20000); ++i) {
+    worst = fmax(worst, fabs(static_cast<double>(filter(1)) - reference(1)));
+  }
+  return worst;
+}
+TEST(BiquadForms, AreOffAConstantAtVeryLowCorners) {
+  EXPECT_NEAR((off_at_one<low_4, low_4_taps>()), 2.8e-5, 3e-6);
+#if MOTE_ON_DESKTOP
+  EXPECT_NEAR((off_at_one<low_1, low_1_taps>()), 1.6e-4, 1e-5);
+#endif
+}
+
 TEST(BiquadForms, HoldPolesElsewhere) {
   expect_exact<middle>();
   expect_exact<both_ends>();

@@ -77,6 +77,19 @@ TEST(BiquadOrder, RefusesWhatRoundingRuinsUnlessThatIsAllowed) {
   EXPECT_FALSE(quantize<int32_t>(sharp).valid());
 }
 
+TEST(BiquadOrder, DoesNotJudgeUnstableDesignsOnFloat) {
+  const sos<1> unstable{{{1, 0, 0, 1, -2.1, 1.2}}};
+  EXPECT_TRUE(quantize<float>(unstable).valid());
+  EXPECT_FALSE(quantize<int16_t>(unstable).valid() || quantize<int16_t>(unstable).inexact());
+}
+
+TEST(BiquadOrder, TakesWhatTheHeaderSaysInMemory) {
+  EXPECT_EQ(sizeof(fixed_biquad_cascade<weighting, int16_t>), 3 * 20u);
+  EXPECT_EQ(sizeof(fixed_biquad_cascade<weighting, int32_t>), 3 * 24u);
+  EXPECT_EQ(sizeof(fixed_biquad_cascade<weighting, float>), 3 * 8u);
+  EXPECT_EQ(sizeof(biquad_cascade<int16_t, 3>), 3 * 40u + 4);
+}
+
 TEST(BiquadOrder, TakesCascadesOfThirtyTwoSections) {
   constexpr auto long_one = mote::butterworth_bandpass<32>(0.1, 0.3, 1.0);
   constexpr auto taps = quantize<int16_t>(long_one, 1.0);
