@@ -29,6 +29,7 @@ EXEMPT = {
     "loaded_split": "is data of loaded_trees",
     "no_scaler": "is nothing",
     "quantize": "is for constants, in double",
+    "resampling_design": "is for constants, in double",
     "smoothing": "is for constants, in double",
 }
 

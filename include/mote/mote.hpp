@@ -62,6 +62,7 @@
 #include "filter/fir_taps.hpp"        // quantize<Sample>(taps)
 #include "filter/fir.hpp"             // fir, fixed_fir
 #include "filter/fir_resample.hpp"    // fir_decimator, fir_interpolator
+#include "filter/fir_resampler.hpp"   // fir_resampler: by a fraction, 160 / 147
 #include "filter/cic.hpp"             // cic_decimator, cic_interpolator
 #include "filter/pdm.hpp"             // pdm_decimator: bits of a digital microphone to int16
 
@@ -99,7 +100,8 @@
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>
 
 // pipeline/ (floor 4): from samples to a decision.
-#include "pipeline/stage.hpp"  // is_sample_stage, is_block_stage, is_accumulator, is_framer
+#include "pipeline/spsc_ring.hpp"  // spsc_ring<T, N>: from an interrupt to the main loop
+#include "pipeline/stage.hpp"      // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.
 // kernel/: the only code written per compiler and instruction set.
@@ -115,6 +117,7 @@
 #include "kernel/number/fixed_point.hpp"   // to_fixed, to_float: with and without an FPU
 
 // kernel/row/: rows of numbers.
+#include "kernel/row/handover.hpp"   // a number between an interrupt and the main loop
 #include "kernel/row/opaque.hpp"     // opaque(pointer): hides where a pointer came from
 #include "kernel/row/zeros.hpp"      // zeros<T, N>() without a call of memset
 #include "kernel/row/copy.hpp"       // copy(to, from, n) without a call of memcpy

@@ -74,6 +74,8 @@ def main() -> None:
             "lfilter": signal.lfilter(b, [1.0], x),
             "down_3": signal.upfirdn(b, x, down=3)[:14],
             "up_4": signal.upfirdn(4 * b, x, up=4)[:160],
+            "poly_3_2": signal.resample_poly(samples(200, 6), 3, 2)[:200],
+            "poly_160_147": signal.resample_poly(samples(200, 6), 160, 147)[:180],
         },
     )
 

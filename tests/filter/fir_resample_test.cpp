@@ -8,6 +8,7 @@
 
 #include "data/fir/filtered.hpp"
 #include "mote/design/fir_design.hpp"
+#include "mote/filter/fir_resampler.hpp"
 
 namespace {
 
@@ -15,6 +16,7 @@ using mote::array;
 using mote::fir;
 using mote::fir_decimator;
 using mote::fir_interpolator;
+using mote::fir_resampler;
 using mote::size_t;
 using mote::span;
 namespace golden = goldens::filtered;
@@ -155,6 +157,71 @@ TYPED_TEST(FirInterpolator, IsAsNewAfterReset) {
   used.process(all(x), all(a));
   fresh.process(all(x), all(b));
   EXPECT_EQ(a, b);
+}
+
+/// Blocks of any length; every Down-th output of an interpolator by Up.
+template <class Sample, size_t Up, size_t Down>
+void expect_every_nth_of_an_interpolator() {
+  const auto x = random_samples<Sample>(300, 6);
+  fir_interpolator<Sample, 50, Up> interpolator{loud};
+  fir_resampler<Sample, 50, Up, Down, 20> resampler{loud};
+  std::vector<Sample> full(Up * x.size());
+  interpolator.process(all(x), all(full));
+  std::vector<Sample> made((full.size() + Down - 1) / Down);
+  size_t count = 0;
+  for (size_t at = 0, length = 0; at < x.size(); at += length, length = (length + 13) % 47) {
+    if (length > x.size() - at) length = x.size() - at;
+    const size_t expected = resampler.outputs(length);
+    ASSERT_LE(count + expected, made.size());
+    ASSERT_EQ(resampler.process(span<const Sample>(x.data() + at, length),
+                                span<Sample>(made.data() + count, expected)),
+              expected);
+    count += expected;
+  }
+  ASSERT_EQ(count, made.size());
+  for (size_t i = 0; i < count; ++i) expect_near(made[i], full[Down * i]);
+}
+
+template <class Sample>
+class FirResampler : public ::testing::Test {};
+TYPED_TEST_SUITE(FirResampler, Samples, );
+
+TYPED_TEST(FirResampler, KeepsEveryNthOutputOfAnInterpolatorWhateverTheBlocks) {
+  expect_every_nth_of_an_interpolator<TypeParam, 1, 1>();
+  expect_every_nth_of_an_interpolator<TypeParam, 3, 2>();
+  expect_every_nth_of_an_interpolator<TypeParam, 2, 7>();
+  expect_every_nth_of_an_interpolator<TypeParam, 5, 4>();
+}
+
+TYPED_TEST(FirResampler, IsAsNewAfterReset) {
+  const auto x = random_samples<TypeParam>(41, 5);
+  fir_resampler<TypeParam, 50, 3, 2> used{loud}, fresh{loud};
+  std::vector<TypeParam> a(62), b(62);
+  ASSERT_EQ(used.process(all(x), all(a)), 62u);
+  used.reset();
+  ASSERT_EQ(used.process(all(x), all(a)), 62u);
+  fresh.process(all(x), all(b));
+  EXPECT_EQ(a, b);
+}
+
+template <size_t Up, size_t Down, size_t N>
+void expect_resample_poly(const array<double, N>& expected) {
+  static constexpr auto taps = mote::resampling_design<Up, Down>();
+  noise next{6};
+  std::vector<float> x(200);
+  for (float& v : x) v = static_cast<float>(next()) / 32768.0f;
+  fir_resampler<float, taps.size(), Up, Down> filter{taps};
+  std::vector<float> y(filter.outputs(x.size()));
+  filter.process(all(x), all(y));
+  constexpr size_t delay = mote::resampling_delay<Up, Down>;
+  for (size_t i = 0; i < N; ++i) {
+    EXPECT_NEAR(y[delay + i] * 32768.0f, expected[i], 0.05) << Up << "/" << Down << " " << i;
+  }
+}
+
+TEST(FirResamplerOfFloat, EqualsResamplePoly) {
+  expect_resample_poly<3, 2>(golden::poly_3_2);
+  expect_resample_poly<160, 147>(golden::poly_160_147);
 }
 
 std::vector<float> golden_input() {

@@ -11,6 +11,8 @@ constexpr auto taps = mote::make_fir_taps<float>(mote::array<float, 3>{{0.25f, 0
 struct code {
   static void run(mote::fir<float, 23>& f, mote::span<const float> in, mote::span<float> out);
   static void run_fixed(mote::span<const float> in, mote::span<float> out);
+  static size_t resample(mote::fir_resampler<float, 23, 3, 2>& f, mote::span<const float> in,
+                         mote::span<float> out);
   static size_t decimate(mote::fir_decimator<float, 23, 4>& f, mote::span<const float> in,
                          mote::span<float> out);
   static void interpolate(mote::fir_interpolator<float, 23, 4>& f, mote::span<const float> in,
@@ -27,6 +29,10 @@ void uses::code::run(mote::fir<float, 23>& f, mote::span<const float> in, mote::
 void uses::code::run_fixed(mote::span<const float> in, mote::span<float> out) {
   mote::fixed_fir<taps, float> f;
   f.process(in, out);
+}
+mote::size_t uses::code::resample(mote::fir_resampler<float, 23, 3, 2>& f,
+                                  mote::span<const float> in, mote::span<float> out) {
+  return f.process(in, out);
 }
 mote::size_t uses::code::decimate(mote::fir_decimator<float, 23, 4>& f, mote::span<const float> in,
                                   mote::span<float> out) {

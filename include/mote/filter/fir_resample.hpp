@@ -77,6 +77,23 @@ class fir_decimator {
   size_t skip_ = 0;  // samples before the next that gives an output
 };
 
+namespace detail::filter {
+template <size_t Taps, size_t Phases>
+inline constexpr size_t phase_taps = (Taps + Phases - 1) / Phases;
+
+/// Phase p has the taps p, p + Phases, p + 2 * Phases, ... of the design.
+template <class Sample, size_t Phases, size_t Taps>
+constexpr auto phases_of(const array<double, Taps>& b) noexcept {
+  array<fir_taps<Sample, phase_taps<Taps, Phases>>, Phases> phases{};
+  for (size_t p = 0; p < Phases; ++p) {
+    array<double, phase_taps<Taps, Phases>> of_phase{};
+    for (size_t i = 0; p + i * Phases < Taps; ++i) of_phase[i] = b[p + i * Phases];
+    phases[p] = quantize<Sample>(of_phase);
+  }
+  return phases;
+}
+}  // namespace detail::filter
+
 /// FIR filter behind Factor - 1 zeros after each sample, without computing with zeros:
 /// scipy.signal.upfirdn(b, x, up=Factor). A design of gain Factor keeps the level of the signal.
 ///
@@ -92,19 +109,13 @@ class fir_interpolator {
   using input_type = Sample;
   using output_type = Sample;
 
-  static constexpr size_t phase_taps = (Taps + Factor - 1) / Factor;
-  using phase = fir_taps<Sample, phase_taps>;
+  using phase = fir_taps<Sample, detail::filter::phase_taps<Taps, Factor>>;
 
-  /// Phase p has the taps p, p + Factor, p + 2 * Factor, ...
+  /// Phase p has the taps p, p + Factor, p + 2 * Factor, ... of a design.
   constexpr explicit fir_interpolator(const array<phase, Factor>& phases) noexcept
       : phases_{phases} {}
-  constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept {
-    for (size_t p = 0; p < Factor; ++p) {
-      array<double, phase_taps> of_phase{};
-      for (size_t i = 0; p + i * Factor < Taps; ++i) of_phase[i] = b[p + i * Factor];
-      phases_[p] = quantize<Sample>(of_phase);
-    }
-  }
+  constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept
+      : phases_{detail::filter::phases_of<Sample, Factor>(b)} {}
 
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
