@@ -38,6 +38,7 @@
 #include "design/bessel.hpp"       // bessel_lowpass<4>(8.0, 62.5), ...: an even delay
 #include "design/notch.hpp"        // notch, peak: one frequency away, or alone
 #include "design/rbj.hpp"          // rbj_lowpass ... rbj_high_shelf: the Audio EQ Cookbook
+#include "design/octave_band.hpp"  // octave_band<3>(10, 48000): octaves and thirds of IEC 61260
 #include "design/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
 #include "design/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
 #include "design/fir_design.hpp"   // fir_lowpass<N>(...) and the like: windowed-sinc designs
