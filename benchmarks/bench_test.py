@@ -73,6 +73,65 @@ def same(a: str, b: str) -> bool:
     return texts[0] == texts[1] and all(abs(x - y) < 1e-3 for x, y in zip(*places))
 
 
+def channels(colour: str) -> tuple[float, float, float]:
+    """As the eye takes it in: linear red, green and blue."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red**2.2, green**2.2, blue**2.2
+
+
+def seen_red_green_blind(colour: str) -> tuple[float, float, float]:
+    """What is left without the cones for red: Viénot, Brettel and Mollon (1999)."""
+    red, green, blue = channels(colour)
+    long = 0.11238 * red + 0.88762 * green
+    return long, long, 0.00401 * red - 0.00401 * green + blue
+
+
+def distance(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+    """Of two colours, 0 to about 1.7, in steps that look alike."""
+    parts = [(max(x, 0.0) ** (1 / 2.2), max(y, 0.0) ** (1 / 2.2)) for x, y in zip(a, b)]
+    return float(sum((x - y) ** 2 for x, y in parts) ** 0.5)
+
+
+class Pictures(unittest.TestCase):
+    def test_no_name_covers_another_a_point_an_axis_or_the_legend(self) -> None:
+        import pictures
+        import report
+
+        rows = report.results.load(trees.Row, report.results.RESULTS / "trees.csv")
+        for core in counter.CORES:
+            part = [row for row in rows if row.core == core]
+            at = pictures.draw(part, None)
+            names, (axes,), (legend,) = at["names"], at["axes"], at["legend"]
+            self.assertEqual(len(names), len([row for row in part if row.opt == "-Os"]))
+            for i, name in enumerate(names):
+                others = [*names[:i], *at["points"], legend]
+                self.assertFalse(any(pictures.overlap(name, other) for other in others), core)
+                self.assertTrue(axes.x0 < name.x0 and name.x1 < axes.x1 and axes.y0 < name.y0)
+
+    def test_a_name_without_a_place_is_an_error(self) -> None:
+        import pictures
+        from matplotlib.transforms import Bbox
+
+        with self.assertRaisesRegex(ValueError, "make the picture larger"):
+            pictures.place((5.0, 5.0), (300.0, 9.0), Bbox([[0, 0], [100, 100]]), [])
+
+    def test_colours_differ_for_red_green_blind_readers_and_marks_for_all(self) -> None:
+        import itertools
+
+        import pictures
+
+        from mote.chip import page, picture
+
+        pairs = [*itertools.combinations([colour for colour, _ in pictures.STYLES.values()], 2)]
+        pairs += [(picture.FITS, picture.TOO_LARGE), (page.FITS, page.FITS_NOT)]
+        for a, b in pairs:
+            far = distance(seen_red_green_blind(a), seen_red_green_blind(b))
+            self.assertGreater(far, 0.25, (a, b))
+        green_and_red = distance(seen_red_green_blind("#0b6e4f"), seen_red_green_blind("#c8553d"))
+        self.assertLess(green_and_red, 0.2, "the measure sees what such readers do not")
+        self.assertEqual(len({mark for _, mark in pictures.STYLES.values()}), 3)
+
+
 class Pages(unittest.TestCase):
     def test_pictures_are_the_same_when_they_look_the_same(self) -> None:
         picture = "L 34.453443 16.598677 url(#p70534a8836) 1,169"

@@ -80,7 +80,7 @@ class Chips:
         self._made = 0
 
     def cost(self, model: mote.Model, core: str, way: str) -> Cost:
-        """Instructions a prediction, flash and RAM; `check` is the number of identical labels."""
+        """Instructions per prediction, flash and RAM; `check` is the number of identical labels."""
         self._made += 1
         folder = self._folder / str(self._made)
         folder.mkdir()
@@ -101,34 +101,26 @@ class Chips:
         return self._counters[core].count("-Os", [source], ["-I", str(mote.include_dir())])
 
 
+# Colours that red-green blind readers can tell, and a mark each.
+STYLES = (("#0072b2", "o"), ("#b34700", "s"), ("#e69f00", "D"), ("#333333", "^"))
+
+
 def picture(points: list[Point], reference: float) -> str:
     """Size against accuracy, as SVG."""
-    figure, axes = plt.subplots(figsize=(8, 4.8), layout="constrained")
-    for leaves in dict.fromkeys(p.leaves for p in points):
+    figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
+    for leaves, (colour, mark) in zip(dict.fromkeys(p.leaves for p in points), STYLES):
         line = sorted((p for p in points if p.leaves == leaves), key=lambda p: p.trees)
         sizes, accuracies = [p.flash / 1024 for p in line], [100 * p.accuracy for p in line]
-        axes.plot(sizes, accuracies, "o-", label=leaves)
-        for p, x, y in zip(line, sizes, accuracies):
-            axes.annotate(
-                str(p.trees),
-                (x, y),
-                textcoords="offset points",
-                xytext=(5, -11),
-                fontsize=8,
-                color="gray",
-            )
-    axes.axhline(100 * reference, color="black", linewidth=0.8, linestyle=":")
-    axes.annotate(
-        "scikit-learn, 20 trees",
-        (axes.get_xlim()[1], 100 * reference),
-        ha="right",
-        va="bottom",
-        fontsize=8,
+        axes.plot(sizes, accuracies, marker=mark, color=colour, linewidth=1, label=leaves)
+    axes.axhline(
+        100 * reference, color="black", linewidth=0.8, linestyle=":", label="scikit-learn, 20 trees"
     )
-    axes.set_xlabel("flash on Cortex-M0, walked, -Os (kB); numbers are trees")
-    axes.set_ylabel("accuracy on the test digits (%)")
-    axes.legend(title="leaves hold")
+    trees = ", ".join(str(n) for n in sorted({p.trees for p in points}))
+    axes.set_xlabel(f"flash on Cortex-M0 in kB, walked, -Os; from left to right {trees} trees")
+    axes.set_ylabel("accuracy on the test digits in %")
     axes.grid(alpha=0.3)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.legend(title="leaves hold", loc="outside lower center", ncols=3, frameon=False)
     out = io.StringIO()
     figure.savefig(out, format="svg")
     plt.close(figure)
@@ -136,16 +128,32 @@ def picture(points: list[Point], reference: float) -> str:
 
 
 def digits_picture(images: NDArray[np.float64], labels: list[str]) -> str:
-    """Some test digits with what the chip says, as a PNG data URL."""
-    figure, axes = plt.subplots(2, 10, figsize=(8, 2.1), layout="constrained")
+    """Digits, ten in a row, each under its label, as a PNG data URL."""
+    lines = -(-len(images) // 10)
+    figure, axes = plt.subplots(
+        lines, 10, figsize=(8, 1.05 * lines), layout="constrained", squeeze=False
+    )
+    for axis in axes.flat:
+        axis.axis("off")
     for axis, image, label in zip(axes.flat, images, labels):
         axis.imshow(image.reshape(8, 8), cmap="gray_r", interpolation="nearest")
         axis.set_title(label, fontsize=9)
-        axis.axis("off")
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=110)
     plt.close(figure)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def mistakes(model: mote.Model, test: Data, test_y: Labels, most: int = 20) -> tuple[int, int, str]:
+    """How many digits the chip gets wrong, how many of these scikit-learn gets wrong in the same
+    way, and a picture of the first of them.
+    """
+    said = model.predict(test)
+    wrong = np.flatnonzero(said != test_y)
+    same = int((model.estimator.predict(test[wrong]) == said[wrong]).sum())
+    labels = [f"{says}, is {truth}" for says, truth in zip(said[wrong], test_y[wrong])]
+    shown = digits_picture(test[wrong[:most]], labels[:most]) if len(wrong) else ""
+    return len(wrong), same, shown
 
 
 def _table(title: str, words: tuple[str, ...], figures: tuple[str, ...], caption: str) -> Table:
@@ -167,7 +175,7 @@ def result_table(rows: list[Row], reference: float) -> Table:
         f"Random forest on the digits: scikit-learn gets {reference:.2%}",
         ("features", "core", "way"),
         ("flash", "RAM", "instructions"),
-        "flash and RAM in bytes, instructions a prediction, -Os;\n"
+        "flash and RAM in bytes, instructions per prediction, -Os;\n"
         "labels checked on the emulated chips",
     )
     for row in rows:
@@ -193,7 +201,7 @@ def chips_table(costs: dict[tuple[str, str], Cost], model: mote.Model, rows: int
     table = _table(
         "The same forest on every core",
         ("core", "way"),
-        ("flash", "RAM", "a prediction", "identical labels"),
+        ("flash", "RAM", "per prediction", "identical labels"),
         f"10 full trees, {held['splits']:,} splits, int8 features, {held['leaves']} leaves (pure, "
         "so exact);\nflash and RAM in bytes, -Os",
     )
@@ -319,7 +327,8 @@ def main() -> None:
             forest=str(forest),
             picture=picture(points, float(forests[-1].score(test, test_y))),
             points=points,
-            digits=digits_picture(test[:20], [str(x) for x in firmware.predict(test[:20])]),
+            digits=digits_picture(test[:10], [str(x) for x in firmware.predict(test[:10])]),
+            mistakes=mistakes(firmware, test, test_y),
             header="".join(header.read_text(encoding="utf-8").splitlines(keepends=True)[:14]),
         ),
         encoding="utf-8",

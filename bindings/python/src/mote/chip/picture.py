@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .build import Row
 
-FITS, TOO_LARGE, SPACE = "#0b6e4f", "#c1121f", "#dfe3e6"
+FITS, TOO_LARGE, SPACE = "#0072b2", "#b34700", "#555555"  # red-green blind readers tell them
 MARKS = {"walk": "o", "unrolled": "D"}
 
 
@@ -24,10 +24,10 @@ def draw(rows: Sequence[Row]) -> str:
     boards = list(dict.fromkeys(row.board for row in rows))
     place = {board: len(boards) - 1 - i for i, board in enumerate(boards)}
     with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):
-        figure = Figure(figsize=(11, 1.6 + 0.42 * len(boards)), layout="constrained")
+        figure = Figure(figsize=(11, 1.8 + 0.42 * len(boards)), layout="constrained")
         flash, ram, time = figure.subplots(1, 3, sharey=True, width_ratios=(5, 4, 3))
-        flash.barh([place[b] for b in boards], [b.flash for b in boards], 0.62, color=SPACE)
-        ram.barh([place[b] for b in boards], [b.ram for b in boards], 0.62, color=SPACE)
+        for axes, has in ((flash, [b.flash for b in boards]), (ram, [b.ram for b in boards])):
+            axes.plot(has, list(place.values()), "|", color=SPACE, markersize=14, markeredgewidth=3)
         for row in rows:
             y = place[row.board] + (0.13 if row.build.way == "walk" else -0.13)
             style = {
@@ -42,10 +42,12 @@ def draw(rows: Sequence[Row]) -> str:
         for axes in (flash, ram):
             _bytes(axes)
         flash.set_yticks(list(place.values()), [b.title for b in place])
-        flash.set_title("flash, bytes", loc="left")
-        ram.set_title("RAM and stack, bytes", loc="left")
         time.set(xscale="log")
-        time.set_title("time of an inference, µs", loc="left")
+        titles = ("flash, bytes", "RAM and stack, bytes", "time of an inference, µs")
+        for axes, title in zip((flash, ram, time), titles):
+            axes.set_title(f"{title}\n(logarithmic scale)", loc="left", fontsize=10)
+            axes.hlines(list(place.values()), 0, 1, transform=axes.get_yaxis_transform(),
+                        color="#eeeeee", linewidth=0.6, zorder=0)  # fmt: skip
         for axes in (flash, ram, time):
             axes.set_ylim(-0.6, len(boards) - 0.4)
             axes.grid(True, axis="x", color="#eeeeee", linewidth=0.6)
@@ -81,7 +83,7 @@ def _legend() -> list[Line2D]:
         return Line2D([], [], **(plain | style))  # type: ignore[arg-type]
 
     return [
-        mark("what the board has", marker="s", color=SPACE, markersize=9),
+        mark("what the board has", marker="|", color=SPACE, markersize=12, markeredgewidth=3),
         mark("walk", marker=MARKS["walk"]),
         mark("unrolled", marker=MARKS["unrolled"]),
         mark("fits", marker="o", color=FITS),
