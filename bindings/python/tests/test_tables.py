@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 import mote
@@ -120,3 +122,32 @@ def test_the_tables_of_the_demo_have_room(demo: ModuleType, width: int) -> None:
 def test_the_summary_of_the_report_names_what_does_not_fit() -> None:
     assert "not Arduino Uno" in example(60_000, 10.0).summary
     assert isinstance(mote.Board("a", "b", boards.M0, 1, 1, 1), boards.Board)
+
+
+def test_each_axis_of_the_picture_says_that_it_is_logarithmic() -> None:
+    pytest.importorskip("matplotlib")
+    from mote.chip import picture
+
+    drawn = picture.draw(example(900, 35.4).rows)
+    assert drawn.count("(logarithmic scale)") == 3
+    for colour in (picture.FITS, picture.TOO_LARGE):
+        assert colour in drawn
+    assert "does not" in drawn and "what the board has" in drawn
+
+
+def test_the_demo_shows_what_it_gets_wrong_and_each_of_its_tables_scrolls(
+    demo: ModuleType,
+) -> None:
+    X = np.arange(6.0)[:, None] * np.ones(64)
+    truth, said = np.array([0, 1, 2, 3, 4, 5]), np.array([0, 1, 7, 3, 9, 9])
+    model = SimpleNamespace(
+        predict=lambda X: said[X[:, 0].astype(int)],
+        estimator=SimpleNamespace(predict=lambda X: np.where(X[:, 0] == 2, 7, 4)),
+    )
+    count, same, shown = demo.mistakes(model, X, truth)
+    assert (count, same) == (3, 1)
+    assert shown.startswith("data:image/png;base64,")
+    assert demo.mistakes(model, X[:2], truth[:2]) == (0, 0, "")
+    page = (DEMO.parent / "page.html.j2").read_text(encoding="utf-8")
+    assert page.count("<table>") == page.count('<div class="scroll"><table>') == 3
+    assert not re.search(r"\bin\.", page)
