@@ -316,4 +316,62 @@ TEST(Mel, TrianglesAreThoseOfLibrosasRule) {
   }
 }
 
+#if MOTE_ON_DESKTOP
+/// A windowed offset, nearly all of it in bin 1 at the edge of the first band: the error of `mel`
+/// in parts of the energy of all bins under the band.
+template <size_t Bands>
+struct wide {
+  static constexpr mel_options options = [] {
+    mel_options o;
+    o.length = 8192;
+    o.bands = Bands;
+    o.norm = mel_norm::none;
+    return o;
+  }();
+};
+template <size_t Bands>
+double error_of_an_offset(float offset, double& of_the_band) {
+  using bank = mote::detail::feature::mel_bank<wide<Bands>::options>;
+  constexpr size_t n = 8192;
+  static array<float, n> x;
+  for (size_t i = 0; i < n; ++i) {
+    const double turns = static_cast<double>(i) / n;
+    x[i] = offset * static_cast<float>(0.5 - 0.5 * cos(2 * mote::constant::pi * turns));
+  }
+  const auto spectrum = mote::rfft(x);
+  const float* bins = spectrum.values().data();
+  array<float, Bands> energies{};
+  mel<float, wide<Bands>::options>{}.process(spectrum, energies);
+  double worst = 0;
+  of_the_band = 0;
+  for (size_t band = 0; band < Bands; ++band) {
+    const double low = bank::edges[band], top = bank::edges[band + 1], high = bank::edges[band + 2];
+    double exact = 0, all = 0, count = 0;
+    for (size_t k = 1; k < n / 2; ++k) {
+      const double f = static_cast<double>(k) * bank::spacing;
+      if (f < low || f >= high) continue;
+      const double re = static_cast<double>(bins[2 * k]), im = static_cast<double>(bins[2 * k + 1]);
+      exact +=
+          (re * re + im * im) * (f < top ? (f - low) / (top - low) : (high - f) / (high - top));
+      all += re * re + im * im;
+      ++count;
+    }
+    const double error = fabs(static_cast<double>(energies[band]) - exact);
+    worst = fmax(worst, error / (all * (1e-6 + 4e-9 * count)));
+    if (band == 0) of_the_band = error / exact;
+  }
+  return worst;
+}
+TEST(Mel, OfAnOffsetIsWithinItsBoundHoweverWideTheBand) {
+  double of_the_band = 0;
+  for (const float offset : {0.7f, 0.9f, 1.0f, 0.33f}) {
+    EXPECT_LE(error_of_an_offset<128>(offset, of_the_band), 1);
+    EXPECT_LE(error_of_an_offset<10>(offset, of_the_band), 1);
+    EXPECT_LE(error_of_an_offset<2>(offset, of_the_band), 1);
+    EXPECT_LE(error_of_an_offset<1>(offset, of_the_band), 1);
+  }
+  EXPECT_NEAR(of_the_band, 2.3e-3, 1e-3);
+}
+#endif
+
 }  // namespace

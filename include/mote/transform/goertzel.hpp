@@ -26,9 +26,9 @@ namespace mote {
 /// State    none; 28 bytes of flash
 /// Time     two products and three sums a sample. Integers need no 64-bit product a sample, except
 ///          for int32_t
-/// Target   integers: bit-exact, they cannot overflow; within 2e-5 + 2e-7 N of the sum of |x|,
-///          int32_t 2e-8, plus 3 sqrt(N) places; their frequency is that of a factor of 16 bits,
-///          within 3e-6 of the rate. float: within 6e-7 of the sum
+/// Target   the frequency is rounded, and its phase runs away over the block: within 1e-5 N of the
+///          sum of |x| for int8_t and int16_t, 1e-8 N for int32_t, 1.2e-7 N (at least 1e-6) for
+///          float. Integers: bit-exact, they cannot overflow; 8 sqrt(N) places more
 /// Source   the recursion of Goertzel 1958 in the variables s[n] - s[n-1] and 2 sin(w/2) s[n],
 ///          which keeps both bounded where the classical one grows as 1 / sin w; above a quarter of
 ///          the rate with alternating signs
