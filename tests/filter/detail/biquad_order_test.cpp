@@ -9,7 +9,11 @@
 #include "data/biquad/goldens.hpp"
 #include "mote/design/butterworth.hpp"
 #include "mote/design/chebyshev.hpp"
+#include "mote/design/rbj.hpp"
 #include "mote/filter/biquad.hpp"
+#include "mote/filter/dc_blocker.hpp"
+#include "mote/filter/envelope.hpp"
+#include "mote/filter/one_pole.hpp"
 
 namespace {
 
@@ -81,6 +85,81 @@ TEST(BiquadOrder, DoesNotJudgeUnstableDesignsOnFloat) {
   const sos<1> unstable{{{1, 0, 0, 1, -2.1, 1.2}}};
   EXPECT_TRUE(quantize<float>(unstable).valid());
   EXPECT_FALSE(quantize<int16_t>(unstable).valid() || quantize<int16_t>(unstable).inexact());
+}
+
+/// Noise at full scale, and silence behind it: the largest difference from double, in parts of full
+/// scale.
+template <class Sample>
+double error_on_noise(const sos<1>& design, double one) {
+  biquad_cascade<Sample, 1> filter{design};
+  const mote::section& s = design[0];
+  double s1 = 0, s2 = 0, worst = 0;
+  uint32_t random = 5;
+  for (int i = 0; i < 3000; ++i) {
+    random = random * 1664525u + 1013904223u;
+    const double loud = i < 1500 ? static_cast<double>(static_cast<int32_t>(random)) : 0;
+    const Sample x = static_cast<Sample>(loud / 2147483648.0 * (one - 256.0 * (one > 1e6)));
+    const double in = static_cast<double>(x);
+    const double y = s.b0 / s.a0 * in + s1;
+    s1 = s.b1 / s.a0 * in - s.a1 / s.a0 * y + s2;
+    s2 = s.b2 / s.a0 * in - s.a2 / s.a0 * y;
+    const double wanted = one > 1 ? fmin(fmax(y, -one), one - 1) : y;
+    worst = fmax(worst, fabs(static_cast<double>(filter(x)) - wanted) / one);
+  }
+  return worst;
+}
+
+/// Resonances of any sharpness up to 0.49 of the rate. Those near half the rate have the most
+/// noise, as the error feedback has its zero at 0 Hz: the share refused.
+template <class Sample>
+double refused_resonances(double one) {
+  uint32_t random = 1;
+  const auto next = [&random] {
+    random = random * 1664525u + 1013904223u;
+    return static_cast<double>(random >> 8) / 16777216.0;
+  };
+  int refused = 0;
+  constexpr int trials = MOTE_ON_DESKTOP ? 500 : 20;
+  for (int trial = 0; trial < trials; ++trial) {
+    const double f = 0.01 + 0.48 * next(), q = pow(10, 2.5 * next() - 0.3);
+    const sos<1> design{trial % 2 == 0 ? mote::rbj_bandpass(f, q, 1) : mote::rbj_lowpass(f, q, 1)};
+    if (quantize<Sample>(design).inexact()) {
+      ++refused;
+    } else if (quantize<Sample>(design).valid()) {
+      EXPECT_LE(error_on_noise<Sample>(design, one), mote::biquad_promise<Sample>)
+          << f << " " << q << " " << trial % 2;
+    }
+  }
+  return static_cast<double>(refused) / trials;
+}
+TEST(BiquadOrder, ResonancesHoldTheirPromiseOrAreRefused) {
+  const double words = refused_resonances<int32_t>(2147483648.0);
+  const double shorts = refused_resonances<int16_t>(32768);
+#if MOTE_ON_DESKTOP
+  EXPECT_NEAR(words, 0.2, 0.01);  // docs/reference/filter.md
+  EXPECT_NEAR(shorts, 0.17, 0.01);
+#else
+  EXPECT_LE(words + shorts, 1);
+#endif
+  EXPECT_TRUE(quantize<int32_t>(sos<1>{mote::rbj_bandpass(23333, 24.4, 48000)}).inexact());
+  EXPECT_TRUE(quantize<int16_t>(sos<1>{mote::rbj_lowpass(7000, 500, 16000)}).inexact());
+}
+
+/// A float filter in silence ends below the smallest normal number, and stays there.
+template <class Filter>
+double left_in_silence(Filter filter) {
+  for (int i = 0; i < 1000; ++i) filter(i % 2 == 0 ? 1.0f : -0.5f);
+  float y = 1;
+  for (int i = 0; i < 30000; ++i) y = filter(0);
+  return fabs(static_cast<double>(y));
+}
+TEST(BiquadOrder, FloatEndsInSubnormalsAndNoHigher) {
+  constexpr auto speed = quantize<float>(mote::smoothing{1.0 / 16});
+  const auto high_pass = mote::butterworth_highpass<2>(20.0, 16000.0);
+  EXPECT_LT(left_in_silence(biquad_cascade<float, 1>{high_pass}), 1.2e-38);
+  EXPECT_LT(left_in_silence(mote::one_pole<float>{speed}), 1.2e-38);
+  EXPECT_LT(left_in_silence(mote::dc_blocker<float>{speed}), 1.2e-38);
+  EXPECT_LT(left_in_silence(mote::envelope<float>{speed, speed}), 1.2e-38);
 }
 
 TEST(BiquadOrder, TakesWhatTheHeaderSaysInMemory) {
