@@ -56,6 +56,7 @@
 #include "filter/moving.hpp"          // moving_sum, moving_mean
 #include "filter/moving_extreme.hpp"  // moving_min, moving_max
 #include "filter/median.hpp"          // median<Sample, N>: takes out spikes
+#include "filter/hampel.hpp"          // hampel, deviations: outliers replaced by the median
 #include "filter/envelope.hpp"        // envelope, peak_hold, rms_envelope
 #include "filter/convert.hpp"         // convert<To>(x), unpack_int24
 #include "filter/interleave.hpp"      // deinterleave, interleave
@@ -166,6 +167,7 @@
 #include "filter/detail/biquad_sections.hpp"  // where its taps are
 #include "filter/detail/by_sample.hpp"        // blocks for filters of one sample after another
 #include "filter/detail/lengths.hpp"          // blocks whose lengths the compiler knows
+#include "filter/detail/sorted_window.hpp"    // the newest samples in order of size
 #include "filter/detail/leak.hpp"             // the state of a one-pole, which never gets stuck
 #include "filter/detail/delay_line.hpp"       // delay_line: the newest samples side by side
 

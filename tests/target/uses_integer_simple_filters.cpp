@@ -25,6 +25,8 @@ template class mote::moving_min<int16_t, 9>;
 template class mote::moving_max<int32_t, 9>;
 template class mote::median<int16_t, 3>;
 template class mote::median<int16_t, 9>;
+template class mote::hampel<int16_t, 9>;
+template class mote::hampel<int32_t, 5>;
 
 int16_t mapped(int16_t x);
 int16_t mapped(int16_t x) {

@@ -11,6 +11,7 @@ template class mote::moving_sum<float, 11>;
 template class mote::moving_mean<float, 11>;
 template class mote::moving_min<float, 9>;
 template class mote::median<float, 5>;
+template class mote::hampel<float, 5>;
 
 void to_real(mote::span<const int16_t> in, mote::span<float> out);
 void to_real(mote::span<const int16_t> in, mote::span<float> out) {

@@ -9,6 +9,7 @@
 #include "../core/traits.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/lengths.hpp"
+#include "detail/sorted_window.hpp"
 
 namespace mote {
 
@@ -48,7 +49,7 @@ class median {
       return middle(seen_[4], larger(smaller(a, b), smaller(c, d)),
                     smaller(larger(a, b), larger(c, d)));
     } else {
-      replace(oldest, x);
+      detail::filter::exchange_sorted(sorted_, oldest, x);
       return sorted_[Window / 2];
     }
   }
@@ -71,10 +72,7 @@ class median {
 
  private:
   static constexpr bool less(Sample a, Sample b) noexcept {
-    if constexpr (traits::same<Sample, float>) {
-      if (b != b) return a == a;
-    }
-    return a < b;
+    return detail::filter::lies_below(a, b);
   }
   static constexpr Sample smaller(Sample a, Sample b) noexcept { return less(b, a) ? b : a; }
   static constexpr Sample larger(Sample a, Sample b) noexcept { return less(b, a) ? a : b; }
@@ -84,27 +82,6 @@ class median {
     const Sample high = rises ? b : a;
     if (less(c, low)) return low;
     return less(high, c) ? high : c;
-  }
-
-  /// Puts `in` into the sorted samples in place of one that is equal to `out`.
-  constexpr void replace(Sample out, Sample in) noexcept {
-    size_t first = 0;  // sorted_[first] is the first one that is not less than `out`
-    for (size_t count = Window; count > 0;) {
-      const size_t half = count / 2;
-      if (less(sorted_[first + half], out)) {
-        first += half + 1;
-        count -= half + 1;
-      } else {
-        count = half;
-      }
-    }
-    for (; first + 1 < Window && less(sorted_[first + 1], in); ++first) {
-      sorted_[first] = sorted_[first + 1];
-    }
-    for (; first > 0 && less(in, sorted_[first - 1]); --first) {
-      sorted_[first] = sorted_[first - 1];
-    }
-    sorted_[first] = in;
   }
 
   static constexpr size_t sorted_size = Window > 5 ? Window : 1;
