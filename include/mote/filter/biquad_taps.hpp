@@ -71,9 +71,10 @@ struct biquad_taps<float, Sections> {
 /// How far the output of a cascade may be from exact arithmetic, in parts of full scale: one step
 /// of int8_t and int16_t, 1e-5 of float and int32_t.
 template <class Sample>
-inline constexpr double biquad_promise = sizeof(Sample) == 4
-                                             ? 1e-5
-                                             : 1.0 / (int32_t{1} << numeric<Sample>::fraction_bits);
+inline constexpr double biquad_promise =
+    !traits::takes_samples<biquad_taps<Sample, 1>, Sample> ? 0
+    : sizeof(Sample) == 4                                  ? 1e-5
+                          : 1.0 / (int32_t{1} << numeric<Sample>::fraction_bits);
 
 namespace detail::biquad {
 
@@ -207,11 +208,17 @@ struct accepted_design {
 ///          that the host computed
 template <class Sample, size_t Sections>
 constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design,
-                                                 double allowed = biquad_promise<Sample>) noexcept {
+                                                 double allowed) noexcept {
+  static_assert(traits::takes_samples<biquad_taps<Sample, Sections>, Sample>);
   static_assert(sizeof(double) == 8 || traits::never<Sample>,
                 "quantize needs a double of 64 bits: use taps that were computed on the host");
   return detail::biquad::exact_enough<detail::biquad::in_memory<Sample>>(
       design, allowed - detail::biquad::half_a_step<Sample>);
+}
+/// The same, held to biquad_promise.
+template <class Sample, size_t Sections>
+constexpr biquad_taps<Sample, Sections> quantize(const sos<Sections>& design) noexcept {
+  return quantize<Sample>(design, biquad_promise<Sample>);
 }
 
 }  // namespace mote
