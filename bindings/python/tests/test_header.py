@@ -421,14 +421,14 @@ def test_a_damaged_header_does_not_compile(small_tree: Any, tmp_path: Path) -> N
         compile_program(tmp_path, {"iris.hpp": damaged, "main.cpp": source})
 
 
-def test_a_forest_of_100000_splits_compiles_with_both_compilers(tmp_path: Path) -> None:
+def test_a_forest_of_200000_splits_compiles_with_both_compilers(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     X = random.normal(size=(3000, 8))
-    forest = RandomForestClassifier(80, random_state=0).fit(X, random.integers(0, 4, 3000))
+    forest = RandomForestClassifier(200, random_state=0).fit(X, random.integers(0, 4, 3000))
     model = mote.convert(forest)
-    assert model.details["splits"] > 75_000
+    assert model.details["splits"] > 180_000  # g++ gave up above 175,000 steps of one proof
     main = (
-        '#include "big.hpp"\nint main() { return big::model.table.roots.size() == 80 ? 0 : 1; }\n'
+        '#include "big.hpp"\nint main() { return big::model.table.roots.size() == 200 ? 0 : 1; }\n'
     )
     for compiler in ("g++", "clang++"):
         sources = {"big.hpp": model.header("big"), "main.cpp": main}

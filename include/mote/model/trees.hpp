@@ -44,10 +44,15 @@ struct tree_ensemble {
 
   /// True when every walk ends in a leaf that the vote can read. For static_assert.
   constexpr bool valid() const noexcept {
-    for (const auto& slot : table.slots) {
+    return valid(0, Shape::splits > Shape::slots ? Shape::splits : Shape::slots);
+  }
+  /// The same of splits and slots `from` to `to` - 1: compilers limit the steps of one assertion.
+  constexpr bool valid(size_t from, size_t to) const noexcept {
+    for (size_t i = from; i < to && i < Shape::slots; ++i) {
+      const auto& slot = table.slots[i];
       if (!detail::model::is_onward(slot) && !vote.valid(slot)) return false;
     }
-    return table.valid();
+    return table.valid(from, to);
   }
 
   constexpr evidence weigh(const feature_type* sample) const noexcept {
@@ -68,49 +73,77 @@ namespace detail::trees {
 template <const auto& Model>
 inline constexpr auto vote_of = Model.vote;
 
-template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Evidence>
-MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Evidence& sums) noexcept;
-
-template <const auto& Model, size_t Tree, size_t At, class X, class Evidence>
-MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Evidence& sums) noexcept {
-  constexpr auto node = Model.table.splits[At];
-  if (at_most(sample[node.feature / sizeof(X)], node.threshold)) {
-    branch<Model, Tree, At, false>(sample, sums);
-  } else {
-    branch<Model, Tree, At, true>(sample, sums);
-  }
-}
-
 /// One copy for all leaves: inlined into each, a row of proportions takes four times the flash.
 template <const auto& Model, class Evidence, class Leaf>
 MOTE_NOINLINE constexpr void add_row(Evidence& sums, Leaf leaf) noexcept {
   vote_of<Model>.add(sums, 0, leaf);
 }
 
-template <const auto& Model, size_t Tree, size_t At, bool Right, class X, class Evidence>
-MOTE_ALWAYS_INLINE constexpr void branch(const X* sample, Evidence& sums) noexcept {
-  using vote = decltype(Model.vote);
-  constexpr step to = Model.table.after(Tree, At, Right);
-  if constexpr (to.leaf && vote::leaf_is_row) {
-    add_row<Model>(sums, Model.table.slots[to.slot]);
-  } else if constexpr (to.leaf) {
-    vote_of<Model>.add(sums, Tree % vote::outputs, Model.table.slots[to.slot]);
+template <const auto& Model, size_t Output, size_t Slot, class Evidence>
+MOTE_ALWAYS_INLINE constexpr void reach(Evidence& sums) noexcept {
+  if constexpr (decltype(Model.vote)::leaf_is_row) {
+    add_row<Model>(sums, Model.table.slots[Slot]);
   } else {
-    unroll<Model, Tree, to.next>(sample, sums);
+    vote_of<Model>.add(sums, Output, Model.table.slots[Slot]);
   }
 }
 
+/// Splits of one path that a function takes in: one of a thousand costs a compiler too much.
+inline constexpr size_t levels_in_one = 64;
+
+template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
+MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Evidence& sums) noexcept;
+
 /// A function a tree: branches stay short, and the code of equal leaves is shared.
-template <const auto& Model, size_t Tree, class X, class Evidence>
-MOTE_NOINLINE constexpr void unrolled_tree(const X* sample, Evidence& sums) noexcept {
-  unroll<Model, Tree, Model.table.roots[Tree].split>(sample, sums);
+template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
+MOTE_NOINLINE constexpr void unrolled_part(const X* sample, Evidence& sums) noexcept {
+  unroll<Model, Tree, At, Depth>(sample, sums);
+}
+
+/// A split and all below it: one function, as a compiler's time goes by their number. Depth up to
+/// 800, as compilers limit the recursion of templates.
+template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
+MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Evidence& sums) noexcept {
+  constexpr auto node = Model.table.splits[At];
+  constexpr step left = Model.table.after(Tree, At, false);
+  constexpr step right = Model.table.after(Tree, At, true);
+  constexpr size_t output = Tree % decltype(Model.vote)::outputs, below = Depth + 1;
+  if (at_most(sample[node.feature / sizeof(X)], node.threshold)) {
+    if constexpr (left.leaf) {
+      reach<Model, output, left.slot>(sums);
+    } else if constexpr (below % levels_in_one == 0) {
+      unrolled_part<Model, Tree, left.next, below>(sample, sums);
+    } else {
+      unroll<Model, Tree, left.next, below>(sample, sums);
+    }
+  } else {
+    if constexpr (right.leaf) {
+      reach<Model, output, right.slot>(sums);
+    } else if constexpr (below % levels_in_one == 0) {
+      unrolled_part<Model, Tree, right.next, below>(sample, sums);
+    } else {
+      unroll<Model, Tree, right.next, below>(sample, sums);
+    }
+  }
+}
+
+/// Model.valid() in pieces, each within what Clang does at compile time.
+template <const auto& Model, size_t From, size_t To>
+constexpr bool valid_in_pieces() noexcept {
+  if constexpr (To - From > 1024) {
+    constexpr size_t middle = From + (To - From) / 2;
+    return valid_in_pieces<Model, From, middle>() && valid_in_pieces<Model, middle, To>();
+  } else {
+    constexpr bool valid = Model.valid(From, To);
+    return valid;
+  }
 }
 
 /// In halves: compilers limit the length of a fold and the depth of a recursion.
 template <const auto& Model, size_t First, size_t Last, class X, class Evidence>
 MOTE_ALWAYS_INLINE constexpr void unrolled_trees(const X* sample, Evidence& sums) noexcept {
   if constexpr (Last - First == 1) {
-    unrolled_tree<Model, First>(sample, sums);
+    unrolled_part<Model, First, Model.table.roots[First].split, 0>(sample, sums);
   } else {
     constexpr size_t middle = First + (Last - First) / 2;
     unrolled_trees<Model, First, middle>(sample, sums);
@@ -125,7 +158,9 @@ template <const auto& Model, class Shape, class Vote>
 struct in_code_as<Model, tree_ensemble<Shape, Vote>> {
   template <class X>
   static constexpr auto weigh(const X* x) noexcept {
-    static_assert(Model.valid(), "tree_ensemble: a link, feature or leaf is out of range");
+    static_assert(detail::trees::valid_in_pieces<
+                      Model, 0, (Shape::splits > Shape::slots ? Shape::splits : Shape::slots)>(),
+                  "tree_ensemble: a link, feature or leaf is out of range");
     auto sums = detail::trees::vote_of<Model>.start();
     detail::trees::unrolled_trees<Model, 0, Shape::trees>(x, sums);
     return sums;

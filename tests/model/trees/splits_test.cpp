@@ -156,7 +156,12 @@ void damage_every_byte(uint32_t seed) {
       memcpy(raw, good.get(), sizeof raw);
       raw[byte] = static_cast<unsigned char>(value);
       memcpy(static_cast<void*>(bad.get()), raw, sizeof raw);
-      if (!bad->valid()) {
+      bool in_pieces = true;
+      for (size_t from = 0; from < Shape::splits; from += 4) {
+        in_pieces = in_pieces && bad->valid(from, from + 4);
+      }
+      ASSERT_EQ(in_pieces, bad->valid()) << "byte " << byte << ' ' << value;
+      if (!in_pieces) {
         ++refused;
         continue;
       }

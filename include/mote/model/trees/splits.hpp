@@ -104,16 +104,20 @@ struct split_table {
   array<slot_type, Shape::slots> slots;
 
   /// True when every walk stays inside the table and ends. Time: linear; meant for static_assert.
-  constexpr bool valid() const noexcept {
+  constexpr bool valid() const noexcept { return valid(0, Shape::splits); }
+  /// The same of splits `from` to `to` - 1, and of the trees up to there.
+  constexpr bool valid(size_t from, size_t to) const noexcept {
     if (roots[0].split != 0) return false;
-    for (size_t tree = 0; tree < Shape::trees; ++tree) {
-      const size_t end = tree + 1 < Shape::trees ? roots[tree + 1].split : Shape::splits;
-      if (end <= roots[tree].split || end > Shape::splits) return false;
-      for (size_t at = roots[tree].split; at < end; ++at) {
-        if (!valid_split(at, end, roots[tree].slot)) return false;
+    size_t tree = 0;
+    for (size_t at = from; at < to && at < Shape::splits; ++at) {
+      for (; tree + 1 < Shape::trees && roots[tree + 1].split <= at; ++tree) {
+        if (roots[tree + 1].split <= roots[tree].split) return false;
       }
+      const size_t end = tree + 1 < Shape::trees ? roots[tree + 1].split : Shape::splits;
+      if (end > Shape::splits || !valid_split(at, end, roots[tree].slot)) return false;
     }
-    return true;
+    // A tree that no split leads to begins behind the last one.
+    return from >= Shape::splits || to < Shape::splits || tree + 1 == Shape::trees;
   }
 
   /// Where split `at` of `tree` leads to.

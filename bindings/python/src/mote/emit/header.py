@@ -14,7 +14,8 @@ from .labels import features, labels, quantize
 from .literals import comment
 from .names import unique_names
 
-MOST_CLANG_CHECKS = 20_000  # entries: it gives up after 2^20 steps at compile time
+MOST_CHECKS = 20_000  # entries of one assertion: Clang gives up after 2^20 steps of it
+PIECE = 1_000  # entries of each, where there are more
 
 
 def write(
@@ -45,15 +46,24 @@ def write(
     if body.parts:
         written.append(f"namespace parts {{\n\n{body.parts}\n}}  // namespace parts\n")
     written.append(f"inline constexpr {body.type} model{body.value};")
-    written.append(_check(name, body.entries))
+    written.append(_check(name, body.entries, body.longest))
     if scaling is not None:
         written.append(quantize(scaling, dtype))
     written.append(f"}}  // namespace {name}\n")
     return "\n".join(written)
 
 
-def _check(name: str, entries: int) -> str:
-    text = f'static_assert(model.valid(), "{name}.hpp is damaged: convert the model again");\n'
-    if entries <= MOST_CLANG_CHECKS:
-        return text
-    return f"#ifndef __clang__  // it gives up after 2^20 steps at compile time\n{text}#endif\n"
+def _check(name: str, entries: int, longest: int) -> str:
+    """The proof that the model is sound, in pieces that compilers have the patience for."""
+    said = f'"{name}.hpp is damaged: convert the model again"'
+    whole = f"static_assert(model.valid(), {said});\n"
+    if entries <= MOST_CHECKS:
+        return whole
+    if longest == 0:
+        return (
+            f"#ifndef __clang__  // it gives up after 2^20 steps at compile time\n{whole}#endif\n"
+        )
+    return "".join(
+        f"static_assert(model.valid({at}, {min(at + PIECE, longest)}), {said});\n"
+        for at in range(0, longest, PIECE)
+    )

@@ -89,6 +89,7 @@ class Body:
     value: str
     parts: str = ""
     entries: int = 0  # constants that valid() goes through
+    longest: int = 0  # of its arrays; where there are many entries, valid(from, to) is asked
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def body(s: Stored) -> Body:
         value,
         parts,
         s.n_splits + len(t.slots),
+        max(s.n_splits, len(t.slots)),
     )
 
 
