@@ -25,6 +25,7 @@ def test_the_line_says_what_the_model_is(forest: Any) -> None:
     assert said.score is None
     assert said.flash == sum(said.parts.values()) == facts.flash == model.table_bytes
     assert (said.line, said.parts, said.code) == (facts.line, facts.parts, facts.code)
+    assert said.branches == model.details["splits"]
 
 
 def test_values_have_the_unit_that_the_model_has() -> None:

@@ -23,6 +23,7 @@ from sklearn.ensemble import (
 import mote
 from mote.chip import boards, counter, report
 from mote.chip.boards import BOARDS, Board
+from mote.chip.report import _ways
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 
@@ -490,3 +491,16 @@ def test_the_table_of_boards_is_consistent() -> None:
         assert board.cpu.exact == (board.cpu.core == "avr")
     assert {board.cpu.core for board in BOARDS} == set(counter.CORES)
     assert np.isclose(boards.find("Arduino Uno").microseconds(1600), 100)
+
+
+def test_what_is_hopeless_is_left_out_with_a_sentence() -> None:
+    notes: list[str] = []
+    assert _ways(None, 25_001, notes) == ["walk"]
+    assert notes[0].startswith("Unrolled: not compiled, 25,001 branches are above 25,000")
+    assert _ways(("walk", "unrolled"), 25_000, notes) == ["walk", "unrolled"]
+    assert _ways("walk", 10**6, notes) == ["walk"]
+    assert len(notes) == 1
+    with pytest.raises(mote.UnsupportedError, match="Limit max_leaf_nodes"):
+        _ways("unrolled", 10**6, notes)
+    with pytest.raises(ValueError, match="'fast' is unknown: use walk or unrolled"):
+        _ways("fast", 1, notes)

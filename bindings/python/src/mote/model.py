@@ -148,6 +148,7 @@ class Model:
         cores: Iterable[str] | None = None,
         opt: str = "-Os",
         name: str | None = None,
+        way: str | None = None,
     ) -> Report:
         """What the model costs on real boards: flash, RAM, stack, instructions, time, and whether
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
@@ -155,13 +156,15 @@ class Model:
         `X` are samples as for predict, on which instructions are counted; without, some are made
         up. `boards` are names of mote.chip.boards.BOARDS or a mote.Board with figures of your own;
         without, all of them are shown. `name` is the title; default: that of the saved file, or
-        the estimator's.
+        the estimator's. `way` is "walk" or "unrolled", where one of them is enough.
         """
         from .chip.report import measure
 
         rows = None if X is None else self.samples(X)[0].features
         title = self._name if name is None else name
-        return measure(self.header(), boards=boards, cores=cores, opt=opt, rows=rows, title=title)
+        return measure(
+            self.header(), boards=boards, cores=cores, opt=opt, rows=rows, ways=way, title=title
+        )
 
     # --- running what the chip runs -----------------------------------------------------------
 

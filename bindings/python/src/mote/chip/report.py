@@ -32,6 +32,7 @@ from .levels import level
 from .page import NO_PICTURE, cell, has_picture, page
 from .table import text
 
+MOST_BRANCHES = 25_000  # a model with more is not compiled as code: 2 ms and 40 kB a branch
 WAYS = {"walk": "predict(model, x)", "unrolled": "predict<model>(x)"}
 MOST_ROWS = 200
 MOST_BYTES = 32_000  # of samples: AVR reads them from the first 64 kB of flash
@@ -182,7 +183,7 @@ def measure(
     cores: Iterable[str] | None = None,
     opt: str = "-Os",
     rows: NDArray[Any] | None = None,
-    ways: Sequence[str] = tuple(WAYS),
+    ways: str | Sequence[str] | None = None,
     count: bool = True,
     title: str | None = None,
 ) -> Report:
@@ -198,6 +199,7 @@ def measure(
     opt = level(opt)
     chosen = _boards(boards, cores)
     notes: list[str] = []
+    ways = _ways(ways, model.branches, notes)
     wanted = list(dict.fromkeys(board.cpu.core for board in chosen))
     ready = [core for core in wanted if not _missing_builder(core, notes)]
     runs = {core: count and not _missing_emulator(core, notes) for core in ready}
@@ -252,6 +254,24 @@ def measure(
         title or model.name, samples, opt, chosen, ordered, compilers, tuple(notes),
         tuple(part for part, size in model.parts.items() if size > 0), model.code,
     )  # fmt: skip
+
+
+def _ways(ways: str | Sequence[str] | None, branches: int, notes: list[str]) -> list[str]:
+    """Those asked for, without what no compiler gets done in a time that anyone waits."""
+    wanted = [ways] if isinstance(ways, str) else list(ways or WAYS)
+    if unknown := [way for way in wanted if way not in WAYS]:
+        raise ValueError(f"way {unknown[0]!r} is unknown: use {' or '.join(WAYS)}.")
+    if "unrolled" in wanted and branches > MOST_BRANCHES:
+        said = (
+            f"unrolled: not compiled, {branches:,} branches are above {MOST_BRANCHES:,}, which "
+            "take a compiler a minute and 1 GB for each core. Limit max_leaf_nodes, or take fewer "
+            "trees."
+        )
+        wanted.remove("unrolled")
+        if not wanted:
+            raise UnsupportedError(said)
+        notes.append(said[0].upper() + said[1:])
+    return wanted
 
 
 def _boards(boards: Iterable[str | Board] | None, cores: Iterable[str] | None) -> tuple[Board, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..chip.boards import BOARDS
 from ..chip.counter import CORES
-from ..chip.report import check_path, measure
+from ..chip.report import WAYS, check_path, measure
 
 
 def add(commands: Any) -> None:
@@ -22,6 +22,7 @@ def add(commands: Any) -> None:
     parser.add_argument("header", type=Path, help="what model.save('model.hpp') wrote")
     parser.add_argument("--board", action="append", metavar="NAME", help="may be repeated")
     parser.add_argument("--core", action="append", choices=list(CORES), help="may be repeated")
+    parser.add_argument("--way", choices=list(WAYS), help="default: both")
     parser.add_argument("--opt", default="-Os", help="Os (the default), O1, O2 or O3")
     parser.add_argument("--out", type=Path, metavar="PAGE.html", help="write a page with a picture")
     parser.add_argument("--csv", type=Path, metavar="FILE.csv", help="write the figures")
@@ -32,7 +33,13 @@ def _run(given: argparse.Namespace) -> int:
     paths = [path for path in (given.out, given.csv) if path is not None]
     for path in paths:
         check_path(path)
-    report = measure(given.header, boards=given.board, cores=given.core, opt=given.opt)
+    report = measure(
+        given.header,
+        boards=given.board,
+        cores=given.core,
+        opt=given.opt,
+        ways=given.way,
+    )
     report.print()
     for path in paths:
         print(f"wrote {report.save(path)}")

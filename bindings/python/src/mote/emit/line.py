@@ -31,6 +31,7 @@ class Line:
     line: str
     parts: dict[str, int]
     code: tuple[str, ...]
+    branches: int  # that predict<model>(x) is compiled into; 0: a header that does not say
 
 
 def write(name: str, family: str, abi: Abi, facts: Facts, quantize: bool) -> str:
@@ -50,6 +51,7 @@ def write(name: str, family: str, abi: Abi, facts: Facts, quantize: bool) -> str
         "line": facts.line,
         "parts": dict(facts.parts),
         "code": list(facts.code),
+        "branches": facts.branches,
     }
     return f"// mote: {json.dumps(held, separators=(',', ':'))}"
 
@@ -91,6 +93,7 @@ def read(header: str) -> Line:
             line=str(held["line"]),
             parts={str(name): int(size) for name, size in held["parts"].items()},
             code=tuple(map(str, held["code"])),
+            branches=int(held.get("branches", 0)),
         )
     except UnsupportedError:  # which is a ValueError
         raise
