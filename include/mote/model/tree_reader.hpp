@@ -127,9 +127,9 @@ class tree_reader : public text_reader<tree_reader<Model>> {
           return known ? status_code::ok : status_code::feature;
         }
         if (index != 2) return status_code::ok;
-        if constexpr (traits::same<feature_type, float>) {  // keys of finite floats
-          const bool finite = out <= 0x7F7FFFFF && out >= -0x7F800000;
-          return finite ? status_code::ok : status_code::range;
+        if constexpr (traits::same<feature_type, float>) {  // keys of -infinity to the last float
+          const bool compares = out <= 0x7F7FFFFF && out >= -0x7F800001;
+          return compares ? status_code::ok : status_code::range;
         } else {
           return static_cast<feature_type>(out) == out ? status_code::ok : status_code::range;
         }

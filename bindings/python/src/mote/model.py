@@ -153,10 +153,9 @@ class Model:
         """What the model costs on real boards: flash, RAM, stack, instructions, time, and whether
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
-        `X` are samples as for predict, on which instructions are counted; without, some are made
-        up. `boards` are names of mote.chip.boards.BOARDS or a mote.Board with figures of your own;
-        without, all of them are shown. `name` is the title; default: that of the saved file, or
-        the estimator's. `way` is "walk" or "unrolled", where one of them is enough.
+        `X` are samples as for predict, to count instructions on; without, some are made up.
+        `boards` are names of mote.chip.boards.BOARDS or a mote.Board of your own; default: all.
+        `name` is the title; default: the file's or the estimator's. `way`: "walk", "unrolled".
         """
         from .chip.report import measure
 
@@ -298,4 +297,4 @@ class Model:
             return real(results["predict_proba"], abi.probability)
         if abi.score is not None:
             return real(results["score"], abi.score)
-        return real(results["predict"], abi.prediction)
+        return results["real"] if "real" in results else real(results["predict"], abi.prediction)

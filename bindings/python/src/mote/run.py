@@ -47,6 +47,8 @@ class Runner:
         """What every verb that the model has gives, by its name."""
         abi = self._abi
         outputs = {"predict": abi.prediction, "predict_proba": abi.probability, "score": abi.score}
+        if way == WALK and abi.prediction.type == "int32":
+            outputs["real"] = Output("float")  # of a value in units
         return {
             verb: self.call(way, verb, rows, output)
             for verb, output in outputs.items()

@@ -116,6 +116,9 @@ def write(
         for verb, output in verbs.items()
         if output is not None
     )
+    if abi.prediction.type == "int32":  # a value in units: what firmware makes of it
+        call = "*out++ = m::model.rule().real(mote::predict(m::model, row(x, i)));"
+        functions += _FUNCTION.format(prefix="", verb="real", type="float", call=call)
     loaded = ""
     if file is not None:
         loaded = _LOADED.format(declarations=file.declarations, type=file.type)

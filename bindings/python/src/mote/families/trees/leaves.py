@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from ...errors import UnsupportedError
 from .ensemble import Ensemble, Tree
 
 INT32_MAX = 2**31 - 1
+_LARGEST = float(np.finfo(np.float32).max)
+_SMALLEST = float(np.finfo(np.float32).tiny)  # of normal numbers
 
 VOTE_FORMATS = ("auto", "hard", "soft8", "soft16", "exact")
 VALUE_FORMATS = ("auto", "float", "int16", "int32")
@@ -179,7 +181,10 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
         for k in range(outputs)
     )
     most = INT32_MAX - len(trees) - 2
+    _check_answers(ensemble, reach)
     unit = max(reach / most, largest / (32767 if leaves == "int16" else most))
+    if ensemble.link == "identity":
+        unit = max(unit, _SMALLEST / ensemble.scale)  # real() multiplies by a float
     if unit == 0.0:
         unit = 1.0
     if ensemble.link != "identity":
@@ -214,15 +219,36 @@ def _values(ensemble: Ensemble, leaves: str, dtype: str) -> Leaves:
     )
 
 
+def _check_answers(ensemble: Ensemble, reach: float) -> None:
+    """Refuses a regression whose values may be more than float32 holds."""
+    if ensemble.link == "identity" and reach * ensemble.scale >= _LARGEST:
+        raise UnsupportedError(
+            f"the trees add up to {reach * ensemble.scale:g}, beyond float32 (3.4e+38). Scale the "
+            "target before fit."
+        )
+
+
 def _float_values(ensemble: Ensemble, held: list[Floats], largest: float) -> Leaves:
-    if largest >= float(np.finfo(np.float32).max):
+    if largest >= _LARGEST:
         raise UnsupportedError(
             f"a leaf holds {largest:g}, beyond float32. Scale the target before fit."
         )
+    outputs = len(ensemble.base)
+    reach = max(
+        abs(float(ensemble.base[k])) + sum(float(np.abs(v).max()) for v in held[k::outputs])
+        for k in range(outputs)
+    )
+    _check_answers(ensemble, reach)
+    if ensemble.link == "identity" and reach >= _LARGEST / 2:  # a mean, of sums beyond float32
+        smaller = 2.0 ** -np.ceil(np.log2(reach / _LARGEST) + 1)  # a power of two: no rounding
+        trees = [replace(tree, value=tree.value * smaller) for tree in ensemble.trees]
+        scaled = replace(
+            ensemble, trees=trees, base=ensemble.base * smaller, scale=ensemble.scale / smaller
+        )
+        return _float_values(scaled, [v * smaller for v in held], largest * smaller)
     base = ensemble.base.astype(np.float32)
     if ensemble.zero_is_first:
         base = np.nextafter(base, np.float32(-np.inf))
-    outputs = len(base)
     rounding = 2.0**-24
     reach = 0.0
     for k in range(outputs):
