@@ -148,6 +148,20 @@ def test_the_demo_shows_what_it_gets_wrong_and_each_of_its_tables_scrolls(
     assert (count, same) == (3, 1)
     assert shown.startswith("data:image/png;base64,")
     assert demo.mistakes(model, X[:2], truth[:2]) == (0, 0, "")
-    page = (DEMO.parent / "page.html.j2").read_text(encoding="utf-8")
+    template = (DEMO.parent / "page.html.j2").read_text(encoding="utf-8")
+    cost = counter.Cost(12_345.6, 112_345, 22_345, 100, 6)
+    held = SimpleNamespace(details={"leaves": "soft16", "splits": 12_345})
+    result = SimpleNamespace(identical=6, rows=6, accuracy=0.5)
+    costs = {(core, way): cost for core in demo.CORES for way in demo.WAYS}
+    page = demo.jinja2.Template(
+        template, autoescape=True, undefined=demo.jinja2.StrictUndefined
+    ).render(
+        rows=[demo.Row("int16", held, result, costs)], cores=demo.CORES, chips=demo.CHIPS,
+        costs={(core, "walk"): cost for core in demo.CHIPS}, full=held, tests=6, reference=0.5,
+        version="1", forest="a forest", picture="<svg></svg>", digits="data:", header="",
+        points=[demo.Point("their class", 3, 1_000, 0.5)], mistakes=(count, same, shown),
+    )  # fmt: skip
     assert page.count("<table>") == page.count('<div class="scroll"><table>') == 3
-    assert not re.search(r"\bin\.", page)
+    assert not re.search(r"\bin\.", page) and "12,346 instructions" in page
+    assert "3 of 6 test digits; on 1 of these scikit-learn says the same" in page
+    assert shown in page
