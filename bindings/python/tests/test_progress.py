@@ -52,6 +52,7 @@ def test_what_is_soon_done_says_nothing(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "AFTER", 5)
+    monkeypatch.setattr(progress, "EVERY", 5)
     with progress.waiting("converting"):
         pass
     assert terminal.getvalue() == ""

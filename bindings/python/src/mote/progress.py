@@ -61,14 +61,15 @@ def waiting(what: str, total: int = 0) -> Iterator[Callable[[str], None]]:
 
 
 def _talk(show: Show, stop: Event) -> None:
-    began, wait = time.monotonic(), AFTER
+    began, wait, said = time.monotonic(), AFTER, False
     while not stop.wait(wait):
         with _lock:
             text = str(_tasks[-1]) if _tasks else ""
         if text:
             show(f"mote: {text}, {time.monotonic() - began:.0f} s")
+            said = True
         wait = EVERY
-    if wait == EVERY:
+    if said:
         show("")
 
 
