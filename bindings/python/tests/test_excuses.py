@@ -44,7 +44,7 @@ def held(numbers: list[float], own: list[float], bound: list[float], **more: Any
     )
     answers = Answers(prediction, np.array(own)[:, None])
     walked = {"predict": np.zeros((rows, 1))}
-    return compare(contract, answers, walked, {}, 0, "", None).broken
+    return compare(contract, answers, walked, {}, 0, "", None, None).broken
 
 
 # --- NaN and bounds -------------------------------------------------------------------------------
