@@ -63,3 +63,32 @@ def test_thresholds_below_float32_are_read_back() -> None:
     found = model.verify(X[2:4])
     assert found.identical == 2
     assert found.ways["from a file"].startswith("the same bits")
+
+
+@pytest.mark.parametrize("trees", [3, 30, 150])
+@pytest.mark.parametrize("power", [0, 4, 8])
+def test_float_values_are_within_1e_5_of_the_largest_sum(trees: int, power: int) -> None:
+    random = np.random.default_rng(trees + power)
+    X = random.normal(size=(200, 3))
+    y = np.where(X[:, 0] > 0, 10.0**power, 1.0) + random.normal(size=200)
+    for estimator in (
+        GradientBoostingRegressor(n_estimators=trees, learning_rate=0.5, random_state=0),
+        RandomForestRegressor(trees, random_state=0),
+    ):
+        stored = mote.convert(estimator.fit(X, y)).stored
+        held, e = stored.leaves, stored.ensemble
+        sums = np.full(len(X), held.base[0], np.float32)
+        for member, slots in zip(np.ravel(estimator.estimators_), held.slots):  # as the chip adds
+            sums = sums + slots[member.tree_.apply(X.astype(np.float32))].astype(np.float32)
+        value = sums * np.float32(held.scale)
+        reach = abs(e.base[0]) + sum(np.abs(t.value[t.left < 0]).max() for t in e.trees)
+        difference = np.abs(value - estimator.predict(X))
+        assert difference.max() <= 1e-5 * reach * e.scale
+        assert (difference <= held.error + 1e-5 * np.abs(estimator.predict(X))).all()
+
+
+def test_what_is_left_of_large_leaves_has_the_bound_that_verify_prints() -> None:
+    X, y = [[0.0], [1.0]], [1.0, 1e8]
+    estimator = GradientBoostingRegressor(n_estimators=30, learning_rate=0.5, max_depth=1)
+    held = mote.convert(estimator.fit(X, y)).stored.leaves
+    assert held.error >= 1.0  # the float sum gives 0.0466 for 1.0466
