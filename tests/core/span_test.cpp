@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
 #include <type_traits>
+#include <vector>
 
 #include "mote/core/array.hpp"
 
@@ -99,5 +101,20 @@ TEST(SpanDeathTest, AnIndexOutsideTraps) {
   EXPECT_DEATH(static_cast<void>(some.last(4)), "");
 }
 #endif
+
+TEST(Span, IsMadeOfContainers) {
+  std::vector<int16_t> items{1, 2, 3};
+  const std::vector<int16_t>& settled = items;
+  const mote::span<int16_t> writes = items;
+  const mote::span<const int16_t> reads = settled;
+  writes[1] = 7;
+  EXPECT_EQ(reads.size(), 3u);
+  EXPECT_EQ(reads[1], 7);
+  const std::string text = "mote";
+  EXPECT_EQ(mote::span<const char>(text).size(), 4u);
+  static_assert(!std::is_constructible_v<mote::span<int16_t>, const std::vector<int16_t>&>);
+  static_assert(!std::is_constructible_v<mote::span<const int16_t>, std::vector<int32_t>&>);
+  static_assert(!std::is_constructible_v<mote::span<int16_t>, mote::span<const int16_t>&>);
+}
 
 }  // namespace

@@ -65,6 +65,19 @@ using if_views_t = typename if_views<T, typename viewed<Array>::element>::type;
 template <class T, class Array>
 using if_views_const_t = typename if_views<T, const typename viewed<Array>::element>::type;
 
+/// int where an object that is none of the above has data() and size(), and a T* may point there:
+/// std::vector, std::span, std::string_view.
+template <class T, class U>
+typename if_views<T, U>::type if_points(U*) noexcept;
+template <class T, class Items>
+using if_container_t = choose_t<same<typename viewed<remove_cvref_t<Items>>::element, void> &&
+                                    sizeof(declared<Items&>().size()) != 0,
+                                decltype(if_points<T>(declared<Items&>().data())), void>;
+template <class Items>
+inline constexpr bool is_span = false;
+template <class U, size_t N>
+inline constexpr bool is_span<span<U, N>> = true;
+
 /// The address of the first element of what a span can view.
 template <class U, size_t N>
 constexpr U* first_of(U (&items)[N]) noexcept {
@@ -120,7 +133,8 @@ class span {
 /// Elements whose number is known at run time.
 ///
 /// Sample   any; span<const T> only reads
-/// Shape    from an array or span of any length, or from a pointer and a length; may be empty
+/// Shape    from an array or span of any length, std::vector or std::span, or from a pointer and a
+///          length; may be empty
 /// State    a pointer and a length
 /// Errors   an index that is not < size() traps where MOTE_CHECKED is 1; so do first and last
 template <class T>
@@ -139,6 +153,12 @@ class span<T, dynamic_extent> {
       : data_{traits::first_of(items)}, size_{traits::viewed<Array>::length} {}
   template <class U, typename traits::if_views<T, U>::type = 0>
   constexpr span(const span<U>& other) noexcept : data_{other.data()}, size_{other.size()} {}
+  template <class Items, traits::if_container_t<T, Items> = 0,
+            traits::choose_t<traits::is_span<Items>, void, int> = 0>
+  constexpr span(Items& items) noexcept : data_{items.data()}, size_{items.size()} {}
+  template <class Items, traits::if_container_t<T, const Items> = 0,
+            traits::choose_t<traits::is_span<Items>, void, int> = 0>
+  constexpr span(const Items& items) noexcept : data_{items.data()}, size_{items.size()} {}
 
   constexpr T& operator[](size_t i) const noexcept {
     MOTE_EXPECTS(i < size_, "an index must be below the length");

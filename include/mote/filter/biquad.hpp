@@ -38,6 +38,12 @@ class biquad_cascade {
   /// For constant expressions and the host: on a chip it needs double at run time.
   constexpr explicit biquad_cascade(const sos<Sections>& design) noexcept
       : biquad_cascade{quantize<Sample>(design)} {}  // traps where that refuses the design
+  template <size_t Other>
+  constexpr explicit biquad_cascade(const sos<Other>&) noexcept {
+    static_assert(Other == Sections && traits::never<Sample>,
+                  "the design has another number of sections than the filter: declare it as "
+                  "biquad_cascade<Sample, design.size()>");
+  }
 
   /// What the sections remember is kept. Integers: reset() as well, unless the taps change little.
   constexpr void set_taps(const taps_type& taps) noexcept {
@@ -53,7 +59,7 @@ class biquad_cascade {
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps_, x); }
   template <class In, class Out, detail::filter::if_misfit<biquad_cascade, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<biquad_cascade, In, Out>();
   }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
@@ -83,7 +89,7 @@ class fixed_biquad_cascade {
   constexpr Sample operator()(Sample x) noexcept { return state_.step(taps{}, x); }
   template <class In, class Out, detail::filter::if_misfit<fixed_biquad_cascade, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<fixed_biquad_cascade, In, Out>();
   }
   /// A block, which may be filtered in place: `out` is `in`, or does not overlap it.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

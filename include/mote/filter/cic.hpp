@@ -84,7 +84,7 @@ class cic_decimator {
 
   template <class In, class Out, detail::filter::if_misfit<cic_decimator, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<cic_decimator, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
@@ -167,7 +167,7 @@ class cic_interpolator {
 
   template <class In, class Out, detail::filter::if_misfit<cic_interpolator, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<cic_interpolator, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.

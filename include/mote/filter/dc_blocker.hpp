@@ -37,7 +37,7 @@ class dc_blocker {
 
   template <class In, class Out, detail::filter::if_misfit<dc_blocker, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<dc_blocker, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

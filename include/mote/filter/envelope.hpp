@@ -44,7 +44,7 @@ class envelope {
 
   template <class In, class Out, detail::filter::if_misfit<envelope, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<envelope, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
@@ -200,7 +200,7 @@ class rms_envelope {
 
   template <class In, class Out, detail::filter::if_misfit<rms_envelope, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<rms_envelope, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   MOTE_BIT_CONSTEXPR void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -23,6 +23,13 @@ constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* 
                                                                           count, to_sample);
 }
 
+template <size_t Other>
+constexpr void refuse_taps() noexcept {
+  static_assert(Other == 0,
+                "the design has another number of taps than the filter: declare it as "
+                "fir<Sample, design.size()>");
+}
+
 /// With taps that are read at run time.
 template <class Sample, size_t N, class Out>
 constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x, Out out,
@@ -67,7 +74,7 @@ class fir_stream {
 
   template <class In, class Out, detail::filter::if_misfit<fir_stream, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<fir_stream, In, Out>();
   }
   /// A block of any length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
@@ -111,6 +118,11 @@ class fir : public detail::filter::fir_stream<fir<Sample, Taps, Block>, Sample,
 
   /// A design in scipy's order.
   constexpr explicit fir(const array<double, Taps>& b) noexcept : taps_{quantize<Sample>(b)} {}
+
+  template <size_t Other>
+  constexpr explicit fir(const array<double, Other>&) noexcept {
+    detail::filter::refuse_taps<Other>();
+  }
 
   /// Other taps, from the next sample on; the past samples stay.
   constexpr void set_taps(const taps_type& taps) noexcept { taps_ = taps; }

@@ -34,6 +34,10 @@ class fir_decimator {
   constexpr explicit fir_decimator(const taps_type& taps) noexcept : taps_{taps} {}
   constexpr explicit fir_decimator(const array<double, Taps>& b) noexcept
       : taps_{quantize<Sample>(b)} {}
+  template <size_t Other>
+  constexpr explicit fir_decimator(const array<double, Other>&) noexcept {
+    detail::filter::refuse_taps<Other>();
+  }
 
   /// How many outputs the next `samples` give.
   constexpr size_t outputs(size_t samples) const noexcept {
@@ -42,7 +46,7 @@ class fir_decimator {
 
   template <class In, class Out, detail::filter::if_misfit<fir_decimator, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<fir_decimator, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept { return in <= Factor * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more, and may start where `in`
@@ -117,11 +121,16 @@ class fir_interpolator {
   constexpr explicit fir_interpolator(const array<double, Taps>& b) noexcept
       : phases_{detail::filter::phases_of<Sample, Factor>(b)} {}
 
+  template <size_t Other>
+  constexpr explicit fir_interpolator(const array<double, Other>&) noexcept {
+    detail::filter::refuse_taps<Other>();
+  }
+
   static constexpr size_t outputs(size_t samples) noexcept { return Factor * samples; }
 
   template <class In, class Out, detail::filter::if_misfit<fir_interpolator, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<fir_interpolator, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept { return Factor * in == out; }
   /// A block of any length; `out` has Factor * in.size() elements and does not overlap `in`.

@@ -80,7 +80,7 @@ class linear_map {
 
   template <class In, class Out, detail::filter::if_misfit<linear_map, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<linear_map, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const From> in, span<To> out) const noexcept {
@@ -122,7 +122,7 @@ class linear_map<float, float> {
 
   template <class In, class Out, detail::filter::if_misfit<linear_map, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<linear_map, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const float> in, span<float> out) const noexcept {

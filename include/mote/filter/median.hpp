@@ -56,7 +56,7 @@ class median {
 
   template <class In, class Out, detail::filter::if_misfit<median, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<median, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -48,7 +48,7 @@ class moving_sum {
 
   template <class In, class Out, detail::filter::if_misfit<moving_sum, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<moving_sum, In, Out>();
   }
   /// Blocks of one length.
   constexpr void process(span<const Sample> in, span<output_type> out) noexcept {
@@ -120,7 +120,7 @@ class moving_mean {
 
   template <class In, class Out, detail::filter::if_misfit<moving_mean, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<moving_mean, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

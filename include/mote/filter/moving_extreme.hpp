@@ -40,7 +40,7 @@ class moving_extreme {
 
   template <class In, class Out, detail::filter::if_misfit<moving_extreme, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<moving_extreme, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -34,7 +34,7 @@ class one_pole {
 
   template <class In, class Out, detail::filter::if_misfit<one_pole, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<one_pole, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
@@ -75,7 +75,7 @@ class one_pole_highpass {
 
   template <class In, class Out, detail::filter::if_misfit<one_pole_highpass, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<one_pole_highpass, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {

@@ -109,7 +109,7 @@ class pdm_decimator {
 
   template <class In, class Out, detail::filter::if_misfit<pdm_decimator, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<pdm_decimator, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept {
     return in == bytes_per_sample * out;
