@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "expects.hpp"
+#include "sample.hpp"
 
 namespace mote {
 
@@ -19,7 +20,9 @@ namespace mote {
 /// narrow(v, shift)   acc with `shift` surplus fraction bits -> sample, rounded, saturated
 /// from_real(v)       double -> sample, for constexpr code and the host
 template <class T>
-struct numeric;
+struct numeric {
+  static_assert(traits::takes_samples<numeric, T>);
+};
 
 template <>
 struct numeric<float> {

@@ -29,10 +29,11 @@ struct biquad_taps {
   array<array<int32_t, 5>, Sections> sections;
   int8_t shift;
 
-  static constexpr int8_t most_shift = 12, refused = -2;
+  static constexpr int8_t most_shift = 12, refused = -2, no_gain = -3;
 
   static constexpr size_t size() noexcept { return Sections; }
   constexpr bool inexact() const noexcept { return shift == refused; }
+  constexpr bool has_gain() const noexcept { return shift != no_gain; }
   constexpr bool valid() const noexcept {
     constexpr int32_t one = int32_t{1} << 29;
     for (const array<int32_t, 5>& taps : sections) {
@@ -92,7 +93,10 @@ constexpr biquad_taps<Sample, Sections> fixed_taps(const sos<Sections>& design,
     gain *= sections[k].gain;
     if (!stable(sections[k])) return taps;
   }
-  if (!(constant::abs(gain) > 1e-37 && constant::abs(gain) < 1e37)) return taps;
+  if (!(constant::abs(gain) > 1e-37 && constant::abs(gain) < 1e37)) {
+    taps.shift = taps.no_gain;
+    return taps;
+  }
 
   // gain = mantissa * 2^exponent. Every section is scaled by a power of two, and one by `mantissa`
   // as well: the one with the largest taps, which rounds it the least.

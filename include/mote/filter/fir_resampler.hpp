@@ -61,7 +61,7 @@ class fir_resampler {
 
   template <class In, class Out, detail::filter::if_misfit<fir_resampler, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<fir_resampler, In, Out>();
   }
   static constexpr bool fits(size_t in, size_t out) noexcept { return Up * in <= Down * out; }
   /// A block of any length; `out` has outputs(in.size()) elements or more and does not overlap

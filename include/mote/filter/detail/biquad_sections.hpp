@@ -100,6 +100,7 @@ struct float_code_taps {
     return biquad_taps<float, Sections>{sections, refused ? 0.0f : 1.0f}.valid();
   }
   constexpr bool inexact() const noexcept { return refused; }
+  static constexpr bool has_gain() noexcept { return true; }
 };
 struct in_code {
   template <size_t Sections>
@@ -163,7 +164,10 @@ struct design_taps {
                 "biquad: rounding would take this design further from exact arithmetic than its "
                 "samples promise: filter at a lower rate, use float or a lower order, or accept an "
                 "error, in parts of full scale, and give an accepted_design{design, error}");
-  static_assert(taps.inexact() || taps.valid(),
+  static_assert(taps.has_gain(),
+                "biquad: the numerators of all sections have a product below 1e-37 or above 1e37, "
+                "which integers do not hold: take a lower order, a higher corner, or float");
+  static_assert(taps.inexact() || !taps.has_gain() || taps.valid(),
                 "biquad: the poles must lie inside the unit circle and the gain below 4096");
 };
 
