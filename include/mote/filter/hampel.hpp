@@ -81,7 +81,7 @@ class hampel {
 
   template <class In, class Out, detail::filter::if_misfit<hampel, In, Out> = 0>
   static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse_lengths<In>();
+    detail::filter::refuse<hampel, In, Out>();
   }
   /// Blocks of one length; `out` may be `in`.
   constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
