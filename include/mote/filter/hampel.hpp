@@ -42,7 +42,8 @@ constexpr hampel_threshold<Sample> quantize(deviations limit) noexcept {
   if constexpr (traits::same<Sample, float>) {
     return {static_cast<float>(factor)};
   } else {
-    return {static_cast<uint16_t>(factor * 256 + 0.5)};
+    const double nearest = factor * 256 + 0.5;
+    return {static_cast<uint16_t>(nearest)};
   }
 }
 
