@@ -164,7 +164,7 @@ TEST(EmlearnReader, EveryErrorNamesItsLineAndWhatCame) {
                               {"f,4", "f,3", {code::shape, 1}, "3"},
                               {"f,4", "mote,1", {code::syntax, 1}, "mote"},
                               {"f,4", "f,4\nf,4", {code::order, 2}, "f"},
-                              {"f,4\n", "", {code::order, 1}, "c"},
+                              {"f,4\n", "", {code::features, 1}, "c"},
                               {"c,3", "c,300", {code::shape, 2}, "300"},
                               {"c,3", "c,0", {code::type, 2}, "0"},
                               {"c,3", "c,99999999999", {code::range, 2}, "99999999999"},

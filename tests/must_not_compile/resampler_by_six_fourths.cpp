@@ -1,4 +1,4 @@
-// expect: fir_resampler gives Up outputs for Down samples: use the smallest two numbers of that ratio
+// expect: fir_resampler gives Up outputs for Down samples: use the smallest two numbers
 #include "mote/filter/fir_resampler.hpp"
 
 constexpr mote::array<double, 3> design{{0.25, 0.5, 0.25}};

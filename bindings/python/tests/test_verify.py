@@ -291,6 +291,7 @@ def test_rows_that_float32_moves_are_counted_for_histogram_boosting() -> None:
         "moved by float32"
     ]
     assert "moved by float32" in str(report)
+    assert "fit on X.astype(np.float32)" in str(report)
     assert model.verify(beside.astype(np.float32)).excused["moved by float32"] == 0
 
 

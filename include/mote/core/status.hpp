@@ -28,6 +28,7 @@ enum class status_code : uint8_t {
   type,         // data of another element type or kind of model
   checksum,     // damaged on the way
   version,      // a format version that this library does not read
+  features,     // a file of emlearn that does not begin with its number of features
 };
 
 /// One sentence for a person: what was expected, and what to do. Never null.
@@ -71,6 +72,8 @@ constexpr const char* message(status_code code) noexcept {
       return "Expected another checksum, so the data is damaged: transfer the file again.";
     case status_code::version:
       return "Expected a format version this library reads: update mote, or export again.";
+    case status_code::features:
+      return "Expected the number of features first, as `f,4`: write that line, or export again.";
   }
   return "Expected a known status code: update the header and the library together.";
 }

@@ -107,6 +107,7 @@ class emlearn_reader : public text_reader<emlearn_reader<Model>> {
     int next = features;
     while (next <= split && !text::equal(name, names[next])) ++next;
     if (next > split) return status_code::syntax;
+    if (record_ == nothing && next != features) return status_code::features;
     const bool repeats = next == record_ && next >= leaf;
     const bool follows = next == record_ + 1 || (record_ == classes && next == leaf);
     if (!repeats && !follows) return status_code::order;

@@ -33,6 +33,9 @@ class Verification:
     r2: float | None = None  # of the model on the chip, where y had values
     reference_r2: float | None = None  # of the estimator
     unknown: int = 0  # rows of which y is no class of the model
+    cures: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by the same reasons, where there is one
 
     def __str__(self) -> str:
         """First what is excused, then what holds."""
@@ -58,12 +61,18 @@ class Verification:
             "may differ from scikit-learn."
         )
 
+    def _cure(self, reason: str) -> str:
+        return f": {cure}" if (cure := self.cures.get(reason)) else ""
+
     @property
     def _rows(self) -> list[tuple[str, str]]:
         """What was found: its name, and its figures."""
         apart = ", excused rows apart" if self.difference > self.bound else ""
         found = [
-            (reason, f"{count} of {self.rows} rows, which may differ")
+            (
+                reason,
+                f"{count} of {self.rows} rows, which may differ{self._cure(reason)}",
+            )
             for reason, count in self.excused.items()
             if count
         ]
@@ -156,6 +165,7 @@ def compare(
             {reason: int(excuse.rows.sum()) for reason, excuse in contract.excused.items()},
             found,
             apart=int((may_differ | numbers_may).sum()),
+            cures={reason: excuse.cure for reason, excuse in contract.excused.items()},
             **_quality(truth, own.prediction, contract.prediction, classes),
         )
     )

@@ -121,6 +121,7 @@ class Excuse:
 
     rows: Bools
     numbers: bool = False  # also its numbers may, and not only the label that hangs on them
+    cure: str = ""  # what leaves no such row
 
 
 @dataclass(frozen=True)
