@@ -193,6 +193,28 @@ TYPED_TEST(FirResampler, KeepsEveryNthOutputOfAnInterpolatorWhateverTheBlocks) {
   expect_every_nth_of_an_interpolator<TypeParam, 5, 4>();
 }
 
+/// As after a long time of x: the first outputs are those of all later ones, until x changes.
+template <class Filter, class Sample>
+void expect_no_jump(Filter filter, Filter settled, size_t outputs) {
+  const std::vector<Sample> x(60, Sample{40});
+  std::vector<Sample> a(outputs), b(outputs);
+  settled.process(all(x), all(b));
+  settled.process(all(x), all(b));  // every phase of the steady state, and whole periods of 60
+  filter.reset(Sample{40});
+  filter.process(all(x), all(a));
+  for (size_t i = 0; i < outputs; ++i) expect_near(a[i], b[i]);
+}
+TYPED_TEST(FirResampler, StartsWithoutAJumpAfterResetToAValue) {
+  using Sample = TypeParam;
+  expect_no_jump<fir<Sample, 50>, Sample>(fir<Sample, 50>{design}, fir<Sample, 50>{design}, 60);
+  expect_no_jump<fir_decimator<Sample, 50, 3>, Sample>(fir_decimator<Sample, 50, 3>{design},
+                                                       fir_decimator<Sample, 50, 3>{design}, 20);
+  expect_no_jump<fir_interpolator<Sample, 50, 3>, Sample>(
+      fir_interpolator<Sample, 50, 3>{loud}, fir_interpolator<Sample, 50, 3>{loud}, 180);
+  expect_no_jump<fir_resampler<Sample, 50, 3, 2>, Sample>(
+      fir_resampler<Sample, 50, 3, 2>{loud}, fir_resampler<Sample, 50, 3, 2>{loud}, 90);
+}
+
 TYPED_TEST(FirResampler, IsAsNewAfterReset) {
   const auto x = random_samples<TypeParam>(41, 5);
   fir_resampler<TypeParam, 50, 3, 2> used{loud}, fresh{loud};

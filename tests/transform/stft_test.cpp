@@ -167,6 +167,24 @@ TEST(StftHop, IsAnyNumberUpToTheLength) {
   expect_frames<64>();
 }
 
+TEST(StftFrame, AfterResetToAValueIsThatOfASteadySignal) {
+  stft<int16_t, 64, 24> steady, fresh;
+  for (int i = 0; i < 64 + 24; ++i) static_cast<void>(steady.push(int16_t{1000}));
+  fresh.reset(1000);
+  for (int i = 0; i < 23; ++i) ASSERT_FALSE(fresh.push(int16_t{1000}));
+  ASSERT_TRUE(fresh.push(int16_t{1000}));
+  const auto a = steady.frame(), b = fresh.frame();
+  EXPECT_EQ(a.exponent(), b.exponent());
+  for (size_t i = 0; i < 64; ++i) EXPECT_EQ(a[i], b[i]) << i;
+  for (int i = 0; i < 24; ++i) ASSERT_EQ(fresh.push(int16_t(i)), steady.push(int16_t(i))) << i;
+  for (size_t i = 0; i < 64; ++i) EXPECT_EQ(steady.frame()[i], fresh.frame()[i]) << i;
+
+  stft<int16_t, 64, 64> apart;
+  apart.reset(1000);
+  for (int i = 0; i < 63; ++i) ASSERT_FALSE(apart.push(int16_t{5})) << "no frame shares samples";
+  EXPECT_TRUE(apart.push(int16_t{5}));
+}
+
 TEST(StftFrame, MayBeOverwritten) {
   const std::vector<int16_t> x = samples<int16_t>(300);
   stft<int16_t, 64, 24> untouched;

@@ -93,6 +93,8 @@ class fir_stream {
 
   /// The past is silence again; the taps stay.
   constexpr void reset() noexcept { line_.reset(); }
+  /// As if the input had always been `x`: the output begins without a jump.
+  constexpr void reset(Sample x) noexcept { line_.reset(x); }
 
  private:
   constexpr Self& self() noexcept { return static_cast<Self&>(*this); }

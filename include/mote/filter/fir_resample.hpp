@@ -74,6 +74,11 @@ class fir_decimator {
     line_.reset();
     skip_ = 0;
   }
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x) noexcept {
+    line_.reset(x);
+    skip_ = 0;
+  }
 
  private:
   taps_type taps_;
@@ -155,6 +160,8 @@ class fir_interpolator {
 
   /// Behaves as if newly built; the taps stay.
   constexpr void reset() noexcept { line_.reset(); }
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x) noexcept { line_.reset(x); }
 
  private:
   array<phase, Factor> phases_{};

@@ -96,6 +96,11 @@ class fir_resampler {
     line_.reset();
     skip_ = phase_ = 0;
   }
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x) noexcept {
+    line_.reset(x);
+    skip_ = phase_ = 0;
+  }
 
  private:
   array<phase, Up> phases_{};

@@ -79,6 +79,13 @@ class stft {
     filled_ = 0;
     overlaps_ = false;
   }
+  /// As if the samples had always been `x`: the first frame is there after Hop samples.
+  constexpr void reset(Sample x) noexcept {
+    for (Sample& sample : kept_) sample = x;
+    for (size_t i = 0; i < overlap; ++i) frame_[i] = x;
+    filled_ = static_cast<place>(overlap);
+    overlaps_ = overlap > 0;
+  }
 
  private:
   using place = traits::smallest_unsigned<N>;

@@ -49,6 +49,11 @@ class delay_line {
     for (T& x : line_) x = T{};
     end_ = history;
   }
+  /// As if the stream had always been `x`.
+  constexpr void reset(T x) noexcept {
+    for (T& place : line_) place = x;
+    end_ = history;
+  }
 
  private:
   static constexpr size_t history = Window - 1;
