@@ -157,6 +157,7 @@
 
 // design/detail/
 #include "design/detail/complex_arithmetic.hpp"  // arithmetic of complex<double>, for designs
+#include "design/detail/edges.hpp"               // the frequencies of a design, checked
 #include "design/detail/roots.hpp"               // poles and zeros, and how they become sections
 #include "design/detail/elliptic_integral.hpp"   // elliptic integrals, Jacobi's functions
 #include "design/detail/prototype.hpp"           // from an analog low pass to sections

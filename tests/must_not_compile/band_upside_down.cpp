@@ -1,4 +1,4 @@
-// expect: promise_is_broken | must be initialized by a constant expression
+// expect: the_lower_edge_of_a_band | must be initialized by a constant expression
 #include "mote/design/chebyshev.hpp"
 
 #ifdef MOTE_CURED

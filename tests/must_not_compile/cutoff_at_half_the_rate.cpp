@@ -1,4 +1,4 @@
-// expect: promise_is_broken | must be initialized by a constant expression
+// expect: a_frequency_must_lie_between_0 | must be initialized by a constant expression
 #include "mote/design/butterworth.hpp"
 
 #ifdef MOTE_CURED

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "constant.hpp"
+#include "detail/edges.hpp"
 #include "window_shape.hpp"
 
 namespace mote {
@@ -21,8 +21,7 @@ template <size_t N>
 constexpr array<double, N> cic_compensator(size_t stages, size_t factor, double cutoff,
                                            double sample_rate,
                                            const window_shape& window = windows::hamming) noexcept {
-  MOTE_EXPECTS(cutoff > 0 && 2 * cutoff < sample_rate,
-               "a frequency must lie between 0 and half the sample rate");
+  detail::design::check_frequency(cutoff, sample_rate);
   constexpr size_t steps = 128;
   array<double, steps + 1> wanted{};
   const double step = constant::pi * cutoff / sample_rate / static_cast<double>(steps);  // pi f

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
-#include "../core/expects.hpp"
 #include "constant.hpp"
+#include "detail/edges.hpp"
 #include "window_shape.hpp"
 
 namespace mote {
@@ -49,8 +49,7 @@ constexpr array<double, N> fir_windowed(const array<fir_band, Bands>& bands,
 }
 
 constexpr double of_nyquist(double frequency, double sample_rate) noexcept {
-  MOTE_EXPECTS(frequency > 0 && 2 * frequency < sample_rate,
-               "a frequency must lie between 0 and half the sample rate");
+  check_frequency(frequency, sample_rate);
   return 2 * frequency / sample_rate;
 }
 }  // namespace detail::design
@@ -83,7 +82,7 @@ constexpr array<double, N> fir_highpass(double cutoff, double sample_rate,
 template <size_t N>
 constexpr array<double, N> fir_bandpass(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
-  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
+  detail::design::check_band(low, high);
   const detail::design::fir_band band{detail::design::of_nyquist(low, sample_rate),
                                       detail::design::of_nyquist(high, sample_rate)};
   return detail::design::fir_windowed<N>(array<detail::design::fir_band, 1>{{band}}, window);
@@ -94,7 +93,7 @@ template <size_t N>
 constexpr array<double, N> fir_bandstop(double low, double high, double sample_rate,
                                         const window_shape& window = windows::hamming) noexcept {
   static_assert(N % 2 == 1, "an even number of taps is silent at half the sample rate: use odd N");
-  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
+  detail::design::check_band(low, high);
   return detail::design::fir_windowed<N>(
       array<detail::design::fir_band, 2>{{{0, detail::design::of_nyquist(low, sample_rate)},
                                           {detail::design::of_nyquist(high, sample_rate), 1}}},

@@ -3,6 +3,7 @@
 
 #include "../core/expects.hpp"
 #include "constant.hpp"
+#include "detail/edges.hpp"
 #include "sos.hpp"
 
 namespace mote {
@@ -12,9 +13,7 @@ struct notch_shape {
   double cosine, gain;
 };
 constexpr notch_shape notch_shape_of(double frequency, double q, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0, "the sample rate must be above 0");
-  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2,
-               "a frequency must lie between 0 and half the sample rate");
+  check_frequency(frequency, rate);
   MOTE_EXPECTS(q > 0 && frequency / q < rate / 2,
                "Q must be above 0, and the width, frequency / Q, below half the sample rate");
   const double bend = constant::tan(constant::pi * frequency / (q * rate));

@@ -3,6 +3,7 @@
 
 #include "../core/expects.hpp"
 #include "constant.hpp"
+#include "detail/edges.hpp"
 #include "sos.hpp"
 
 namespace mote {
@@ -12,9 +13,7 @@ struct rbj_angle {
   double cosine, alpha;
 };
 constexpr rbj_angle rbj_angle_of(double frequency, double q, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0, "the sample rate must be above 0");
-  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2,
-               "a frequency must lie between 0 and half the sample rate");
+  check_frequency(frequency, rate);
   MOTE_EXPECTS(q > 0, "Q must be above 0");
   const double angle = 2 * constant::pi * frequency / rate;
   return {constant::cos(angle), constant::sin(angle) / (2 * q)};
@@ -41,8 +40,8 @@ constexpr section rbj_shelf(double gain_db, rbj_angle at) noexcept {
 /// frequencies of half the gain in dB).
 /// Range    octaves > 0, 0 < frequency < rate / 2
 constexpr double rbj_q_of_bandwidth(double octaves, double frequency, double rate) noexcept {
-  MOTE_EXPECTS(octaves > 0 && frequency > 0 && frequency < rate / 2,
-               "a width must be above 0, and a frequency lie between 0 and half the sample rate");
+  detail::design::check_frequency(frequency, rate);
+  MOTE_EXPECTS(octaves > 0, "a width must be above 0");
   const double angle = 2 * constant::pi * frequency / rate;
   return 1 / (2 * constant::sinh(constant::ln_2 / 2 * octaves * angle / constant::sin(angle)));
 }

@@ -3,9 +3,9 @@
 
 #include <stddef.h>
 
-#include "../../core/expects.hpp"
 #include "../constant.hpp"
 #include "complex_arithmetic.hpp"
+#include "edges.hpp"
 #include "roots.hpp"
 
 namespace mote::detail::design {
@@ -27,9 +27,7 @@ constexpr double pole_angle(size_t i, size_t order) noexcept {
 
 /// The analog frequency that the bilinear transform at a rate of 2 moves onto `frequency`.
 constexpr double prewarped(double frequency, double rate) noexcept {
-  MOTE_EXPECTS(rate > 0, "the sample rate must be above 0");
-  MOTE_EXPECTS(frequency > 0 && frequency < rate / 2,
-               "a frequency must lie between 0 and half the sample rate");
+  check_frequency(frequency, rate);
   return 4 * constant::tan(constant::pi * frequency / rate);
 }
 
@@ -107,7 +105,7 @@ struct band_edges {
   double width, center;
 };
 constexpr band_edges prewarped_band(double low, double high, double rate) noexcept {
-  MOTE_EXPECTS(low < high, "the lower edge of a band comes first");
+  check_band(low, high);
   const double lower = prewarped(low, rate);
   const double upper = prewarped(high, rate);
   return {upper - lower, constant::sqrt(lower * upper)};
