@@ -21,6 +21,7 @@ TYPES = {"mote::traits", "mote::target"}  # namespaces of types, without code
 # Public names that make no code of their own, and why.
 EXEMPT = {
     "accepted_design": "is for constants, in double",
+    "comb_of_q": "is for constants, in double",
     "deviations": "is for constants, in double",
     "dct_gain": "is constants of dct",
     "dct_table": "is constants of dct",

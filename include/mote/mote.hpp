@@ -53,6 +53,7 @@
 #include "filter/smoothing.hpp"       // smoothing: time constant or cutoff of a one-pole; its taps
 #include "filter/one_pole.hpp"        // one_pole, one_pole_highpass
 #include "filter/dc_blocker.hpp"      // dc_blocker
+#include "filter/comb.hpp"            // comb_notch, comb_peak: hum and its harmonics away, or alone
 #include "filter/moving.hpp"          // moving_sum, moving_mean
 #include "filter/moving_extreme.hpp"  // moving_min, moving_max
 #include "filter/median.hpp"          // median<Sample, N>: takes out spikes

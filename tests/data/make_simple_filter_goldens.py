@@ -73,6 +73,10 @@ def main() -> None:
         "low_cutoff": signal.lfilter([edge], [1, edge - 1], x),
         "high_cutoff": signal.lfilter([1 - edge, edge - 1], [1, edge - 1], x),
         "blocked": signal.lfilter([1, -1], [1, -r], x),
+        "comb_notch_8": signal.lfilter(*signal.iircomb(RATE / 8, 6, "notch", RATE), x),
+        "comb_peak_8": signal.lfilter(
+            *signal.iircomb(RATE / 8, 6, "peak", RATE, pass_zero=True), x
+        ),
         "sum_7": signal.lfilter(np.ones(7), 1, x),
         "mean_7": signal.lfilter(np.ones(7) / 7, 1, x),
         "mean_16": signal.lfilter(np.ones(16) / 16, 1, x),

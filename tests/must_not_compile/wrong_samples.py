@@ -37,6 +37,8 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "one_pole": ("one_pole<T>", UNSIGNED),
     "one_pole_highpass": ("one_pole_highpass<T>", UNSIGNED),
     "one_pole_taps": ("one_pole_taps<T>", UNSIGNED),
+    "comb_notch": ("comb_notch<T, 8>", UNSIGNED),
+    "comb_peak": ("comb_peak<T, 8>", UNSIGNED),
     "dc_blocker": ("dc_blocker<T>", UNSIGNED),
     "envelope": ("envelope<T>", UNSIGNED),
     "peak_hold": ("peak_hold<T>", UNSIGNED),

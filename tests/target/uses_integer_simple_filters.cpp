@@ -23,6 +23,8 @@ template class mote::moving_mean<int16_t, 100>;
 template class mote::moving_mean<int32_t, 1000>;
 template class mote::moving_min<int16_t, 9>;
 template class mote::moving_max<int32_t, 9>;
+template class mote::comb_notch<int16_t, 8>;
+template class mote::comb_peak<int16_t, 8>;
 template class mote::median<int16_t, 3>;
 template class mote::median<int16_t, 9>;
 template class mote::hampel<int16_t, 9>;

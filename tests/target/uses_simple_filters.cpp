@@ -10,6 +10,8 @@ template class mote::peak_hold<float>;
 template class mote::moving_sum<float, 11>;
 template class mote::moving_mean<float, 11>;
 template class mote::moving_min<float, 9>;
+template class mote::comb_notch<float, 8>;
+template class mote::comb_peak<float, 8>;
 template class mote::median<float, 5>;
 template class mote::hampel<float, 5>;
 

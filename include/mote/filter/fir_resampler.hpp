@@ -52,6 +52,10 @@ class fir_resampler {
   /// A design of gain Up keeps the level of the signal.
   constexpr explicit fir_resampler(const array<double, Taps>& b) noexcept
       : phases_{detail::filter::phases_of<Sample, Up>(b)} {}
+  template <size_t Other>
+  constexpr explicit fir_resampler(const array<double, Other>&) noexcept {
+    detail::filter::refuse_taps<Other>();
+  }
 
   /// How many outputs the next `samples` give.
   constexpr size_t outputs(size_t samples) const noexcept {
