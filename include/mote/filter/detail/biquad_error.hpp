@@ -34,8 +34,8 @@ constexpr held_section held_by(const array<int32_t, 5>& taps, int order) noexcep
 /// `sign` is -1 where the taps are of H(-z).
 constexpr held_section held_by(const array<float, 5>& taps, kernel::section_form form,
                                double sign) noexcept {
-  const double b0 = double{taps[0]}, b1 = double{taps[1]}, b2 = double{taps[2]};
-  const double n1 = double{taps[3]}, n2 = double{taps[4]};
+  const auto real = [&taps](size_t i) { return static_cast<double>(taps[i]); };
+  const double b0 = real(0), b1 = real(1), b2 = real(2), n1 = real(3), n2 = real(4);
   const double unit = 0x1p-23;
   if (form == kernel::section_form::plain) {
     return {{b0, b1, b2, -n1, -n2, 1}, unit, true, 0, false};
