@@ -168,7 +168,8 @@ struct in_memory {
     array<held_section, Sections> held{};
     for (size_t k = 0; k < Sections; ++k) {
       if constexpr (traits::same<Sample, float>) {
-        held[k] = held_by(taps.sections[k], kernel::section_form::summed, double{taps.sign});
+        held[k] =
+            held_by(taps.sections[k], kernel::section_form::summed, static_cast<double>(taps.sign));
       } else {
         held[k] = held_by(taps.sections[k], sizeof(Sample) == 4 ? 2 : 1);
       }
