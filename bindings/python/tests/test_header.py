@@ -367,7 +367,7 @@ int main() {
 }
 """
     printed = compile_program(tmp_path, {"scaled.hpp": text, "main.cpp": source})
-    assert printed == "-125 -125 0 0;0 0 0 0;125 125 0 1;127 -128 2 1;"
+    assert printed == "-120 -120 0 0;0 0 0 0;120 120 0 1;127 -128 2 1;"
 
 
 def test_the_same_model_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:

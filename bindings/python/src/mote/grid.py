@@ -89,12 +89,15 @@ class Neighbours:
     points: list[tuple[Floats, Bools]] = field(default_factory=list)  # and whether they go left
 
 
-def column(values: Floats, most: int) -> Column:
-    """What is known of a feature from its finite samples; a grid of at most `most` steps."""
+def column(values: Floats, most: int, largest: float) -> Column:
+    """What is known of a feature from its finite samples, of sizes up to `largest`; a grid of at
+    most `most` steps, each longer than what rounding to float32 moves a sample by.
+    """
     seen = np.unique(values)
     if len(seen) > MOST_STEPS + 1:
         return Column(seen[:0])
-    return Column(seen, find(seen, most))
+    grid = find(seen, most)
+    return Column(seen, grid if grid and grid.step > 2.0 * _FLOAT * largest else None)
 
 
 def find(seen: Floats, most: int) -> Grid | None:

@@ -89,7 +89,8 @@ class Scaling:
             )
         lowest, highest = INTEGER_RANGE[dtype]
         steps = highest - lowest
-        columns = tuple(column(given[:, f], steps) for f in range(n_features))
+        largest = np.abs(data).max(axis=0)
+        columns = tuple(column(given[:, f], steps, largest[f]) for f in range(n_features))
         low, high = data.min(axis=0), data.max(axis=0)
         offset = ((high + low) / 2).astype(np.float32)  # may be an end: then it is no centre
         reach = 2 * np.maximum(high - offset, offset - low)
