@@ -34,7 +34,6 @@ EXEMPT = {
     "no_scaler": "is nothing",
     "quantize": "is for constants, in double",
     "resampling_design": "is for constants, in double",
-    "smoothing": "is for constants, in double",
 }
 
 

@@ -41,6 +41,7 @@
 #include "design/octave_band.hpp"  // octave_band<3>(10, 48000): octaves and thirds of IEC 61260
 #include "design/weighting.hpp"    // a_weighting(48000), c_weighting, z_weighting
 #include "design/response.hpp"     // response, magnitude, magnitude_db of a design at a frequency
+#include "design/smoothing.hpp"    // smoothing: time constant or cutoff of a one-pole; its taps
 #include "design/fir_design.hpp"   // fir_lowpass<N>(...) and the like: windowed-sinc designs
 #include "design/savitzky_golay.hpp"   // savitzky_golay<11>(3): polynomials fitted to a window
 #include "design/cic_compensator.hpp"  // cic_compensator<N>: a low pass that undoes their droop
@@ -50,7 +51,6 @@
 // filter/ (floor 2): samples in, samples out.
 #include "filter/biquad_taps.hpp"     // biquad_taps; quantize<Sample>(design)
 #include "filter/biquad.hpp"          // biquad_cascade, fixed_biquad_cascade
-#include "filter/smoothing.hpp"       // smoothing: time constant or cutoff of a one-pole; its taps
 #include "filter/one_pole.hpp"        // one_pole, one_pole_highpass
 #include "filter/dc_blocker.hpp"      // dc_blocker
 #include "filter/comb.hpp"            // comb_notch, comb_peak: hum and its harmonics away, or alone

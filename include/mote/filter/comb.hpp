@@ -9,10 +9,10 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
+#include "../design/smoothing.hpp"
 #include "detail/by_sample.hpp"
 #include "detail/leak.hpp"
 #include "detail/lengths.hpp"
-#include "smoothing.hpp"
 
 namespace mote {
 

@@ -6,9 +6,9 @@
 #include "../../core/number/compensated_sum.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/traits.hpp"
+#include "../../design/smoothing.hpp"
 #include "../../kernel/number/clip.hpp"
 #include "../../kernel/number/fraction.hpp"
-#include "../smoothing.hpp"
 
 namespace mote::detail::filter {
 

@@ -1,4 +1,4 @@
-// smoothing.hpp - how fast a one-pole filter follows its input: a design, and its taps. Floor 2.
+// smoothing.hpp - how fast a one-pole filter follows its input: a design, and its taps. Floor 1.
 #pragma once
 
 #include <stdint.h>
@@ -6,7 +6,7 @@
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
 #include "../core/traits.hpp"
-#include "../design/constant.hpp"
+#include "constant.hpp"
 
 namespace mote {
 
