@@ -80,6 +80,22 @@ TYPED_TEST(Hampel, IsItsDefinitionAtEveryWindow) {
   expect_definition<TypeParam, 21>(x, 2.5);
 }
 
+/// Of a window whose median is 0 and whose median deviation is 1000: what becomes of `x`.
+template <class Sample>
+Sample beside_a_thousand(Sample x) {
+  hampel<Sample, 5> filter{quantize<Sample>(deviations{3})};
+  for (const Sample y : {Sample{-1000}, Sample{0}, x, Sample{1000}}) filter(y);
+  return filter(Sample{0});
+}
+TEST(HampelThreshold, LiesWhereItSays) {
+  EXPECT_EQ(beside_a_thousand<int16_t>(4449), 4449) << "1139 / 256 of 1000";
+  EXPECT_EQ(beside_a_thousand<int16_t>(4450), 0);
+  EXPECT_EQ(beside_a_thousand<int32_t>(-4449), -4449);
+  EXPECT_EQ(beside_a_thousand<int32_t>(-4450), 0);
+  EXPECT_EQ(beside_a_thousand<float>(4447.8f), 4447.8f) << "3 * 1.4826";
+  EXPECT_EQ(beside_a_thousand<float>(4447.9f), 0.0f);
+}
+
 TYPED_TEST(Hampel, GivesOneResultBySampleByBlockInPlaceAndAfterReset) {
   std::vector<TypeParam> x;
   std::mt19937 next{6};

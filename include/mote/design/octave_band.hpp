@@ -24,9 +24,9 @@ constexpr double band_middle(int band) noexcept {
 ///
 /// Unit     rate in Hz
 /// Shape    3 sections
-/// Range    the upper edge lies below a quarter of the rate, so that the bilinear transform bends
-/// the band
-///          by less than the standard allows: decimate for low bands, as edges below rate / 200
+/// Range    the upper edge lies below a quarter of the rate: above, the bilinear transform bends
+/// the
+///          band by more than the standard allows. For low bands decimate: edges below rate / 200
 ///          cost integer samples precision
 /// Errors   a band beyond that does not compile in a constant; on the host it traps
 template <int Fraction = 1>

@@ -39,7 +39,7 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 ///          the fast way in, and give the levels of single samples. At 16 kHz LAF and LAeq of
 ///          int16_t take 83 instructions a sample on Cortex-M4 and 307 on Cortex-M0, with LCpeak
 ///          102 and 335; of float 25 and 40 on Cortex-M4F
-/// Target   integers: bit-exact, and no float; weightings as in filter/weighting.hpp
+/// Target   integers: bit-exact, and no float; weightings as in design/weighting.hpp
 /// Source   IEC 61672-1:2013; Impulse and its fall from IEC 60651
 template <class Sample, const auto& Options, class Histogram = no_histogram>
 class level_meter

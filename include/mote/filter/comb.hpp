@@ -25,36 +25,54 @@ constexpr smoothing comb_of_q(double q) noexcept {
 }
 
 namespace detail::filter {
-/// A mean of each of the Period places of a period, which follows what comes there.
-template <class Sample, size_t Period>
-class period_means {
+/// What both combs share: a mean of each of the Period places of a period, which follows what comes
+/// there. `Self` says what of a sample and of the mean of its place is passed.
+template <class Self, class Sample, size_t Period>
+class comb_stream {
   static_assert(Period > 0, "a comb needs the samples of a period: use Period >= 1");
 
  public:
+  using input_type = Sample;
+  using output_type = Sample;
   using value_type = typename leak<Sample>::value_type;
 
-  constexpr explicit period_means(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
+  constexpr explicit comb_stream(one_pole_taps<Sample> taps) noexcept : taps_{taps} {}
 
-  /// The mean of this place, in the middle of its step toward x.
-  constexpr value_type next(value_type x) noexcept {
+  constexpr Sample operator()(Sample x) noexcept {
+    const value_type value = leak<Sample>::value_of(x);
     leak<Sample>& mean = means_[place_];
     if (++place_ == Period) place_ = 0;
     const value_type before = mean.value();
-    mean.move(x - before, taps_);
-    const value_type step = mean.value() - before;
-    if constexpr (traits::same<Sample, float>) {
-      return before + step / 2;
-    } else {
-      return before + (step >> 1);
-    }
+    mean.move(value - before, taps_);
+    return Self::passed(value, before + half_of(mean.value() - before));
   }
-  constexpr void start(value_type x) noexcept {
-    for (leak<Sample>& mean : means_) mean.start(x);
+
+  template <class In, class Out, if_misfit<comb_stream, In, Out> = 0>
+  static void process(const In&, Out&&) noexcept {
+    refuse<comb_stream, In, Out>();
+  }
+  /// Blocks of one length; `out` may be `in`.
+  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
+    by_sample_in_memory(*this, in, out);
+  }
+
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x = 0) noexcept {
+    for (leak<Sample>& mean : means_) mean.start(leak<Sample>::value_of(x));
     place_ = 0;
   }
+  /// Another Q from the next sample on; what was seen is kept.
   constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { taps_ = taps; }
 
  private:
+  static constexpr value_type half_of(value_type step) noexcept {
+    if constexpr (traits::same<Sample, float>) {
+      return step / 2;
+    } else {
+      return step >> 1;
+    }
+  }
+
   one_pole_taps<Sample> taps_;
   array<leak<Sample>, Period> means_{};
   traits::smallest_unsigned<Period> place_ = 0;
@@ -70,38 +88,19 @@ class period_means {
 /// Time     as one_pole
 /// Source   scipy.signal.iircomb(rate / Period, q, 'notch', rate), as taps from comb_of_q(q)
 template <class Sample, size_t Period>
-class comb_notch {
+class comb_notch : public detail::filter::comb_stream<comb_notch<Sample, Period>, Sample, Period> {
   static_assert(traits::takes_samples<comb_notch, Sample>);
+  using stream = detail::filter::comb_stream<comb_notch, Sample, Period>;
+  friend stream;
 
  public:
-  using input_type = Sample;
-  using output_type = Sample;
-
-  constexpr explicit comb_notch(one_pole_taps<Sample> taps) noexcept : means_{taps} {}
-
-  constexpr Sample operator()(Sample x) noexcept {
-    const auto value = detail::filter::leak<Sample>::value_of(x);
-    return detail::filter::saturated<Sample>(value - means_.next(value));
-  }
-
-  template <class In, class Out, detail::filter::if_misfit<comb_notch, In, Out> = 0>
-  static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse<comb_notch, In, Out>();
-  }
-  /// Blocks of one length; `out` may be `in`.
-  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::filter::by_sample_in_memory(*this, in, out);
-  }
-
-  /// As if the input had always been `x`: the output starts from 0.
-  constexpr void reset(Sample x = 0) noexcept {
-    means_.start(detail::filter::leak<Sample>::value_of(x));
-  }
-  /// Another Q from the next sample on; what was seen is kept.
-  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { means_.set_taps(taps); }
+  using stream::stream;
 
  private:
-  detail::filter::period_means<Sample, Period> means_;
+  using value_type = typename stream::value_type;
+  static constexpr Sample passed(value_type x, value_type mean) noexcept {
+    return detail::filter::saturated<Sample>(x - mean);
+  }
 };
 
 /// Passes rate / Period and all its multiples, 0 Hz too: the mean of the periods so far, the newer
@@ -111,37 +110,19 @@ class comb_notch {
 /// State    as comb_notch
 /// Source   scipy.signal.iircomb(rate / Period, q, 'peak', rate, pass_zero=True)
 template <class Sample, size_t Period>
-class comb_peak {
+class comb_peak : public detail::filter::comb_stream<comb_peak<Sample, Period>, Sample, Period> {
   static_assert(traits::takes_samples<comb_peak, Sample>);
+  using stream = detail::filter::comb_stream<comb_peak, Sample, Period>;
+  friend stream;
 
  public:
-  using input_type = Sample;
-  using output_type = Sample;
-
-  constexpr explicit comb_peak(one_pole_taps<Sample> taps) noexcept : means_{taps} {}
-
-  constexpr Sample operator()(Sample x) noexcept {
-    return detail::filter::rounded<Sample>(means_.next(detail::filter::leak<Sample>::value_of(x)));
-  }
-
-  template <class In, class Out, detail::filter::if_misfit<comb_peak, In, Out> = 0>
-  static void process(const In&, Out&&) noexcept {
-    detail::filter::refuse<comb_peak, In, Out>();
-  }
-  /// Blocks of one length; `out` may be `in`.
-  constexpr void process(span<const Sample> in, span<Sample> out) noexcept {
-    detail::filter::by_sample_in_memory(*this, in, out);
-  }
-
-  /// As if the input had always been `x`.
-  constexpr void reset(Sample x = 0) noexcept {
-    means_.start(detail::filter::leak<Sample>::value_of(x));
-  }
-  /// Another Q from the next sample on; what was seen is kept.
-  constexpr void set_taps(one_pole_taps<Sample> taps) noexcept { means_.set_taps(taps); }
+  using stream::stream;
 
  private:
-  detail::filter::period_means<Sample, Period> means_;
+  using value_type = typename stream::value_type;
+  static constexpr Sample passed(value_type, value_type mean) noexcept {
+    return detail::filter::rounded<Sample>(mean);
+  }
 };
 
 }  // namespace mote

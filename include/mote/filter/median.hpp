@@ -19,9 +19,8 @@ namespace mote {
 /// It takes the signal for 0 on both sides: give (Window - 1) / 2 zeros after the last sample and
 /// all values are medfilt's, the edges included.
 ///
-/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t; a NaN sorts above all numbers, as
-/// in
-///          numpy
+/// Sample   float, int8_t, int16_t, int32_t, uint8_t, uint16_t; a NaN sorts above all
+///          numbers, as in numpy
 /// State    Window samples in order of time, from 7 on as many in order of size, and a place
 /// Time     Window 3: three compares; 5: ten. Else at most log2 Window + Window steps a sample: a
 ///          search of the oldest one and the shift of those between it and the newest
