@@ -7,6 +7,7 @@ The first line of the source is `// expect: <a part of the error>`. An error tha
 their own ways gives the parts as `one | another`. With -DMOTE_CURED the source must compile.
 """
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def complaint(source: pathlib.Path, compiler: str, flags: list[str]) -> str | No
         return f"expected a first line `{EXPECT}<a part of the error>`, and got `{first}`"
 
     no_quotes = "-fno-caret-diagnostics" if "clang" in compiler else "-fno-diagnostics-show-caret"
-    command = [compiler, *flags, no_quotes, "-fsyntax-only", str(source)]
+    command = [compiler, *flags, no_quotes, "-S", "-o", os.devnull, str(source)]
     cured = errors([*command, "-DMOTE_CURED"])
     if cured is not None:
         return "expected it to compile with -DMOTE_CURED, and it does not:\n" + "\n".join(cured)

@@ -45,6 +45,17 @@ struct viewed<span<U, dynamic_extent>> {
   using element = void;
 };
 
+/// Elements of what a span can view; 0 where only the running program knows.
+template <class Array>
+constexpr size_t known_length() noexcept {
+  using view = viewed<remove_cvref_t<Array>>;
+  if constexpr (same<typename view::element, void>) {
+    return 0;
+  } else {
+    return view::length;
+  }
+}
+
 /// int when a T* may point at elements of type U: const may be added, nothing else changes.
 template <class T, class U>
 struct if_views {};
@@ -88,6 +99,9 @@ constexpr auto first_of(Array& items) noexcept -> decltype(items.data()) {
   return items.data();
 }
 
+/// What a compiler's error says of a std::vector that is passed for a span<T, N>.
+struct its_length_is_known_at_run_time_only {};
+
 }  // namespace traits
 
 /// N >= 1 elements: an array that is passed by its address. A wrong length does not compile.
@@ -113,6 +127,12 @@ class span {
     static_assert(traits::viewed<Array>::length == N,
                   "wrong length: pass an array of exactly as many elements as span<T, N> says");
   }
+
+  // std::vector and the like: compare size(), then pass mote::span<T, N>(items.data()).
+  template <class Items, traits::if_container_t<T, Items> = 0>
+  span(Items&, traits::its_length_is_known_at_run_time_only = {}) = delete;
+  template <class Items, traits::if_container_t<T, const Items> = 0>
+  span(const Items&, traits::its_length_is_known_at_run_time_only = {}) = delete;
 
   /// The caller knows that N elements follow `first`.
   constexpr explicit span(T* first) noexcept : data_{first} {}

@@ -109,6 +109,12 @@
 #endif
 #define MOTE_HAS_STDIO (MOTE_ON_DESKTOP && __STDC_HOSTED__)
 
+/// 1: designs may be computed when the program runs. Define it for the whole program. By default 1
+/// on a desktop operating system, 0 on bare metal, where they take 8 to 13 kB of double arithmetic.
+#ifndef MOTE_DESIGN_ON_CHIP
+#define MOTE_DESIGN_ON_CHIP MOTE_ON_DESKTOP
+#endif
+
 namespace mote::target {
 
 /// Tags for overloads in kernel/ (see kernel/best.hpp): each is also all that it derives from.
@@ -143,5 +149,20 @@ using native_float = scalar;
 inline constexpr bool long_multiply = MOTE_LONG_MULTIPLY;      // products of 64 bits
 inline constexpr bool float_registers = MOTE_FLOAT_REGISTERS;  // arithmetic of float
 inline constexpr bool word_registers = sizeof(int) >= 4;       // registers of 32 bits
+
+#if !MOTE_DESIGN_ON_CHIP && MOTE_HAS_CONSTANT_EVALUATED
+/// A call that is left in a program does not compile: GCC, and Clang from 14 on.
+[[gnu::error(
+    "a design is a constant expression: write constexpr before it; a chip that shall compute it in "
+    "double when it runs needs MOTE_DESIGN_ON_CHIP defined as 1")]] void
+refuse_at_run_time() noexcept;
+/// What a chip shall not compute calls this: nothing in a constant expression, an error elsewhere.
+constexpr void at_compile_time() noexcept {
+  if (!MOTE_CONSTANT_EVALUATED()) refuse_at_run_time();
+}
+#else
+/// Designs may be computed at any time here.
+constexpr void at_compile_time() noexcept {}
+#endif
 
 }  // namespace mote::target

@@ -1,6 +1,7 @@
 // constant.hpp - elementary functions in double, for constant expressions and the host. Floor 1.
 // Filter designs, windows and tables are computed with these by the compiler; a chip never runs
-// them. Where a function has no answer, the constant expression does not compile.
+// them: a call at run time does not compile there unless MOTE_DESIGN_ON_CHIP is 1
+// (core/target.hpp). Where a function has no answer, the constant expression does not compile.
 #pragma once
 
 #include <stdint.h>
@@ -94,6 +95,7 @@ constexpr double atan_series(double x, bool hyperbolic) noexcept {  // |x| < 0.4
 
 /// sin(x + turn * pi/2).
 constexpr double sin_of(double x, int32_t turn) noexcept {
+  target::at_compile_time();
   MOTE_EXPECTS(constant::abs(x) <= 1e6, "angles are at most 1e6");
   const int32_t n = constant::round_to_int(x / (constant::pi / 2));
   const double whole = static_cast<double>(n);
@@ -108,6 +110,7 @@ namespace mote::constant {
 
 /// Square root, x >= 0.
 constexpr double sqrt(double x) noexcept {
+  target::at_compile_time();
   MOTE_EXPECTS(x >= 0 && x < __builtin_inf(),
                "a square root is taken of what is finite and not below 0");
   if (x == 0) return x;
@@ -119,6 +122,7 @@ constexpr double sqrt(double x) noexcept {
 
 /// e^x, |x| <= 700.
 constexpr double exp(double x) noexcept {
+  target::at_compile_time();
   MOTE_EXPECTS(x >= -700 && x <= 700, "exp is for -700 to 700: beyond, double ends");
   const int32_t n = round_to_int(x / ln_2);
   const double whole = static_cast<double>(n);
@@ -133,6 +137,7 @@ constexpr double expm1(double x) noexcept {
 
 /// Natural logarithm, x > 0.
 constexpr double log(double x) noexcept {
+  target::at_compile_time();
   MOTE_EXPECTS(x > 0 && x < __builtin_inf(), "a logarithm is taken of what is finite and above 0");
   detail::design::split_number s = detail::design::split(x);
   while (s.f > 1.4142135623730951) {

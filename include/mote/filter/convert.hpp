@@ -85,7 +85,7 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
   }
 }
 
-template <class From, class To, class In, class Out, detail::filter::if_misfit<void, In, Out> = 0>
+template <class From, class To, class In, class Out, detail::filter::if_not_times<1, In, Out> = 0>
 void convert(const In&, Out&&) noexcept {
   static_assert(traits::never<In>, "convert: the output must be as long as the input");
 }
@@ -103,6 +103,11 @@ constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexce
     *to++ = static_cast<int32_t>((uint32_t{from[2]} << 24) | (uint32_t{from[1]} << 16) |
                                  (uint32_t{from[0]} << 8));
   }
+}
+
+template <class In, class Out, detail::filter::if_not_times<3, In, Out> = 0>
+void unpack_int24(const In&, Out&&) noexcept {
+  static_assert(traits::never<In>, "unpack_int24: a sample of 24 bits has 3 bytes");
 }
 
 }  // namespace mote

@@ -104,6 +104,13 @@ class power_to_db<float> {
     }
     if (top_db_ >= 0) limit_range(out.data(), out.size(), top_db_);
   }
+  template <class In, class Out,
+            traits::choose_t<traits::known_length<In>() == 0 || traits::known_length<Out>() == 0 ||
+                                 traits::known_length<In>() == traits::known_length<Out>(),
+                             void, int> = 0>
+  void process(const In&, Out&&) const noexcept {
+    static_assert(traits::never<In>, "power_to_db: the output must be as long as the input");
+  }
   template <class Power, size_t N>
   MOTE_BIT_CONSTEXPR void process(scaled<Power, N> power,
                                   traits::as_given<span<float, N>> out) const noexcept {

@@ -8,17 +8,6 @@
 
 namespace mote::detail::filter {
 
-/// Elements of what a span can view; 0 where only the running program knows.
-template <class Array>
-constexpr size_t known_length() noexcept {
-  using view = traits::viewed<traits::remove_cvref_t<Array>>;
-  if constexpr (traits::same<typename view::element, void>) {
-    return 0;
-  } else {
-    return view::length;
-  }
-}
-
 /// May so many samples give so many? A filter that changes the rate says so by its own `fits`.
 template <class Filter>
 constexpr auto fit(size_t in, size_t out, int) noexcept -> decltype(Filter::fits(in, out)) {
@@ -43,21 +32,23 @@ constexpr bool fits_span(long) noexcept {
 
 template <class Filter, class In, class Out>
 struct misfit {
-  static constexpr size_t in = known_length<In>(), out = known_length<Out>();
+  static constexpr size_t in = traits::known_length<In>(), out = traits::known_length<Out>();
   static constexpr bool lengths = in == 0 || out == 0 || fit<Filter>(in, out, 0);
   static constexpr bool blocks = fits_span<const typename Filter::input_type, const In&>(0) &&
                                  fits_span<typename Filter::output_type, Out>(0);
   using type = traits::choose_t<lengths && blocks, void, int>;
 };
-template <class In, class Out>
-struct misfit<void, In, Out> {
-  static constexpr size_t in = known_length<In>(), out = known_length<Out>();
-  using type = traits::choose_t<in == 0 || out == 0 || in == out, void, int>;
-};
 /// int where both lengths are known and do not fit, or a block is none; else no overload at all:
 /// what fits goes to the filter's own `process`, as spans, and costs nothing.
 template <class Filter, class In, class Out>
 using if_misfit = typename misfit<Filter, In, Out>::type;
+
+/// int where both lengths are known and `In` has not `Times` as many elements as `Out`.
+template <size_t Times, class In, class Out>
+using if_not_times =
+    traits::choose_t<traits::known_length<In>() == 0 || traits::known_length<Out>() == 0 ||
+                         traits::known_length<In>() == Times * traits::known_length<Out>(),
+                     void, int>;
 
 template <class T>
 inline constexpr bool is_pointer = false;
