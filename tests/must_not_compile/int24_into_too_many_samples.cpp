@@ -1,4 +1,4 @@
-// expect: unpack_int24: a sample of 24 bits has 3 bytes
+// expect: unpack_int24: three bytes make one sample
 #include "mote/filter/convert.hpp"
 
 #ifdef MOTE_CURED

@@ -107,7 +107,7 @@ constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexce
 
 template <class In, class Out, detail::filter::if_not_times<3, In, Out> = 0>
 void unpack_int24(const In&, Out&&) noexcept {
-  static_assert(traits::never<In>, "unpack_int24: a sample of 24 bits has 3 bytes");
+  static_assert(traits::never<In>, "unpack_int24: three bytes make one sample");
 }
 
 }  // namespace mote
