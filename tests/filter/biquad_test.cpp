@@ -438,4 +438,107 @@ TEST(Biquad, AttenuatesWithAnyGain) {
   }
 }
 
+// reset(x).
+template <size_t Sections>
+double gain_at_zero(const sos<Sections>& design) {
+  double gain = 1;
+  for (const mote::section& s : design) gain *= (s.b0 + s.b1 + s.b2) / (s.a0 + s.a1 + s.a2);
+  return gain;
+}
+
+/// From the first sample on what a constant leads to in the end, in memory and in code, and equal
+/// bits in both.
+template <class Sample, const auto& Design>
+void expect_settled(double within) {
+  biquad_cascade<Sample, Design.size()> in_memory{quantize<Sample>(Design)};
+  fixed_biquad_cascade<Design, Sample> in_code;
+  const double top = mote::traits::same<Sample, float> ? 1e9 : full_scale<Sample>;
+  for (const double fraction : {0.3, -1.0, 1.0, 0.0, 1e-4}) {
+    const Sample x = sample_of<Sample>(fraction);
+    for (int i = 0; i < 3; ++i) in_memory(sample_of<Sample>(-0.7)), in_code(x);
+    in_memory.reset(x);
+    in_code.reset(x);
+    const double wanted = gain_at_zero(Design) * static_cast<double>(x);
+    for (int i = 0; i < 2000; ++i) {
+      const Sample y = in_memory(x), same = in_code(x);
+      ASSERT_NEAR(static_cast<double>(y), fmin(fmax(wanted, -top), top), within) << i;
+      if constexpr (mote::traits::same<Sample, float>) {
+        ASSERT_NEAR(same, y, within) << i;
+      } else {
+        ASSERT_EQ(same, y) << i;
+      }
+    }
+  }
+}
+TYPED_TEST(Biquad, GivesWhatAConstantLeadsToAtOnceAfterResetToIt) {
+  expect_settled<float, TypeParam::design>(2e-6);
+  expect_settled<int32_t, TypeParam::design>(bound<int32_t>);
+  expect_settled<int16_t, TypeParam::design>(1);
+  expect_settled<int8_t, TypeParam::design>(1);
+}
+
+inline constexpr sos<1> plain_form{{{2, 1, 1, 2, 0.5, 0.25}}},
+    summed_form{{{0.0625, 0.125, 0.0625, 1, -1.875, 0.9375}}},
+    mirrored_form{{{0.5, 0.25, 0.125, 1, 1.75, 0.875}}};
+TEST(Biquad, SettlesInEveryFormOfFloat) {
+  using mote::detail::biquad::form_for;
+  static_assert(form_for(plain_form[0]) == mote::kernel::section_form::plain);
+  static_assert(form_for(summed_form[0]) == mote::kernel::section_form::summed);
+  static_assert(form_for(mirrored_form[0]) == mote::kernel::section_form::mirrored);
+  static_assert(quantize<float>(mirrored_form).sign < 0);
+  expect_settled<float, plain_form>(1e-6);
+  expect_settled<float, summed_form>(4e-6);
+  expect_settled<float, mirrored_form>(1e-6);
+}
+
+template <class Sample>
+void expect_nothing_of_a_constant(double within) {
+  biquad_cascade<Sample, 3> high{goldens::a_weighting_48k::design};
+  fixed_biquad_cascade<goldens::a_weighting_48k::design, Sample> in_code;
+  high.reset(sample_of<Sample>(-1));
+  in_code.reset(sample_of<Sample>(-1));
+  for (int i = 0; i < 500; ++i) {
+    ASSERT_NEAR(static_cast<double>(high(sample_of<Sample>(-1))), 0, within) << i;
+    ASSERT_NEAR(static_cast<double>(in_code(sample_of<Sample>(-1))), 0, within) << i;
+  }
+  biquad_cascade<Sample, 4> used{goldens::band_narrow::design}, fresh{goldens::band_narrow::design};
+  used(sample_of<Sample>(0.9));
+  used.reset(Sample{0});
+  for (const Sample x : make<Sample>(signal::noise, 500)) ASSERT_EQ(used(x), fresh(x));
+}
+TEST(Biquad, GivesNothingAtOnceOfWhatItsZeroAt0HzTakesAndIsAsNewAfterResetTo0) {
+  expect_nothing_of_a_constant<int8_t>(0);
+  expect_nothing_of_a_constant<int16_t>(0);
+  expect_nothing_of_a_constant<int32_t>(256);  // 1 LSB of 24 bits
+  expect_nothing_of_a_constant<float>(1e-6);
+}
+
+/// The filter that the taps are stays within its noise of the settled output: of gains far below 1
+/// behind a section, and far above it behind the next.
+TEST(Biquad, SettlesBehindASectionThatLeavesNearlyNothing) {
+  static constexpr sos<2> faint_then_loud{
+      {{1, -1.999, 1, 1, -1.6, 0.65}, {0.02, 0.04, 0.02, 1, -1.8, 0.81}}};
+  const auto taps = quantize<int32_t>(faint_then_loud);
+  ASSERT_TRUE(taps.valid());
+  biquad_cascade<int32_t, 2> filter{taps};
+  uint32_t state = 11;
+  for (int trial = 0; trial < 20; ++trial) {
+    const int32_t x = static_cast<int32_t>(next_random(state) & ~uint32_t{7});
+    const double wanted = gain_at_zero(design_of_taps(taps)) * x;
+    if (fabs(wanted) >= 2147483647.0) continue;
+    filter.reset(x);
+    for (int i = 0; i < 400; ++i) ASSERT_NEAR(filter(x), wanted, 2048) << x << " " << i;
+  }
+}
+
+#if MOTE_ON_DESKTOP
+TEST(BiquadDeathTest, NeverSettlesWithAPoleAt0Hz) {
+  const mote::biquad_taps<float, 1> sum{{{{1, 1, 1, 0, 0}}}, 1};  // y += x
+  biquad_cascade<float, 1> filter{sum};
+  EXPECT_EQ(filter(1), 1);
+  EXPECT_EQ(filter(1), 2);
+  EXPECT_DEATH(filter.reset(1.0f), "a pole at 0 Hz never settles");
+}
+#endif
+
 }  // namespace

@@ -162,6 +162,34 @@ TYPED_TEST(Cic, InterpolatorIsTheFirBehindZeros) {
 
 constexpr auto flat = mote::cic_compensator<31>(4, 32, 9600, 48000, mote::windows::kaiser(5));
 
+/// As one that has seen nothing else, from the first sample on and whatever comes then.
+template <class Filter>
+void expect_as_after_a_long_time() {
+  using Sample = typename Filter::input_type;
+  for (const Sample x : {std::numeric_limits<Sample>::min(), Sample{77}}) {
+    Filter started, settled;
+    const std::vector<Sample> before(5 * 400, x), noise = random_samples<Sample>(200, 3);
+    std::vector<Sample> a(20000), b(20000);
+    size_t length = settled.outputs(before.size());
+    settled.process({before.data(), before.size()}, {b.data(), length});
+    length = started.outputs(7);
+    started.process({noise.data(), 7}, {a.data(), length});
+    started.reset(x);
+    length = started.outputs(noise.size());
+    ASSERT_EQ(settled.outputs(noise.size()), length);
+    started.process({noise.data(), noise.size()}, {a.data(), length});
+    settled.process({noise.data(), noise.size()}, {b.data(), length});
+    for (size_t i = 0; i < length; ++i) ASSERT_EQ(a[i], b[i]) << i;
+  }
+}
+TYPED_TEST(Cic, GoesOnAsAfterALongTimeWhenItIsResetToAValue) {
+  expect_as_after_a_long_time<cic_decimator<TypeParam, 3, 5>>();
+  expect_as_after_a_long_time<cic_decimator<TypeParam, 4, 8, 2>>();
+  expect_as_after_a_long_time<cic_decimator<TypeParam, 1, 1>>();
+  expect_as_after_a_long_time<cic_interpolator<TypeParam, 3, 5>>();
+  expect_as_after_a_long_time<cic_interpolator<TypeParam, 2, 4, 2>>();
+}
+
 TEST(CicCompensator, MakesThePassBandFlatAndStopsTheRest) {
   for (int f = 0; f <= 24000; f += 100) {
     const double x = 3.14159265358979323846 * f / 48000;

@@ -142,6 +142,20 @@ TYPED_TEST(Moving, ResetToAValueFillsTheWindow) {
   for (int i = 0; i < 30; ++i) ASSERT_NEAR(static_cast<double>(mean(TypeParam{40})), 40, 1e-5);
 }
 
+/// Until the window holds nothing but new samples, all is larger (or smaller) than these.
+TYPED_TEST(Moving, ExtremesAfterResetToAValueAreThoseOfAWindowOfIt) {
+  moving_min<TypeParam, 4> low;
+  moving_max<TypeParam, 4> high;
+  low(TypeParam{-9});
+  high(TypeParam{99});
+  low.reset(TypeParam{40});
+  high.reset(TypeParam{40});
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(low(TypeParam{50}), TypeParam(i < 3 ? 40 : 50)) << i;
+    EXPECT_EQ(high(TypeParam{30}), TypeParam(i < 3 ? 40 : 30)) << i;
+  }
+}
+
 TEST(FloatMoving, SumDoesNotDriftAfterBurstsThatAreAMillionTimesLarger) {
   constexpr size_t window = 50;
   std::mt19937 next{3};

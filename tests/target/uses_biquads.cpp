@@ -14,6 +14,7 @@ float run(mote::biquad_cascade<float, 2>& filter, mote::span<const float> in,
   filter.set_taps(weighting);
   filter.process(in, out);
   filter.reset();
+  filter.reset(in[0]);
   return filter(out[0]);
 }
 template class mote::fixed_biquad_cascade<weighting, float>;

@@ -16,6 +16,7 @@ struct code {
     filter.set_taps(others);
     filter.reset();
   }
+  static void settle(mote::biquad_cascade<Sample, 2>& filter, Sample x) { filter.reset(x); }
   static Sample run(mote::biquad_cascade<Sample, 2>& filter, mote::span<const Sample> in,
                     mote::span<Sample> out) {
     filter.process(in, out);
@@ -25,6 +26,7 @@ struct code {
                           mote::span<const Sample> in, mote::span<Sample> out) {
     filter.process(in, out);
     filter.reset();
+    filter.reset(out[0]);
     return filter(out[0]);
   }
 };

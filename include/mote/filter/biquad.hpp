@@ -68,6 +68,10 @@ class biquad_cascade {
   }
   /// Forgets all samples: behaves as if newly built.
   constexpr void reset() noexcept { state_ = {}; }
+  /// As if the input had always been `x`: scipy's sosfilt_zi(sos) * x.
+  /// Time     integers 32 steps of shift and subtract a section, float a division
+  /// Errors   a pole at 0 Hz, which float may have, never settles
+  constexpr void reset(Sample x) noexcept { state_.settle(taps_, x); }
 
  private:
   detail::biquad::taps_in_memory<Sample, Sections> taps_;
@@ -98,6 +102,9 @@ class fixed_biquad_cascade {
   }
   /// Forgets all samples: behaves as if newly built.
   constexpr void reset() noexcept { state_ = {}; }
+  /// As if the input had always been `x`: scipy's sosfilt_zi(sos) * x.
+  /// Time     a product a section
+  constexpr void reset(Sample x) noexcept { state_.settle(taps{}, x); }
 
  private:
   using taps = detail::biquad::taps_in_code<design::taps>;

@@ -111,6 +111,15 @@ class cic_decimator {
 
   /// Behaves as if newly built.
   constexpr void reset() noexcept { *this = cic_decimator{}; }
+  /// As if the input had always been `x`.
+  /// Time     that of Stages * Delay outputs
+  constexpr void reset(Sample x) noexcept {
+    reset();
+    for (size_t output = 0; output < Stages * Delay; ++output) {
+      for (size_t i = 0; i < Factor; ++i) integrate(&x, 1);
+      differences();
+    }
+  }
 
  private:
   constexpr void integrate(const Sample* x, size_t count) noexcept {
@@ -193,6 +202,13 @@ class cic_interpolator {
 
   /// Behaves as if newly built.
   constexpr void reset() noexcept { *this = cic_interpolator{}; }
+  /// As if the input had always been `x`.
+  /// Time     that of Stages * Delay samples
+  constexpr void reset(Sample x) noexcept {
+    reset();
+    array<Sample, Factor> out{};
+    for (size_t i = 0; i < Stages * Delay; ++i) process({&x, 1}, out);
+  }
 
  private:
   array<integer, Stages> sums_{};

@@ -47,8 +47,10 @@ class moving_extreme {
     by_sample_in_memory(*this, in, out);
   }
 
-  constexpr void reset() noexcept {
-    for (Sample& tail : tails_) tail = Order::template last<Sample>();
+  constexpr void reset() noexcept { reset(Order::template last<Sample>()); }
+  /// As if the input had always been `x`.
+  constexpr void reset(Sample x) noexcept {
+    for (Sample& tail : tails_) tail = x;
     place_ = 0;
   }
 

@@ -82,6 +82,26 @@ void close() {
   seen.print("biquad_float_agrees");
 }
 
+/// After reset(x), what a constant and a step give.
+template <class Filter>
+void settle(Filter filter, random& next, hash& seen) {
+  using sample = typename Filter::input_type;
+  for (int n = 0; n < 6; ++n) {
+    const sample x = n == 0 ? mote::numeric<sample>::lowest : any<sample>(next);
+    filter.reset(x);
+    for (int i = 0; i < 8; ++i) seen.add(filter(i < 4 ? x : sample{0}));
+  }
+}
+void settled() {
+  random next{14};
+  hash seen;
+  settle(mote::biquad_cascade<int8_t, 3>{weighting<int8_t>}, next, seen);
+  settle(mote::biquad_cascade<int16_t, 4>{band<int16_t>}, next, seen);
+  settle(mote::biquad_cascade<int32_t, 3>{weighting<int32_t>}, next, seen);
+  settle(mote::fixed_biquad_cascade<weighting<int16_t>, int16_t>{}, next, seen);
+  seen.print("biquad_settled");
+}
+
 template <class Sample, size_t Sections>
 void filtered(const char* name, const mote::biquad_taps<Sample, Sections>& taps) {
   mote::biquad_cascade<Sample, Sections> filter{taps};
@@ -107,6 +127,7 @@ int main() {
   fixed<weighting<int32_t>, int32_t>("biquad_fixed_int32");
   fixed<band<int16_t>, int16_t>("biquad_fixed_band_int16");
 #endif
+  settled();
   close();
   console::print("end\n");
   console::end();

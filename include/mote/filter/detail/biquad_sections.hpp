@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../biquad_taps.hpp"
+#include "biquad_settled.hpp"
 
 namespace mote::detail::biquad {
 
@@ -16,6 +17,7 @@ struct taps_in_memory {
     return taps.sections[K];
   }
   constexpr int shift() const noexcept { return taps.shift; }
+  constexpr array<int32_t, Sections> gains() const noexcept { return gains_at_zero(taps.sections); }
   /// Some of the sections, from First on.
   template <size_t First, size_t... K>
   constexpr decltype(auto) from(traits::indices<K...>) const noexcept {
@@ -40,7 +42,24 @@ struct taps_in_memory {
   constexpr float product(float x) const noexcept {
     return taps.sections[K][At] * x;
   }
+  /// At 0 Hz; a division.
+  template <size_t K>
+  constexpr float gain() const noexcept {
+    const array<float, 5>& t = taps.sections[K];
+    const float below = taps.sign < 0 ? 2 * (1 + t[3]) - t[4] : -t[4];
+    MOTE_EXPECTS(below != 0,
+                 "reset(x): a filter with a pole at 0 Hz never settles on a constant: use reset()");
+    return (taps.sign < 0 ? 2 * (t[0] - t[1]) + t[2] : t[2]) / below;
+  }
 };
+
+/// What float taps for a program hold: of the mirrored form those of memory, each but the first
+/// negative.
+constexpr held_section held_in_code(array<float, 5> taps, kernel::section_form form) noexcept {
+  const bool mirrored = form == kernel::section_form::mirrored;
+  for (size_t i = 1; mirrored && i < 5; ++i) taps[i] = -taps[i];
+  return held_by(taps, form, mirrored ? -1 : 1);
+}
 
 /// Taps that are part of the program: products with 0, 1 and -1 vanish.
 template <const auto& Taps, size_t From = 0>
@@ -59,6 +78,10 @@ struct taps_in_code {
     return {};
   }
   constexpr int shift() const noexcept { return Taps.shift; }
+  static constexpr auto gains() noexcept {
+    constexpr auto all = gains_at_zero(Taps.sections);
+    return all;
+  }
   template <size_t First, class Indices>
   constexpr taps_in_code<Taps, From + First> from(Indices) const noexcept {
     return {};
@@ -86,6 +109,18 @@ struct taps_in_code {
   constexpr float product(float x) const noexcept {
     constexpr float by = Taps.sections[From + K][At];
     return by == 1 ? x : by * x;
+  }
+  /// At 0 Hz.
+  template <size_t K>
+  static constexpr float gain() noexcept {
+    constexpr held_section held = held_in_code(Taps.sections[From + K], form<K>());
+    constexpr double below = 1 + held.taps.a1 + held.taps.a2;
+    static_assert(
+        below != 0,
+        "reset(x): a filter with a pole at 0 Hz never settles on a constant: use reset()");
+    constexpr double above = held.taps.b0 + held.taps.b1 + held.taps.b2;
+    constexpr float gain = static_cast<float>(above / (below != 0 ? below : 1));
+    return gain;
   }
 };
 
@@ -117,10 +152,7 @@ struct in_code {
                                 const sos<Sections>& design) noexcept {
     array<held_section, Sections> held{};
     for (size_t k = 0; k < Sections; ++k) {
-      array<float, 5> of_summed = taps.sections[k];
-      const bool mirrored = taps.forms[k] == kernel::section_form::mirrored;
-      for (size_t i = 1; mirrored && i < 5; ++i) of_summed[i] = -of_summed[i];
-      held[k] = held_by(of_summed, taps.forms[k], mirrored ? -1 : 1);
+      held[k] = held_in_code(taps.sections[k], taps.forms[k]);
     }
     return largest_error(design, held, 1);
   }

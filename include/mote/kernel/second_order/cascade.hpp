@@ -8,6 +8,7 @@
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../best.hpp"
+#include "../number/long_product.hpp"
 #include "samples.hpp"
 #include "section.hpp"
 
@@ -47,7 +48,8 @@ MOTE_NOINLINE constexpr int32_t step_alone(const array<int32_t, 5>& taps,
 
 /// The order in which sections in series run, on integers: what a cascade of biquads remembers, and
 /// how it moves on by a sample and by a block. All is in words of 32 bits. `Taps` gives of<k>(),
-/// the taps of a section, shift(), and `shared`, which is true for taps in memory.
+/// the taps of a section, shift(), and `shared`, which is true for taps in memory; to settle,
+/// gains(), from the input to the output of each section at 0 Hz, in units of 2^-31.
 ///
 /// State    20 bytes a section; int32_t 24
 /// Target   bit-exact, whatever the length of the blocks
@@ -78,6 +80,20 @@ class cascade {
       for (size_t i = n; i < count; ++i) out[i] = step(taps, in[i]);
     } else {
       run_on_stack(taps, in, out, count);
+    }
+  }
+  /// As if the input had always been `x`: each output is right to half a unit of 2^-28, and does
+  /// not stand on the rounding of those before it.
+  template <class Taps>
+  constexpr void settle(const Taps& taps, Sample x) noexcept {
+    const array<int32_t, Sections> gains = taps.gains();
+    const int32_t input = format::to_word(x);
+    int32_t before = input;
+    for (size_t k = 0; k < Sections; ++k) {
+      const int64_t output = long_product(input, gains[k]) + (int64_t{1} << 33);
+      const int32_t now = saturated(static_cast<int32_t>(output >> 32) >> 2) * 8;
+      sections_[k].settle(before, now);
+      before = now;
     }
   }
 

@@ -14,7 +14,7 @@ namespace mote::kernel {
 
 /// On float: up to four sections at once, whose taps and states fit into the registers of an FPU.
 /// Transposed direct form II, in the form that the poles of a section need. `Taps` gives form<k>(),
-/// sign(), and sums and products with tap i of section k.
+/// sign(), and sums and products with tap i of section k; to settle, the gain of section k at 0 Hz.
 ///
 /// Taps in memory have one form for all: summed. Those of a cascade with poles near half the rate
 /// are of H(-z) and taps.sign is -1: every other sample goes in and comes out with its sign turned.
@@ -38,6 +38,11 @@ class cascade<float, Sections> {
   /// The same sections remembered for taps of the other sign: s1 + s2 for s1 - s2, or back.
   constexpr void change_sign() noexcept {
     for (pair& s : states_) s.w2 = 2 * s.w1 - s.w2;
+  }
+  /// As if the input had always been `x`.
+  template <class Taps>
+  constexpr void settle(const Taps& taps, float x) noexcept {
+    settle_all(taps, x, traits::indices_to<Sections>{});
   }
 
  private:
@@ -89,6 +94,26 @@ class cascade<float, Sections> {
     s.w2 = taps.template add<K, 4>(form == section_form::plain ? taps.template product<K, 2>(x)
                                                                : taps.template add<K, 2>(w2, x),
                                    y);
+    return y;
+  }
+
+  template <class Taps, size_t... K>
+  constexpr void settle_all(const Taps& taps, float x, traits::indices<K...>) noexcept {
+    ((x = settle_section<K>(taps, x, states_[K])), ...);
+  }
+  /// What section() leaves as it is, but for the sign that turns from sample to sample.
+  template <size_t K, class Taps>
+  static constexpr float settle_section(const Taps& taps, float x, pair& s) noexcept {
+    constexpr section_form form = Taps::template form<K>();
+    const float y = taps.template gain<K>() * x;
+    s.w1 = taps.template add<K, 0>(y, -x);
+    if constexpr (form == section_form::plain) {
+      s.w2 = taps.template add<K, 4>(taps.template product<K, 2>(x), y);
+    } else if constexpr (form == section_form::mirrored) {
+      s.w2 = taps.template add<K, 3>(taps.template add<K, 1>(-s.w1, x), y);
+    } else {
+      s.w2 = taps.template add<K, 3>(taps.template add<K, 1>(taps.signed_by(s.w1), -x), -y);
+    }
     return y;
   }
 

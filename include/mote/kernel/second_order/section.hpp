@@ -22,6 +22,14 @@ template <size_t Order>
 struct section_state {
   int32_t x1, x2, y1, y2;
   array<uint32_t, Order> rest;
+
+  /// As if `x` had always come and `y` had always gone. What rounding loses is by then anything
+  /// from 0 up to a unit: half of it.
+  constexpr void settle(int32_t x, int32_t y) noexcept {
+    x1 = x2 = x;
+    y1 = y2 = y;
+    for (uint32_t& last : rest) last = (x | y) != 0 ? 0x80000000u : 0;
+  }
 };
 
 /// How the products are summed on which core: many ways to the same bits.
