@@ -156,6 +156,18 @@ def test_a_walked_table_takes_ram_on_avr_and_the_report_says_so(
 
 
 @needs("m0", "avr")
+def test_the_forest_of_readme_runs_on_an_uno_as_code() -> None:
+    """Its 862 rows of proportions take 2,586 bytes, more than an Uno has RAM."""
+    built = mote.convert(forest(10, 100), "int16")
+    assert built.details["leaves"] == "soft16"
+    result = built.report(load("digits").X_test[:20], ["uno", "pico"], way="unrolled")
+    assert result.fits("uno")
+    assert result.builds["avr", "unrolled"].ram == 0
+    assert result.builds["avr", "unrolled"].flash < 28_000
+    assert not any("same" in note for note in result.notes)  # as Cortex-M0 predicts
+
+
+@needs("m0", "avr")
 def test_time_is_count_by_clock_and_exact_on_avr(result: report.Report) -> None:
     for row in result.rows:
         assert row.build.count is not None

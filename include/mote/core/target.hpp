@@ -36,6 +36,11 @@
 #else
 #define MOTE_HAS_MVE_FLOAT 0
 #endif
+#if !defined(MOTE_TARGET_SCALAR) && defined(__AVR__) && defined(__clang__)
+#define MOTE_HAS_FLASH_SPACE 1  // AVR: constants stay in flash where LPM reads them
+#else
+#define MOTE_HAS_FLASH_SPACE 0
+#endif
 
 // --- What a core does in one instruction of plain C++, MOTE_TARGET_SCALAR or not. ---
 // The exact product of two 32-bit numbers: not on ARMv6-M, ARMv8-M Baseline, AVR.

@@ -17,6 +17,7 @@
 // Every integer is a feature, and every float except NaN, which scikit-learn refuses as well.
 #pragma once
 
+#include "../kernel/row/in_flash.hpp"
 #include "model.hpp"
 #include "trees/splits.hpp"
 #include "vote/sums.hpp"
@@ -73,10 +74,32 @@ namespace detail::trees {
 template <const auto& Model>
 inline constexpr auto vote_of = Model.vote;
 
+/// The table of a soft vote, for kernel::in_flash, and the vote that reads it there.
+template <const auto& Model>
+struct classes_of {
+  static constexpr const auto& values() noexcept { return vote_of<Model>.classes; }
+};
+template <const auto& Model>
+struct proportions_of {
+  static constexpr const auto& values() noexcept { return vote_of<Model>.proportions; }
+};
+template <class Vote>
+struct apart;
+template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
+struct apart<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
+  using vote = soft_vote<Label, Classes, Trees, Proportion, Entries, kernel::flash_row>;
+};
+
 /// One copy for all leaves: inlined into each, a row of proportions takes four times the flash.
 template <const auto& Model, class Evidence, class Leaf>
 MOTE_NOINLINE constexpr void add_row(Evidence& sums, Leaf leaf) noexcept {
-  vote_of<Model>.add(sums, 0, leaf);
+  if constexpr (kernel::flash_is_apart) {
+    using vote = typename apart<traits::remove_cvref_t<decltype(Model.vote)>>::vote;
+    vote{{kernel::in_flash<classes_of<Model>>()}, {kernel::in_flash<proportions_of<Model>>()}}.add(
+        sums, 0, leaf);
+  } else {
+    vote_of<Model>.add(sums, 0, leaf);
+  }
 }
 
 template <const auto& Model, size_t Output, size_t Slot, class Evidence>

@@ -6,6 +6,7 @@
 #include "mote/core/numeric.hpp"
 #include "mote/core/ordered.hpp"
 #include "mote/core/text/number_text.hpp"
+#include "mote/kernel/row/in_flash.hpp"
 #include "mote/model/trees/tree_file.hpp"
 #include "mote/model/vote/sums.hpp"
 
@@ -162,6 +163,51 @@ void texts() {
   crcs.print("crc32");
 }
 
+/// Numbers of every byte, so that a byte that is lost or in another place is seen.
+template <class T>
+struct row_of {
+  static constexpr size_t count = 37;
+  static constexpr mote::array<T, count> make() {
+    mote::array<T, count> made{};
+    uint64_t state = 20261128;
+    for (T& value : made) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      value = static_cast<T>(sizeof(T) == 8 ? state : state >> 32);
+    }
+    return made;
+  }
+  static constexpr mote::array<T, count> row = make();
+  static constexpr const auto& values() { return row; }
+};
+
+template <class T>
+void row_in_flash(hash& read) {
+  const auto start = mote::kernel::in_flash<row_of<T>>();
+  auto step = start;
+  for (size_t i = 0; i < row_of<T>::count; ++i, ++step) {
+    read.add(start[i]);
+    read.add(*step);
+    read.add(*(start + (row_of<T>::count - 1 - i)));
+  }
+}
+
+#if MOTE_HAS_FLASH_SPACE
+static_assert(!__is_convertible_to(mote::kernel::flash_pointer<int16_t>, const int16_t*),
+              "code that reads RAM must not take a pointer into flash");
+#endif
+
+void rows_in_flash() {
+  hash read;
+  row_in_flash<int8_t>(read);
+  row_in_flash<uint8_t>(read);
+  row_in_flash<int16_t>(read);
+  row_in_flash<uint16_t>(read);
+  row_in_flash<int32_t>(read);
+  row_in_flash<uint64_t>(read);
+  row_in_flash<float>(read);
+  read.print("rows_in_flash");
+}
+
 }  // namespace
 
 int main() {
@@ -173,6 +219,7 @@ int main() {
   from_real();
   keys();
   texts();
+  rows_in_flash();
   console::print("end\n");
   console::end();
 }

@@ -20,14 +20,13 @@ using feature = shape::feature_type;
 using vote = decltype(model_type::vote);
 using sample = mote::array<feature, shape::features>;
 
-// The walk, and an unrolled vote with a table of rows, read the model from RAM on AVR.
+// The walk reads the model from RAM on AVR; as code, no model takes RAM.
 #if defined(__AVR__)
 constexpr size_t room = 1300;
 #else
 constexpr size_t room = static_cast<size_t>(-1);
 #endif
 constexpr bool fits = sizeof(model_type) + sizeof(sample) <= room;
-constexpr bool unrolls = fits || !vote::leaf_is_row;
 
 IN_FLASH constexpr auto splits = MOTE_MODEL::model.table.splits;
 
@@ -101,14 +100,12 @@ int main() {
       answers(NAME("proba"), [](const auto& x) { return predict_proba(model, x); });
     }
   }
-  if constexpr (unrolls) {
-    answers(NAME("predict_unrolled"),
-            [](const auto& x) { return plain(predict<MOTE_MODEL::model>(x)); });
-    answers(NAME("score_unrolled"), [](const auto& x) { return score<MOTE_MODEL::model>(x); });
-    if constexpr (exact_proba) {
-      answers(NAME("proba_unrolled"),
-              [](const auto& x) { return predict_proba<MOTE_MODEL::model>(x); });
-    }
+  answers(NAME("predict_unrolled"),
+          [](const auto& x) { return plain(predict<MOTE_MODEL::model>(x)); });
+  answers(NAME("score_unrolled"), [](const auto& x) { return score<MOTE_MODEL::model>(x); });
+  if constexpr (exact_proba) {
+    answers(NAME("proba_unrolled"),
+            [](const auto& x) { return predict_proba<MOTE_MODEL::model>(x); });
   }
   console::print("end\n");
   console::end();

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "../../core/target.hpp"
+#if MOTE_HAS_FLASH_SPACE
+#include "in_flash.hpp"
+#endif
 
 namespace mote::kernel {
 
@@ -22,5 +25,11 @@ template <class T>
 constexpr T* opaque(T* pointer) noexcept {
   return MOTE_CONSTANT_EVALUATED() ? pointer : detail::row::hide(pointer);
 }
+#if MOTE_HAS_FLASH_SPACE
+template <class T>
+constexpr flash_pointer<T> opaque(flash_pointer<T> pointer) noexcept {
+  return pointer;
+}
+#endif
 
 }  // namespace mote::kernel

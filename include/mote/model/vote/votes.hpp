@@ -119,10 +119,12 @@ struct proportion<binary64::bits> {
 /// Every tree adds the class proportions of its leaf, as scikit-learn's forests do. A leaf is the
 /// place of its row in one shared table of sparse rows: pairs of class and proportion, the last of
 /// a row with the top bit of its class set.
+/// `Row` is where the table lies: array, or kernel::flash_row.
 /// State    Classes sums
 /// Time     one addition per class that a leaf holds
 /// Target   integers: bit-exact
-template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
+template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries,
+          template <class, size_t> class Row = array>
 struct soft_vote {
   static_assert(Trees <= 0xffff, "soft_vote counts at most 65535 trees: use fewer trees");
 
@@ -137,8 +139,8 @@ struct soft_vote {
   static constexpr size_t outputs = 1, most_trees = Trees;
   static constexpr class_index last = static_cast<class_index>(1u << (8 * sizeof(class_index) - 1));
 
-  array<class_index, Entries> classes;
-  array<Proportion, Entries> proportions;
+  Row<class_index, Entries> classes;
+  Row<Proportion, Entries> proportions;
 
   constexpr bool valid(leaf value) const noexcept {
     for (size_t i = value; i < Entries; ++i) {
@@ -149,8 +151,8 @@ struct soft_vote {
   }
   constexpr evidence start() const noexcept { return kernel::zeros<sum, Classes>(); }
   constexpr void add(evidence& sums, size_t, leaf value) const noexcept {
-    const class_index* entry = classes.data() + value;
-    const Proportion* share = proportions.data() + value;
+    auto entry = classes.data() + value;
+    auto share = proportions.data() + value;
     for (;; ++entry) {
       proportion<Proportion>::add(sums[*entry & (last - 1u)], *share);
       if ((*entry & last) != 0) return;
