@@ -74,7 +74,7 @@ namespace detail::trees {
 template <const auto& Model>
 inline constexpr auto vote_of = Model.vote;
 
-/// The table of a soft vote, for kernel::in_flash, and the vote that reads it there.
+/// The table of a soft vote, for kernel::in_flash.
 template <const auto& Model>
 struct classes_of {
   static constexpr const auto& values() noexcept { return vote_of<Model>.classes; }
@@ -83,18 +83,12 @@ template <const auto& Model>
 struct proportions_of {
   static constexpr const auto& values() noexcept { return vote_of<Model>.proportions; }
 };
-template <class Vote>
-struct apart;
-template <class Label, size_t Classes, size_t Trees, class Proportion, size_t Entries>
-struct apart<soft_vote<Label, Classes, Trees, Proportion, Entries>> {
-  using vote = soft_vote<Label, Classes, Trees, Proportion, Entries, kernel::flash_row>;
-};
 
 /// One copy for all leaves: inlined into each, a row of proportions takes four times the flash.
 template <const auto& Model, class Evidence, class Leaf>
 MOTE_NOINLINE constexpr void add_row(Evidence& sums, Leaf leaf) noexcept {
   if constexpr (kernel::flash_is_apart) {
-    using vote = typename apart<traits::remove_cvref_t<decltype(Model.vote)>>::vote;
+    using vote = typename decltype(Model.vote)::in_flash;
     vote{{kernel::in_flash<classes_of<Model>>()}, {kernel::in_flash<proportions_of<Model>>()}}.add(
         sums, 0, leaf);
   } else {

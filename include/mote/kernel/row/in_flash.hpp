@@ -20,14 +20,10 @@ namespace mote::kernel {
 inline constexpr bool flash_is_apart = MOTE_HAS_FLASH_SPACE;
 
 namespace detail::row {
-template <class T>
-constexpr bool is_number() noexcept {
-  return sizeof(T) <= 8 && (sizeof(T) & (sizeof(T) - 1)) == 0 && !__is_class(T);
-}
 template <class Source>
 struct row_of {
   using value = typename traits::remove_cvref_t<decltype(Source::values())>::value_type;
-  static_assert(is_number<value>(),
+  static_assert(!__is_class(value),
                 "a row in flash is of numbers: store the parts of a struct as rows of their own");
 };
 template <class Source>

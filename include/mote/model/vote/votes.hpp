@@ -9,6 +9,7 @@
 #include "../../core/number/binary64.hpp"
 #include "../../core/number/probability.hpp"
 #include "../../core/traits.hpp"
+#include "../../kernel/row/in_flash.hpp"
 #include "../../kernel/row/opaque.hpp"
 #include "../../kernel/row/zeros.hpp"
 
@@ -133,6 +134,7 @@ struct soft_vote {
   using class_index = traits::choose_t<(Classes <= 128), uint8_t, uint16_t>;
   using sum = typename proportion<Proportion>::template sum<Trees>;
   using evidence = array<sum, Classes>;
+  using in_flash = soft_vote<Label, Classes, Trees, Proportion, Entries, kernel::flash_row>;
   template <class Feature>
   using probability = probability_t<Feature>;
   static constexpr bool leaf_is_row = true;
