@@ -88,19 +88,16 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define MOTE_NOINLINE __attribute__((noinline))
 #define MOTE_ALWAYS_INLINE inline __attribute__((always_inline))
-#define MOTE_PACKED __attribute__((packed))
 #define MOTE_TRAP() __builtin_trap()
 #define MOTE_HAS_GNU_ASM 1
 #elif defined(_MSC_VER)
 #define MOTE_NOINLINE __declspec(noinline)
 #define MOTE_ALWAYS_INLINE __forceinline
-#define MOTE_PACKED
 #define MOTE_TRAP() (__debugbreak(), __assume(0))
 #define MOTE_HAS_GNU_ASM 0
 #else
 #define MOTE_NOINLINE
 #define MOTE_ALWAYS_INLINE inline
-#define MOTE_PACKED
 #define MOTE_TRAP() (*static_cast<volatile char*>(nullptr) = 0, static_cast<void>(0))
 #define MOTE_HAS_GNU_ASM 0
 #endif
