@@ -112,7 +112,7 @@ TEST(LearningNaiveBayes, KnowsAfterAllSamplesWhatScikitLearnFits) {
 
 using model_type = mote::learning_naive_bayes<side, 2, 2>;
 static_assert(sizeof(mote::learning_naive_bayes<side, 7, 3>) <=
-                  3 * (7 * 16 + 8) + 4 * sizeof(size_t),
+                  3 * (7 * 24 + 8) + 4 * sizeof(size_t),
               "what the page says");
 
 TEST(LearningNaiveBayes, AnswersFromTheFirstSampleOn) {
@@ -155,6 +155,39 @@ TEST(LearningNaiveBayes, FitsSeveralRowsAndForgetsWhatWasBefore) {
   EXPECT_EQ(model.samples(side::right), 1u);
   ASSERT_TRUE(model.fit(mote::fixed<row, 1>{{rows[2]}}).ok());
   EXPECT_EQ(model.samples(side::left), 0u);
+}
+
+/// So many rows of 2000, then as many of 2001: a float mean stands still after the first 4,000.
+struct long_run {
+  static constexpr uint32_t half = 20000;
+  struct row {
+    float x[1];
+    side y;
+  };
+  struct iterator {
+    uint32_t at;
+    row operator*() const { return {{at < half ? 2000.0f : 2001.0f}, side::left}; }
+    iterator& operator++() {
+      ++at;
+      return *this;
+    }
+    bool operator!=(iterator other) const { return at != other.at; }
+  };
+  static uint32_t size() { return 2 * half; }
+  static iterator begin() { return {0}; }
+  static iterator end() { return {size()}; }
+};
+TEST(LearningNaiveBayes, LearnsFromALongRunAsMuchAsFromAShortOne) {
+  mote::learning_naive_bayes<side, 1, 1> model;
+  ASSERT_TRUE(model.fit(long_run{}).ok());
+  // A normal curve of mean 2000.5 and variance 1/4.
+  for (const float x : {2000.5f, 2001.0f, 1990.0f, 2010.0f}) {
+    const float sample[1] = {x};
+    const double away = static_cast<double>(x) - 2000.5;
+    const double expected = -0.5 * log(2 * 3.14159265358979 * 0.25) - 2 * away * away;
+    EXPECT_NEAR(static_cast<double>(mote::score(model, sample)[0]), expected,
+                1e-5 * fabs(expected) + 1e-4);
+  }
 }
 
 TEST(LearningNaiveBayes, FitsNothingWhereARowIsRefused) {

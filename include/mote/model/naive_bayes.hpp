@@ -6,12 +6,12 @@
 // Learnt on the chip, sample by sample, or from all rows with model.fit(rows):
 //     mote::learning_naive_bayes<gesture, 6, 4> model;
 //     if (const mote::status s = model.partial_fit(x, gesture::shake); !s) report(s.message());
-//     gesture out;
-//     if (mote::predict(model, x, out)) use(out);
+//     if (gesture out; mote::predict(model, x, out)) use(out);
 // The state of what was learnt outlives a reset of the chip: state.hpp.
 #pragma once
 
 #include "../core/math.hpp"
+#include "../core/number/compensated_sum.hpp"
 #include "../core/number/probability.hpp"
 #include "model.hpp"
 #include "rows.hpp"
@@ -94,12 +94,11 @@ struct gaussian_naive_bayes {
 /// The same model, learning: running means and variances of each class, in one pass.
 ///
 /// Sample   float
-/// State    4 * Classes * (4 * Features + 2) bytes, two counters and the smoothing
-/// Range    up to 2^24 samples a class; then float means stand still; at 2^32 - 1 it stops
+/// State    4 * Classes * (6 * Features + 2) bytes, two counters and the smoothing
+/// Range    up to 2^32 - 1 samples a class; then it stops
 /// Time     partial_fit: a logarithm and four divisions a feature and class; predict as above
-/// Errors   predict, predict_proba and score, into an `out`, return status_code::empty before the
-///          first sample
-/// Target   as after GaussianNB.fit of the same samples, within float
+/// Errors   status_code::empty before the first sample, of what answers into an `out`
+/// Target   as after GaussianNB.fit of the same samples, within float, after millions of them too
 /// Source   B. P. Welford, Technometrics 4 (1962); var_smoothing as in scikit-learn
 template <class Label, size_t Features, size_t Classes>
 class learning_naive_bayes {
@@ -167,16 +166,17 @@ class learning_naive_bayes {
  private:
   struct moments {
     uint32_t count = 0;
-    array<float, Features> mean{};
-    array<float, Features> spread{};  // sum of the squared distances from the mean
+    array<compensated_sum, Features> mean{};
+    array<compensated_sum, Features> spread{};  // sum of the squared distances from the mean
 
     void add(const float* x) noexcept {
       if (count == 0xFFFFFFFFu) return;
       const float share = 1.0f / static_cast<float>(++count);
       for (size_t i = 0; i < Features; ++i) {
-        const float distance = x[i] - mean[i];
-        mean[i] += distance * share;
-        spread[i] += distance * (x[i] - mean[i]);
+        const float distance = (x[i] - mean[i].value()) - mean[i].rest();
+        const float step = distance * share;
+        mean[i].add(step);
+        spread[i].add(distance * (distance - step));
       }
     }
     template <class Archive>
@@ -206,10 +206,11 @@ class learning_naive_bayes {
     float most = 0;
     for (size_t i = 0; i < Features; ++i) {
       float mean = 0, spread = 0;
-      for (const moments& of : seen_) mean += static_cast<float>(of.count) * share * of.mean[i];
+      for (const moments& of : seen_)
+        mean += static_cast<float>(of.count) * share * of.mean[i].value();
       for (const moments& of : seen_) {
-        const float distance = of.mean[i] - mean;
-        spread += of.spread[i] + static_cast<float>(of.count) * (distance * distance);
+        const float distance = of.mean[i].value() - mean;
+        spread += of.spread[i].value() + static_cast<float>(of.count) * (distance * distance);
       }
       if (spread * share > most) most = spread * share;
     }
@@ -227,14 +228,14 @@ class learning_naive_bayes {
   }
   static void set(gaussian<Features>& row, const moments& of, float samples,
                   float smallest) noexcept {
-    row.mean = of.mean;
+    for (size_t i = 0; i < Features; ++i) row.mean[i] = of.mean[i].value();
     row.start = model_type::lowest;
     for (float& precision : row.precision) precision = 1.0f;
     if (of.count == 0) return;
     const auto count = static_cast<float>(of.count);
     float logs = 0;
     for (size_t i = 0; i < Features; ++i) {
-      float variance = of.spread[i] / count + smallest;
+      float variance = of.spread[i].value() / count + smallest;
       if (!(variance > least_variance)) variance = least_variance;
       row.precision[i] = 0.5f / variance;
       logs += log(two_pi * variance);

@@ -22,6 +22,11 @@ class compensated_sum {
     rest_ = term - (next - sum_);
     sum_ = next;
   }
+  /// See model/state.hpp.
+  template <class Archive>
+  constexpr void state(Archive& archive) noexcept {
+    archive(sum_, rest_);
+  }
   /// The float next to the sum, and what the sum has more.
   constexpr float value() const noexcept { return sum_; }
   constexpr float rest() const noexcept { return rest_; }
