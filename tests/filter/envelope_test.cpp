@@ -178,4 +178,13 @@ TYPED_TEST(Envelope, WithOtherTapsGoesOnAsOneThatIsBuiltWithThem) {
   }
 }
 
+TEST(RmsEnvelopeOfFloat, FollowsTheSizesThatItNames) {
+  for (const float size : {1e-19f, 1.0f, 1e19f}) {
+    rms_envelope<float> rms{quantize<float>(smoothing{0.5})};
+    float last = 0;
+    for (int i = 0; i < 60; ++i) last = rms(i % 2 == 0 ? size : -size);
+    EXPECT_NEAR(static_cast<double>(last / size), 1, 1e-4);
+  }
+}
+
 }  // namespace

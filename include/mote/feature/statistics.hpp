@@ -29,7 +29,8 @@ constexpr float float_of(int64_t v) noexcept {
 ///
 /// Sample   int8_t, int16_t, int32_t, uint8_t, uint16_t, as whole numbers; float in a
 ///          specialisation below
-/// Range    up to 2^30 samples; at least one before a result is asked for
+/// Range    up to 2^30 samples, more trap where MOTE_CHECKED is 1: reset() before; at least one
+///          before a result is asked for
 /// State    28 bytes and their padding
 /// Time     two or three instructions a sample on Cortex-M4 (int16_t); results are computed when
 ///          asked for: no float is linked where only sum() and sum_of_squares() are used
@@ -43,10 +44,12 @@ class statistics {
   using input_type = Sample;
 
   constexpr void add(Sample x) noexcept {
+    expect_space(1);
     kernel::reduce_one(x, sums_);
     ++count_;
   }
   constexpr void add(span<const Sample> in) noexcept {
+    expect_space(in.size());
     kernel::reduce(in.data(), in.size(), sums_);
     count_ += static_cast<uint32_t>(in.size());
   }
@@ -92,6 +95,10 @@ class statistics {
   }
 
  private:
+  constexpr void expect_space(size_t more) const noexcept {
+    MOTE_EXPECTS(more <= (uint32_t{1} << 30) - count_,
+                 "statistics takes 2^30 samples: reset() before there are more");
+  }
   /// mean = pivot + rest, |rest| <= 1/2 and a little.
   struct about {
     int32_t pivot;
@@ -140,7 +147,8 @@ class statistics {
 /// keep what each addition loses, so that a long run is as exact as a short one.
 ///
 /// State    20 bytes
-/// Range    up to 2^32 - 1 samples
+/// Range    up to 2^32 - 1 samples, more trap where MOTE_CHECKED is 1; count * x^2 up to 1e38, or
+///          the sum of squares is beyond float, and variance and rms are no numbers
 /// Target   mean within 1e-6 of itself and the deviation; variance within 1e-5 of itself where the
 ///          deviation is at least a thousandth of the mean
 /// Source   T. Chan, G. Golub, R. LeVeque, Updating formulae, Stanford STAN-CS-79-773, 1979
@@ -151,6 +159,8 @@ class statistics<float> {
 
   constexpr void add(float x) noexcept { add(span<const float>{&x, 1}); }
   constexpr void add(span<const float> in) noexcept {
+    MOTE_EXPECTS(in.size() <= 0xffffffffu - count_,
+                 "statistics takes 2^32 - 1 samples: reset() before there are more");
     const float* x = in.data();
     for (size_t rest = in.size(); rest != 0;) {
       const size_t some = rest < 128 ? rest : 128;

@@ -169,7 +169,7 @@ class mean_square<float> {
 /// The root of the smoothed square: y += alpha * (x^2 - y), and its root.
 ///
 /// Sample   float, int8_t, int16_t, int32_t
-/// Range    [0, highest]
+/// Range    [0, highest]; float: the squares are floats, so |x| from 1e-19 to 1e19, or 0
 /// State    8 bytes; int32_t 16; and the taps
 /// Time     one_pole's, and with each value that is read a square root: 16 steps of integers
 ///          (int32_t 32; float one instruction where there is an FPU)

@@ -149,8 +149,7 @@ class learning_naive_bayes {
   constexpr bool ready() const noexcept { return model_.ready(); }
   /// The samples of class y so far.
   constexpr uint32_t samples(Label y) const noexcept {
-    const auto k = static_cast<size_t>(y);
-    return k < seen_.size() ? seen_[k].count : 0;
+    return static_cast<size_t>(y) < seen_.size() ? seen_[static_cast<size_t>(y)].count : 0;
   }
 
   constexpr evidence weigh(const float* x) const noexcept { return model_.weigh(x); }
