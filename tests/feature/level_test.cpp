@@ -557,4 +557,162 @@ TEST(LevelOfAnAdc, IsThatOfSamplesWithSign) {
   EXPECT_NEAR(static_cast<double>(adc.leq().value()), -6, 0.1);
 }
 
+// --- reset(level): as if there had always been a steady sound of that level ---
+/// lfilter([a], [1, a - 1]) on the powers, from a level that had always been there.
+double exponential(double start_db, double now_db, double seconds, double time_constant) {
+  const double start = pow(10, start_db / 10), now = pow(10, now_db / 10);
+  return 10 * log10(now + (start - now) * exp(-seconds / time_constant));
+}
+template <class Meter>
+void expect_to_go_on_from(double start, double time_constant) {
+  const auto tone = tone_of<typename Meter::input_type>(48, 1, -30);
+  Meter meter{decibels{94.0f}};
+  play(meter, tone_of<typename Meter::input_type>(48, 1, -3), 0.05);
+  meter.reset(decibels{static_cast<float>(94 + start)});
+  EXPECT_NEAR(db(meter.level()), 94 + start, 0.0101);
+  EXPECT_EQ(meter.min(), meter.level());
+  EXPECT_EQ(meter.max(), meter.level());
+  double seconds = 0;
+  for (const double next : {0.01, 0.125, 0.5}) {
+    play(meter, tone, next - seconds);
+    seconds = next;
+    const double wanted = exponential(start, -30, seconds, time_constant);
+    // A weighting begins in silence, and takes some ms to pass all of a tone.
+    EXPECT_NEAR(db(meter.level()), 94 + wanted, seconds < 0.05 ? 0.15 : 0.06)
+        << start << " dB, " << seconds << " s";
+  }
+  EXPECT_NEAR(db(meter.min()), 94 + fmin(start, db(meter.level()) - 94), 0.02) << "it counts";
+  EXPECT_NEAR(db(meter.max()), 94 + fmax(start, db(meter.level()) - 94), 0.02);
+}
+TYPED_TEST(Level, GoesOnFromALevelThatItIsResetTo) {
+  for (const double start : {0.0, -30.0, -60.0}) {
+    expect_to_go_on_from<fast_meter<TypeParam>>(start, 0.125);
+    expect_to_go_on_from<slow_meter<TypeParam>>(start, 1);
+    expect_to_go_on_from<level_meter<TypeParam, z_fast>>(start, 0.125);
+  }
+}
+constexpr auto slow_8k = options(8000, frequency_weighting::z, time_weighting::slow);
+TEST(LevelOfSlow, ReadsWithinATenthOfADecibelAfter4SecondsOfAToneFromSilence) {
+  level_meter<int16_t, slow_8k> meter;
+  play(meter, tone_of<int16_t>(8, 1, -20), 3.0, 8000);
+  EXPECT_LT(db(meter.level()), -20.2);
+  play(meter, tone_of<int16_t>(8, 1, -20), 1.0, 8000);
+  EXPECT_NEAR(db(meter.level()), -20, 0.1);
+}
+TYPED_TEST(Level, OfImpulseFallsAtOnceFromALevelThatItIsResetTo) {
+  level_meter<TypeParam, a_impulse> meter;
+  meter.reset(decibels{-10.0f});
+  silence(meter, 1);
+  EXPECT_NEAR(db(meter.level()), -10 - 10 / log(10) / 1.5, 0.02);
+}
+TYPED_TEST(Level, ReadsWhatItIsResetToOverAllOfItsRangeAndCountsPercentilesAtOnce) {
+  full_meter<TypeParam> meter{decibels{120.0f}};
+  for (int32_t hundredths = 13000; hundredths >= 1000; hundredths -= 777) {
+    meter.reset(decibels::of_hundredths(hundredths));
+    EXPECT_LE(abs(meter.level().hundredths() - hundredths), 1) << hundredths;
+  }
+  meter.reset(decibels{70.0f});
+  play(meter, tone_of<TypeParam>(48, 1, -50), 0.2);
+  EXPECT_NEAR(db(meter.percentile(50)), 70, 0.5);
+  EXPECT_NEAR(db(meter.leq()), 70, 0.1) << "only what was heard";
+  meter.reset(decibels{-1e6f});
+  silence(meter, 0.1);
+  EXPECT_LT(meter.level(), decibels{0.0f});
+  meter.reset(decibels{1e6f});
+  EXPECT_LT(decibels{120.0f}, meter.level()) << "the loudest that it can hold";
+}
+
+/// A microphone in the middle of nothing: its converter gives 0.2 of full scale in silence.
+TYPED_TEST(Level, TakesNoThumpOfWhatTheConverterGivesInSilence) {
+  const std::vector<TypeParam> rest(480, sample_of<TypeParam>(0.2));
+  full_meter<TypeParam> meter, thump;
+  meter.reset(decibels{-60.0f}, rest[0]);
+  thump.reset(decibels{-60.0f});
+  play(meter, rest, 0.5);
+  play(thump, rest, 0.5);
+  EXPECT_LT(db(meter.level()), -77);
+  EXPECT_LE(db(meter.max()), -60);
+  EXPECT_LT(db(meter.peak()), -90);
+  EXPECT_GT(db(thump.max()), -45);
+  EXPECT_GT(db(thump.peak()), -12);
+}
+
+// --- overload ---
+constexpr mote::level_options with_overload(mote::level_options o, double part) {
+  o.overload = part;
+  return o;
+}
+constexpr auto a_overload = with_overload(a_fast<rate>, 1);
+constexpr auto z_overload = with_overload(z_with_peak, 1);
+constexpr auto twelve_bits = with_overload(a_with_peak, 1 - 1.0 / 2048);
+constexpr auto half_of_it = with_overload(a_fast<8000>, 0.5);
+static_assert(sizeof(level_meter<int16_t, a_overload>) <= sizeof(fast_meter<int16_t>) + 8);
+static_assert(sizeof(level_meter<float, a_overload>) == sizeof(fast_meter<float>) + 4);
+
+/// What two codes next to each other do, the first of which is none.
+template <class Sample, const auto& Options>
+void expect_overload_from(Sample below, Sample from) {
+  level_meter<Sample, Options> meter;
+  meter.add(below);
+  EXPECT_FALSE(meter.overloaded()) << static_cast<double>(below);
+  EXPECT_FALSE(meter.overloaded_now());
+  meter.add(from);
+  EXPECT_TRUE(meter.overloaded()) << static_cast<double>(from);
+  EXPECT_TRUE(meter.overloaded_now());
+  meter.reset();
+  EXPECT_FALSE(meter.overloaded() || meter.overloaded_now());
+  std::vector<Sample> block(70, below);  // in each place of a block
+  for (size_t i = 0; i < block.size(); ++i) {
+    block[i] = from;
+    meter.restart();
+    meter.add({block.data(), block.size()});
+    EXPECT_TRUE(meter.overloaded()) << i;
+    block[i] = below;
+  }
+}
+TEST(LevelOverload, IsTheExtremeCodesAndNoOther) {
+  expect_overload_from<int16_t, a_overload>(32766, 32767);
+  expect_overload_from<int16_t, a_overload>(-32767, -32768);
+  expect_overload_from<int16_t, z_overload>(-32767, -32768);
+  expect_overload_from<uint16_t, a_overload>(65534, 65535);
+  expect_overload_from<uint16_t, a_overload>(1, 0);
+  expect_overload_from<int32_t, a_overload>(0x7ffffe00, 0x7fffff00);
+  expect_overload_from<int32_t, a_overload>(-0x7fffff00, -0x7fffffff - 1);
+  expect_overload_from<float, a_overload>(0.999f, 1.0f);
+  expect_overload_from<float, a_overload>(-0.999f, -1.0f);
+  expect_overload_from<float, a_overload>(0.0f, NAN);
+  expect_overload_from<float, a_overload>(0.0f, -INFINITY);
+}
+TEST(LevelOverload, IsFromThePartOfFullScaleThatTheOptionNames) {
+  expect_overload_from<uint16_t, twelve_bits>(4094 * 16, 4095 * 16);
+  expect_overload_from<uint16_t, twelve_bits>(16, 0);
+  expect_overload_from<int16_t, half_of_it>(16383, 16384);
+  expect_overload_from<int16_t, half_of_it>(-16384, -16385);
+  expect_overload_from<float, half_of_it>(0.4999f, 0.5f);
+}
+TYPED_TEST(Level, ShowsAnOverloadForASecondAndKeepsItUntilTheRestart) {
+  level_meter<TypeParam, a_overload> meter;
+  play(meter, tone_of<TypeParam>(48, 1, -0.5), 0.1);
+  EXPECT_FALSE(meter.overloaded()) << "loud, and no overload";
+  play(meter, tone_of<TypeParam>(48, 1, 3), 0.1);
+  EXPECT_TRUE(meter.overloaded() && meter.overloaded_now());
+  silence(meter, 0.99);
+  EXPECT_TRUE(meter.overloaded_now()) << "not less than a second";
+  silence(meter, 0.02);
+  EXPECT_FALSE(meter.overloaded_now());
+  EXPECT_TRUE(meter.overloaded()) << "leq() is of all that was";
+  meter.restart();
+  EXPECT_FALSE(meter.overloaded());
+}
+TYPED_TEST(Level, ReadsTheSameWithAndWithoutOverload) {
+  level_meter<TypeParam, a_overload> with;
+  fast_meter<TypeParam> without;
+  const auto x = noise<TypeParam>(20000, 1.3);
+  play(with, x, 0.4);
+  play(without, x, 0.4);
+  EXPECT_EQ(with.level(), without.level());
+  EXPECT_EQ(with.leq(), without.leq());
+  EXPECT_TRUE(with.overloaded());
+}
+
 }  // namespace

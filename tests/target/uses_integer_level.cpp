@@ -50,6 +50,21 @@ void calibrate(street& meter) {
   meter.set_full_scale(mote::full_scale_of_dbfs(-26));
 }
 
+constexpr mote::level_options with_overload(mote::level_options o) {
+  o.overload = 1;
+  return o;
+}
+inline constexpr auto watched = with_overload(
+    options(8000, frequency_weighting::z, time_weighting::fast, frequency_weighting::none));
+using watcher = mote::level_meter<uint16_t, watched>;
+bool trusted(watcher& meter, mote::span<const uint16_t> samples);
+bool trusted(watcher& meter, mote::span<const uint16_t> samples) {
+  meter.add(samples);
+  const bool good = !meter.overloaded() && !meter.overloaded_now();
+  meter.reset(mote::decibels::of_hundredths(4000), samples[0]);
+  return good;
+}
+
 mote::decibels of_power(uint64_t power, int32_t doublings);
 mote::decibels of_power(uint64_t power, int32_t doublings) {
   return mote::decibels_of_power(power, doublings);

@@ -20,5 +20,6 @@ float level(meter& now, mote::span<const float> samples, float tone);
 float level(meter& now, mote::span<const float> samples, float tone) {
   now.add(samples);
   now.calibrate(tone);
+  now.reset(mote::decibels{tone}, samples[0]);
   return (now.level() + now.leq() + now.peak() + now.percentile(10)).value();
 }

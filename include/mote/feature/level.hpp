@@ -7,16 +7,14 @@
 #include "../core/decibel.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
-#include "../design/constant.hpp"
 #include "level_histogram.hpp"
 #include "detail/level_input.hpp"
+#include "detail/level_overload.hpp"
+#include "detail/level_scale.hpp"
 #include "detail/level_time.hpp"
 #include "level_options.hpp"
 
 namespace mote {
-
-/// Percentiles in classes of 0.5 dB, from 110 dB below full scale to 10 dB above: 488 bytes.
-using half_decibel_histogram = level_histogram<-110, 240>;
 
 /// A sound level meter: LAF, LAeq, LAFmax, LCpeak, L90 and the like, as its options say; with
 /// percentiles when it is given a histogram.
@@ -44,7 +42,8 @@ using half_decibel_histogram = level_histogram<-110, 240>;
 template <class Sample, const auto& Options, class Histogram = no_histogram>
 class level_meter
     : detail::feature::level_filters<detail::feature::level_plan<
-          detail::feature::level_unit<Sample>, Options.rate, Options.frequency, Options.peak>> {
+          detail::feature::level_unit<Sample>, Options.rate, Options.frequency, Options.peak>>,
+      detail::feature::level_overload<detail::feature::level_unit<Sample>, (Options.overload > 0)> {
   static constexpr uint32_t rate = Options.rate;
   static_assert(rate >= 4000 && rate <= 400000,
                 "level_meter needs a sample rate from 4000 to 400000 Hz");
@@ -52,10 +51,13 @@ class level_meter
                 "level_meter needs a frequency weighting: use frequency_weighting::z for none");
   static_assert(Options.peak != frequency_weighting::a,
                 "a peak level is C-weighted or unweighted: use c or z");
+  static_assert(Options.overload >= 0 && Options.overload <= 1,
+                "overload is a part of full scale: use 1 for the extreme codes, 0 for none");
 
   using unit = detail::feature::level_unit<Sample>;
   using plan = detail::feature::level_plan<unit, rate, Options.frequency, Options.peak>;
   using filters = detail::feature::level_filters<plan>;
+  using overload = detail::feature::level_overload<unit, (Options.overload > 0)>;
   using word = typename unit::word;
   using energy_of = typename unit::energy;
   using energy = typename energy_of::type;
@@ -91,13 +93,13 @@ class level_meter
   /// The level of a steady sound with the same energy since the last restart(): LAeq.
   decibels leq() const noexcept { return total_.mean(wraps_) + offset(); }
   /// The level of a second with the same energy since the last restart(): LAE, or SEL.
-  decibels exposure() const noexcept { return total_.sum() - ticks_per_second + offset(); }
+  decibels exposure() const noexcept { return total_.sum() - scale::second + offset(); }
   /// The highest size of a sample since the last restart(), weighted as the option `peak` says:
   /// LCpeak.
   decibels peak() const noexcept {
     static_assert(Options.peak != frequency_weighting::none,
                   "this level_meter has no peak: set peak = frequency_weighting::c in its options");
-    return unit::peak_level(peak_) - full_peak_level + full_scale_;
+    return unit::peak_level(peak_) - scale::full_peak + full_scale_;
   }
   /// The level() that was exceeded in `percent` of the time since the last restart():
   /// percentile(90) is LAF90. 1 <= percent <= 99.
@@ -106,6 +108,12 @@ class level_meter
                   "this level_meter has no percentiles: give it a histogram, its last argument");
     return histogram_.percentile(percent) + full_scale_;
   }
+
+  /// Whether a sample was an overload since the last restart(): leq(), max() and peak() are then
+  /// too low. A NaN is one.
+  bool overloaded() const noexcept { return overload_state().since_restart; }
+  /// Whether one is now, or was within the last second: of level().
+  bool overloaded_now() const noexcept { return overload_state().ticks_left > 0; }
 
   /// Begins a new measurement; filters and level() go on, unless a sample was NaN or infinite: then
   /// as reset().
@@ -117,10 +125,21 @@ class level_meter
     min_ = max_;
     has_min_ = settled_ == average::settling;
     peak_ = 0;
+    overload::restart_overload();
     histogram_.reset();
   }
   /// Forgets all samples: behaves as if newly built. The calibration stays.
   void reset() noexcept { *this = level_meter{full_scale_}; }
+  /// As if there had always been a steady sound of `level`, on a constant `rest` that the converter
+  /// gives in silence: level() begins there, min() and percentiles count at once, and `rest` is no
+  /// thump, but for z, which measures it. Time: 64 logarithms; float an exp2
+  void reset(decibels level, Sample rest = unit::silence) noexcept {
+    reset();
+    filters::reset_filters(unit::load(rest));
+    average_.start(energy_of::average_at(level - offset()));
+    settled_ = average::settling;
+    restart();
+  }
 
   constexpr decibels full_scale() const noexcept { return full_scale_; }
   /// All readings move with it. In firmware with little flash, better than the constructor: a meter
@@ -138,47 +157,29 @@ class level_meter
   static constexpr uint8_t levels_every = static_cast<uint8_t>(milliticks / 100000);
 
   using average = detail::feature::time_average<energy_of, Options.time, milliticks>;
+  using scale = detail::feature::level_scale<unit, plan, tick, milliticks>;
   using size_type = decltype(unit::peak_size(word{}));
   using sum_type = decltype(typename unit::squares{}.value());
 
-  static constexpr decibels rounded(double db) noexcept {
-    return decibels::of_hundredths(static_cast<int32_t>(100 * db + (db < 0 ? -0.5 : 0.5)));
+  const overload& overload_state() const noexcept {
+    static_assert(Options.overload > 0,
+                  "this level_meter shows no overload: set overload = 1 in its options");
+    return *this;
   }
-  static constexpr double db_of_power(double power) noexcept { return 10 * constant::log10(power); }
-  /// The size that a sine at full scale and 1 kHz reaches, and the sum of its squares over a tick.
-  static constexpr double full_size = unit::full_size * plan::gain;
-  static constexpr decibels full_level =
-      rounded(db_of_power(full_size * full_size / 2 * static_cast<double>(tick)));
-  static constexpr double full_peak = unit::full_word * plan::peak_gain;
-  static constexpr decibels full_peak_level = rounded(db_of_power(full_peak * full_peak / 2));
-  static constexpr decibels ticks_per_second =
-      rounded(db_of_power(static_cast<double>(milliticks) / 1000));
-
-  decibels offset() const noexcept { return full_scale_ - full_level; }
+  decibels offset() const noexcept { return full_scale_ - scale::full; }
   decibels level_of(energy e) const noexcept { return energy_of::level(e) + offset(); }
 
   /// 1 <= count <= piece.
   void add_piece(const Sample* from, size_t count) noexcept {
     word words[piece];
-    const word* now = loaded(from, words, count);
+    const word* now = detail::feature::loaded<unit>(from, words, count);
+    overload::look(now, count, unit::size_of(Options.overload), milliticks / 1000 + 1);
     if constexpr (Options.peak == frequency_weighting::z) add_peak(now, count);
     if constexpr (!weighted) add_squares(now, count);
     now = filters::to_peak(now, words, count);
     if constexpr (Options.peak == frequency_weighting::c) add_peak(now, count);
     now = filters::to_frequency(now, words, count);
     if constexpr (weighted) add_squares(now, count);
-  }
-
-  static const word* loaded(const Sample* from, word* words, size_t count) noexcept {
-    if constexpr (traits::same<Sample, word>) {
-      return from;
-    } else {
-      size_t i = 0;
-      do {  // GCC would warn that a `for` may leave them unset
-        words[i] = unit::load(from[i]);
-      } while (++i < count);
-      return words;
-    }
   }
 
   void add_squares(const word* words, size_t count) noexcept {
@@ -207,6 +208,7 @@ class level_meter
   }
 
   void step() noexcept {
+    overload::pass_tick();
     if (total_.add(sum_)) ++wraps_;
     average_.add(energy_of::average_of(sum_));
     sum_ = 0;
@@ -221,7 +223,7 @@ class level_meter
     has_min_ = true;
     if (++waited_ >= levels_every) {
       waited_ = 0;
-      histogram_.add(energy_of::level(now) - full_level);
+      histogram_.add(energy_of::level(now) - scale::full);
     }
   }
 

@@ -98,6 +98,9 @@ class level_histogram {
   uint32_t waited_ = 0;
 };
 
+/// Percentiles in classes of 0.5 dB, from 110 dB below full scale to 10 dB above: 488 bytes.
+using half_decibel_histogram = level_histogram<-110, 240>;
+
 /// In place of a histogram: no percentiles, and no byte.
 struct no_histogram {
   constexpr void add(decibels) noexcept {}

@@ -96,6 +96,28 @@ inline constexpr auto options = [] {
 }();
 template <class Sample, const auto& Options>
 using with_percentiles = mote::level_meter<Sample, Options, mote::half_decibel_histogram>;
+
+template <class Meter>
+void reset(Meter meter, hash& sum) {
+  const typename Meter::input_type block[64] = {100, 9, -77, 500};
+  for (int32_t level = 2000; level >= -12000; level -= 1111) {
+    meter.reset(mote::decibels::of_hundredths(level), 1000);
+    sum.add(meter.level().hundredths());
+    meter.add(block);
+    sum.add(meter.level().hundredths());
+    sum.add(meter.peak().hundredths());
+  }
+}
+void resets() {
+  hash sum;
+  reset(mote::level_meter<int16_t, options<4000, frequency_weighting::a, time_weighting::fast,
+                                           frequency_weighting::c>>{},
+        sum);
+  reset(mote::level_meter<int32_t, options<48000, frequency_weighting::a, time_weighting::impulse,
+                                           frequency_weighting::z>>{},
+        sum);
+  sum.print("level_reset_to_a_level");
+}
 #endif
 
 }  // namespace
@@ -115,6 +137,7 @@ int main() {
                                           frequency_weighting::z>>>("level_a_impulse_int32");
   meter<with_percentiles<int32_t, options<16000, frequency_weighting::z, time_weighting::fast,
                                           frequency_weighting::c>>>("level_z_fast_int32");
+  resets();
 #endif
   console::print("end\n");
   console::end();

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "../../core/decibel.hpp"
+#include "../../core/math.hpp"
 #include "../../core/number/compensated_sum.hpp"
 
 namespace mote::detail::feature {
@@ -31,6 +32,14 @@ struct integer_energy {
   /// The level of an average, on the scale of the sums.
   static constexpr decibels level(type average) noexcept {
     return decibels_of_power(average, -Shift);
+  }
+  /// The smallest average of that level, bit by bit: 64 logarithms, and no table of powers.
+  static constexpr type average_at(decibels wanted) noexcept {
+    type below = 0;
+    for (type bit = type{1} << 63; bit != 0; bit >>= 1) {
+      if (level(below | bit) < wanted) below |= bit;
+    }
+    return level(0) < wanted && ~below != 0 ? below + 1 : below;
   }
 
   /// All sums so far, in 96 bits: full scale without a pause fills them in 5 years at 400 kHz.
@@ -72,6 +81,9 @@ struct float_energy {
   }
   static MOTE_BIT_CONSTEXPR decibels level(type average) noexcept {
     return decibels_of_power(average);
+  }
+  static MOTE_BIT_CONSTEXPR type average_at(decibels wanted) noexcept {
+    return exp2(wanted.value() * 0.332192809f);  // log2(10) / 10
   }
 
   class total {

@@ -38,6 +38,9 @@ struct level_unit<float> {
   static constexpr double scale = 1;
   static constexpr double full_word = 1;
   static constexpr double full_size = 1;
+  static constexpr float silence = 0;
+  static constexpr float size_of(double part) noexcept { return static_cast<float>(part); }
+  static constexpr word load(float x) noexcept { return x; }
   static constexpr word scaled(word w) noexcept { return w; }
   static constexpr float size(word w) noexcept { return w; }
   static constexpr float peak_size(word w) noexcept { return w < 0 ? -w : w; }
@@ -52,6 +55,11 @@ struct integer_level_unit {
   static constexpr double scale = 0.25;  // 12 dB for what a weighting adds
   static constexpr double full_word = 2147483648.0;
   static constexpr word scaled(word w) noexcept { return w >> 2; }
+  /// Of 1 the highest code of a converter, of which x and -1 - x are of one size.
+  static constexpr uint32_t size_of(double part, uint32_t highest) noexcept {
+    const uint32_t size = static_cast<uint32_t>(part * full_word);
+    return size < highest ? size : highest;
+  }
   static constexpr uint32_t peak_size(word w) noexcept {
     return static_cast<uint32_t>(w < 0 ? ~w : w);
   }
@@ -64,12 +72,17 @@ template <>
 struct level_unit<int16_t> : integer_level_unit<integer_energy<16>> {
   using squares = kernel::square_sum;
   static constexpr double full_size = 1048576;
+  static constexpr int16_t silence = 0;
+  static constexpr uint32_t size_of(double part) noexcept {
+    return integer_level_unit::size_of(part, 0x7fff0000u);
+  }
   static constexpr word load(int16_t x) noexcept { return x * int32_t{65536}; }
   static constexpr uint32_t size(word w) noexcept { return peak_size(w) >> 11; }
 };
 /// Offset binary.
 template <>
 struct level_unit<uint16_t> : level_unit<int16_t> {
+  static constexpr uint16_t silence = 32768;
   static constexpr word load(uint16_t x) noexcept { return (int32_t{x} - 32768) * 65536; }
 };
 /// A size of 25 bits: two below those of 24-bit audio.
@@ -77,8 +90,28 @@ template <>
 struct level_unit<int32_t> : integer_level_unit<integer_energy<6>> {
   using squares = kernel::long_square_sum;
   static constexpr double full_size = 33554432;
+  static constexpr int32_t silence = 0;
+  static constexpr uint32_t size_of(double part) noexcept {  // of 24 bits
+    return integer_level_unit::size_of(part, 0x7fffff00u);
+  }
+  static constexpr word load(int32_t x) noexcept { return x; }
   static constexpr uint32_t size(word w) noexcept { return peak_size(w) >> 6; }
 };
+
+/// `count` samples as words, in their place or in `words`; count >= 1.
+template <class Unit, class Sample>
+const typename Unit::word* loaded(const Sample* from, typename Unit::word* words,
+                                  size_t count) noexcept {
+  if constexpr (traits::same<Sample, typename Unit::word>) {
+    return from;
+  } else {
+    size_t i = 0;
+    do {  // GCC would warn that a `for` may leave them unset
+      words[i] = Unit::load(from[i]);
+    } while (++i < count);
+    return words;
+  }
+}
 
 /// What makes A-weighting of C-weighting, and its gain at 1 kHz.
 template <uint32_t Rate>
@@ -106,6 +139,7 @@ struct scaled_level_design {
 template <bool Used, const auto& Design, class Word>
 struct level_filter {
   const Word* process(const Word* in, Word*, size_t) noexcept { return in; }
+  void reset(Word) noexcept {}
 };
 template <const auto& Design, class Word>
 struct level_filter<true, Design, Word> {
@@ -117,6 +151,7 @@ struct level_filter<true, Design, Word> {
     filter.process(span<const Word>{in, count}, span<Word>{out, count});
     return out;
   }
+  void reset(Word x) noexcept { filter.reset(x); }
 };
 
 /// Which filters a meter needs, and the gain at 1 kHz of what is measured and of what peaks are
@@ -147,6 +182,12 @@ struct level_filters : Plan::to_c, Plan::c_to_a, Plan::to_a {
   }
   const word* to_frequency(const word* in, word* out, size_t count) noexcept {
     return Plan::to_a::process(Plan::c_to_a::process(in, out, count), out, count);
+  }
+  /// As if the input had always been `x`, of which C-weighting leaves nothing.
+  void reset_filters(word x) noexcept {
+    Plan::to_c::reset(x);
+    Plan::c_to_a::reset(0);
+    Plan::to_a::reset(x);
   }
 };
 

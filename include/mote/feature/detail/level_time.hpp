@@ -40,6 +40,7 @@ class time_average {
     }
   }
   constexpr energy value() const noexcept { return held_; }
+  constexpr void start(energy at) noexcept { average_ = held_ = at; }
 
   /// After so many ticks what was before the first is forgotten to 1%.
   static constexpr uint16_t settling = static_cast<uint16_t>(4.6 * time_constant(Time) / tick + 1);
