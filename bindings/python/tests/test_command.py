@@ -37,6 +37,7 @@ def files(tmp_path: Path) -> Path:
     joblib.dump(forest, tmp_path / "iris.joblib")
     train.to_csv(tmp_path / "train.csv", index=False)
     test.assign(species=NAMES[data.y_test]).to_csv(tmp_path / "test.csv", index=False)
+    test.assign(species=data.y_test).to_csv(tmp_path / "numbered.csv", index=False)
     test[COLUMNS[::-1]].to_csv(tmp_path / "turned.csv", index=False)
     np.savez(tmp_path / "test.npz", X=data.X_test, y=NAMES[data.y_test])
     np.save(tmp_path / "test.npy", data.X_test)
@@ -122,6 +123,8 @@ def test_values_of_a_regression_are_not_taken_for_whole_numbers(
         ("convert iris.joblib -o a.hpp --option trees=3", "trees=3 is not an option"),
         ("verify iris.joblib turned.csv", "column 0 of X is 'petal width'"),
         ("verify iris.joblib test.csv", "in column 'species', which is no number"),
+        ("verify iris.joblib numbered.csv", "name it: --target COLUMN"),
+        ("convert iris.joblib -o a.hpp --dtype int16 --calibrate numbered.csv", "--target COLUMN"),
         ("verify iris.joblib test.csv --target kind", "no column 'kind': it has sepal length"),
         ("verify iris.joblib test.npy --target 4", "no column '4': it has columns 0 to 3"),
         ("verify iris.joblib iris.joblib", "the ending must be .csv, .npy or .npz"),

@@ -191,6 +191,8 @@ def test_samples_of_the_wrong_kind_are_refused(method: str, small_tree: Any) -> 
         ask(X[0])
     with pytest.raises(ValueError, match="NaN at row 2, feature 1"):
         ask(np.where(np.arange(200).reshape(50, 4) == 9, np.nan, X))
+    with pytest.raises(ValueError, match=r"1e\+39 at row 2, feature 1, beyond float32.*scale"):
+        ask(np.where(np.arange(200).reshape(50, 4) == 9, 1e39, X))
     with pytest.raises(ValueError, match="numbers"):
         ask([["a", "b", "c", "d"]])
 
@@ -336,10 +338,28 @@ def test_a_dtype_that_no_chip_has_is_refused_with_the_nearest(dtype: object, cur
         dtype_named(dtype)
 
 
-@pytest.mark.parametrize("budget", [4096, "uno", {"flash": 4096}, True])
-def test_a_budget_that_is_none_is_refused_with_how_to_write_it(budget: object, small_tree) -> None:
-    with pytest.raises(mote.UnsupportedError, match=r"is not a mote\.Budget.*mote\.Budget\(flash="):
+@pytest.mark.parametrize(
+    ("budget", "meant"),
+    [
+        (4096, "flash=4096, board='uno'"),
+        ("mkr", "flash=16384, board='mkr'"),
+        ({"flash": 4096, "core": "m0"}, "flash=4096, core='m0'"),
+        ({"ram": 512, "speed": 3}, "ram=512, board='uno'"),
+        (True, "flash=16384, board='uno'"),
+    ],
+)
+def test_a_budget_that_is_none_is_refused_with_how_to_write_it(
+    budget: object, meant: str, small_tree: Any
+) -> None:
+    with pytest.raises(mote.UnsupportedError, match=r"is not a mote\.Budget") as caught:
         mote.convert(small_tree, budget=budget)
+    assert f"budget=mote.Budget({meant})" in str(caught.value)
+
+
+def test_an_unknown_option_is_shown_in_short(small_tree: Any) -> None:
+    with pytest.raises(mote.UnsupportedError, match=r"is not an option") as caught:
+        mote.convert(small_tree, calibration=np.arange(4000.0).reshape(1000, 4).tolist())
+    assert len(str(caught.value)) < 900
 
 
 @pytest.mark.parametrize(

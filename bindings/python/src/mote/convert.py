@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -58,10 +59,9 @@ def convert(
     """
     dtype = dtype_named(dtype)
     if not (budget is None or isinstance(budget, Budget)):
-        flash = budget if isinstance(budget, int) and not isinstance(budget, bool) else 16384
         raise UnsupportedError(
             f"budget={budget!r} is not a mote.Budget, which says of what and on which board: "
-            f"budget=mote.Budget(flash={flash}, board='uno')."
+            f"budget=mote.Budget({_as_budget(budget)})."
         )
     if dtype == "float" and calibrate is not None:
         raise UnsupportedError(
@@ -85,3 +85,18 @@ def convert(
         rows = None if calibrate is None else model.samples(calibrate)[0].features
         check(model.header(), model.facts, budget, rows)
     return model
+
+
+def _as_budget(given: object) -> str:
+    """The arguments of the Budget that was meant."""
+    figures: dict[str, Any] = {}
+    if isinstance(given, dict):
+        known = {field.name for field in fields(Budget)}
+        figures = {str(name): value for name, value in given.items() if name in known}
+    elif isinstance(given, int) and not isinstance(given, bool):
+        figures = {"flash": given}
+    if not figures:
+        figures = {"flash": 16384}
+    if not figures.keys() & {"board", "core"}:
+        figures["board"] = given if isinstance(given, str) else "uno"
+    return ", ".join(f"{name}={value!r}" for name, value in figures.items())

@@ -61,6 +61,13 @@ def numbers(X: ArrayLike, n_features: int) -> Floats:
     if np.isnan(data).any():
         row, column = np.argwhere(np.isnan(data))[0]
         raise ValueError(f"X holds NaN at row {row}, feature {column}: impute it first.")
+    beyond = (np.abs(data) > np.finfo(np.float32).max) & np.isfinite(data)
+    if beyond.any():
+        row, column = np.argwhere(beyond)[0]
+        raise ValueError(
+            f"X holds {data[row, column]:g} at row {row}, feature {column}, beyond float32 "
+            "(3.4e+38), in which a chip measures: scale the feature before fit."
+        )
     return data
 
 

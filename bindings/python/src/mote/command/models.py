@@ -6,8 +6,12 @@ import argparse
 import ast
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from ..convert import convert
 from ..emit.names import identifier
@@ -88,7 +92,21 @@ def _verify(given: argparse.Namespace) -> int:
 
 def _held(model: Model, given: argparse.Namespace) -> str:
     X, y = rows.read(given.samples, given.target)
-    return str(model.verify(X, y))
+    with _naming_the_target(given, X, model.n_features_in_):
+        return str(model.verify(X, y))
+
+
+@contextmanager
+def _naming_the_target(given: argparse.Namespace, X: Any, features: int) -> Iterator[None]:
+    """Where the rows have a column too many and none was called the target, it may be that."""
+    try:
+        yield
+    except ValueError as error:
+        if given.target is not None or X is None or np.asarray(X).shape[-1] <= features:
+            raise
+        raise type(error)(
+            f"{error} If a column holds the right answers, name it: --target COLUMN."
+        ) from None
 
 
 def _compare(model: Model, path: Path) -> None:
@@ -113,7 +131,9 @@ def _converted(given: argparse.Namespace) -> Model:
     calibrate = None
     if given.calibrate is not None:
         calibrate, _ = rows.read(given.calibrate, given.target, needs_target=False)
-    return convert(_load(given.estimator), given.dtype, calibrate=calibrate, **options)
+    estimator = _load(given.estimator)
+    with _naming_the_target(given, calibrate, getattr(estimator, "n_features_in_", 0)):
+        return convert(estimator, given.dtype, calibrate=calibrate, **options)
 
 
 def _value(text: str) -> Any:
@@ -135,5 +155,5 @@ def _load(path: Path) -> Any:
         raise
     except Exception as error:  # whatever a damaged pickle brings
         raise UnsupportedError(
-            f"{path} is no estimator that joblib.dump or pickle wrote: {error}."
+            f"{path} is no estimator that joblib.dump or pickle wrote ({type(error).__name__})."
         ) from None
