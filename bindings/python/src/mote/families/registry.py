@@ -97,8 +97,8 @@ def options_of(family: AnyFamily, estimator: Any, given: Mapping[str, Any]) -> d
         takes = "; ".join(f"{key}=, {option.says}" for key, option in known.items()) + "."
         near = difflib.get_close_matches(name, known, 1, 0.6)
         raise UnsupportedError(
-            f"{name}={reprlib.repr(value)} is not an option of {kind}: beside dtype=, calibrate= and "
-            "budget= "
+            f"{name}={reprlib.repr(value)} is not an option of {kind}: beside dtype=, calibrate= "
+            "and budget= "
             + (f"it takes {takes}" if known else "it takes none: leave it out.")
             + (f" Did you mean {near[0]}=?" if near else "")
         )
