@@ -21,6 +21,7 @@ from sklearn.ensemble import (
     RandomForestClassifier,
     RandomForestRegressor,
 )
+from sklearn.naive_bayes import GaussianNB
 from sklearn.tree import DecisionTreeClassifier
 
 import mote
@@ -433,3 +434,23 @@ def test_a_forest_of_200000_splits_compiles_with_both_compilers(tmp_path: Path) 
     for compiler in ("g++", "clang++"):
         sources = {"big.hpp": model.header("big"), "main.cpp": main}
         compile_program(tmp_path, sources, compiler=compiler, flags=())
+
+
+def test_a_large_naive_bayes_is_checked_in_pieces_by_both_compilers(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    y = np.arange(240) % 120
+    model = mote.convert(GaussianNB().fit(random.normal(size=(240, 200)), y))  # 48,000 entries
+    text = model.header("large")
+    assert "__clang__" not in text
+    call = "int main() { static float x[200]; return int(mote::predict<large::model>(x)) >= 120; }"
+    main = f'#include "large.hpp"\n{call}\n'
+    # The last precision of the last class is the last number of all pieces.
+    end = text.rindex("}}, ", 0, text.index("static_assert(model.valid(0"))
+    begin = text.rindex(" ", 0, end) + 1
+    damaged = f"{text[:begin]}-{text[begin:]}"
+    for compiler in ("g++", "clang++"):
+        sources = {"large.hpp": text, "main.cpp": main}
+        compile_program(tmp_path, sources, compiler=compiler, flags=())
+        sources = {"large.hpp": damaged, "main.cpp": '#include "large.hpp"\nint main() {}\n'}
+        with pytest.raises(AssertionError, match="large.hpp is damaged"):
+            compile_program(tmp_path, sources, compiler=compiler, flags=())

@@ -7,6 +7,7 @@
 //   rule()                                 what decides; a model without it is its own rule
 //   probability                            the type of one, where predict_proba makes sense
 //   valid()                                the proof, linear in the model: for static_assert
+//   entries, valid(from, to)               of large models: the same proof in pieces
 //   ready()                                of models in RAM only, at once: something is loaded
 //                                          or learnt
 // A rule has decide(evidence), and where they make sense score(evidence) and
@@ -109,12 +110,42 @@ constexpr void check_out() noexcept {
 
 }  // namespace detail::model
 
+namespace detail::model {
+
+template <class Type, class = void>
+inline constexpr size_t entries_of = 0;
+template <class Type>
+inline constexpr size_t entries_of<Type, decltype(void(Type::entries))> = Type::entries;
+
+template <const auto& Model, size_t From, size_t To>
+constexpr bool sound_from() noexcept {
+  if constexpr (To - From > 1024) {
+    constexpr size_t middle = From + (To - From) / 2;
+    return sound_from<Model, From, middle>() && sound_from<Model, middle, To>();
+  } else {
+    constexpr bool valid = Model.valid(From, To);
+    return valid;
+  }
+}
+/// Model.valid(); of a model with entries in pieces, each within what Clang does at compile time.
+template <const auto& Model>
+constexpr bool sound() noexcept {
+  constexpr size_t entries = entries_of<model_of<Model>>;
+  if constexpr (entries > 1024) {
+    return sound_from<Model, 0, entries>();
+  } else {
+    return Model.valid();
+  }
+}
+
+}  // namespace detail::model
+
 /// A constant model as code. A family specialises it for its type; the default is the walk.
 template <const auto& Model, class Type>
 struct in_code_as {
   template <class X>
   static constexpr auto weigh(const X* x) noexcept {
-    static_assert(Model.valid(), "the model is damaged: convert it again");
+    static_assert(detail::model::sound<Model>(), "the model is damaged: convert it again");
     return Model.weigh(x);
   }
   MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept {

@@ -41,19 +41,19 @@ struct gaussian_naive_bayes {
   using evidence = array<float, Classes>;
   using probability = float;
   using rows_type = Rows<gaussian<Features>, Classes>;
-  static constexpr size_t features = Features, classes = Classes;
+  static constexpr size_t features = Features, classes = Classes, entries = Features * Classes;
   static constexpr float lowest = -3.40282347e+38f;
 
   rows_type rows;
 
-  /// True when every number is finite, and every precision above 0.
-  constexpr bool valid() const noexcept {
-    for (const auto& row : rows) {
-      if (!is_finite(row.start)) return false;
-      for (size_t i = 0; i < Features; ++i) {
-        if (!is_finite(row.mean[i])) return false;
-        if (!is_finite(row.precision[i]) || !(row.precision[i] > 0)) return false;
-      }
+  /// True when every number is finite, and every precision above 0. For static_assert; in pieces,
+  /// entries `from` to `to` - 1, where a compiler limits the steps of one.
+  constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
+    for (size_t at = from; at < to && at < rows.size() * Features; ++at) {
+      const auto& row = rows[at / Features];
+      const float mean = row.mean[at % Features], precision = row.precision[at % Features];
+      if (!is_finite(row.start) || !is_finite(mean) || !is_finite(precision)) return false;
+      if (!(precision > 0)) return false;
     }
     return true;
   }

@@ -150,6 +150,7 @@ class NaiveBayes:
             "{{{\n    // A class: means, precisions (0.5 / variance), logarithm of the likelihood "
             f"at the means\n{held}}}}}}}",
             entries=2 * k * n,
+            longest=k * n,
         )
 
     def file(self, stored: Stored) -> File | None:

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import os
 import platform
+import re
 import shlex
 import shutil
 import subprocess
@@ -96,11 +97,35 @@ class Compiler:
             env={**os.environ, "ZIG_LOCAL_CACHE_DIR": str(folder / "zig")},
         )
         if done.returncode != 0 or not library.is_file():
-            raise CompilerError(
-                f"{shlex.join(self.command)} refused the generated code; it must understand C++17. "
-                f"It said:\n{done.stderr[-2000:]}"
-            )
+            raise CompilerError(_refusal(shlex.join(self.command), done.stderr))
         return library
+
+
+def _refusal(command: str, said: str) -> str:
+    """What went wrong, by the compiler's first error, and what to do about it."""
+    first = re.search(r"(?:fatal )?error: ?(.*)", said)
+    words = first[1].strip() if first else ""
+    if "damaged" in words:
+        cure = "The numbers of the model do not fit together: convert the model again."
+    elif re.search(r"(?i)std=c\+\+17|c\+\+17", words):
+        cure = "The compiler must understand C++17: update it, or let CXX name another one."
+    elif re.search(r"constexpr|constant expression", words):
+        cure = (
+            "A limit of work at compile time was reached, or a constant is no constant: let CXX "
+            "name another compiler; where that refuses it too, please report it with the estimator."
+        )
+    elif first is None and not said.strip():
+        cure = "It said nothing: see that CXX names a C++ compiler, and run it by hand."
+    elif first is None:
+        cure = "See that it is a C++17 compiler and runs by hand; CXX names another one."
+    else:
+        cure = (
+            "If it is GCC 12 or Clang 14 or later, the fault is mote's: please report it with the "
+            "estimator. CXX names another compiler."
+        )
+    reason = f": {words}" if words else ""
+    quoted = f" It said:\n{said[:2000]}" if said.strip() else ""
+    return f"{command} refused the generated code{reason}. {cure}{quoted}"
 
 
 def find() -> Compiler:
