@@ -117,14 +117,16 @@ inline constexpr size_t entries_of = 0;
 template <class Type>
 inline constexpr size_t entries_of<Type, decltype(void(Type::entries))> = Type::entries;
 
+/// A constant of its own, which is worked out once: one in a function is, whenever that is called.
+template <const auto& Model, size_t From, size_t To>
+inline constexpr bool sound_part = Model.valid(From, To);
 template <const auto& Model, size_t From, size_t To>
 constexpr bool sound_from() noexcept {
   if constexpr (To - From > 1024) {
     constexpr size_t middle = From + (To - From) / 2;
     return sound_from<Model, From, middle>() && sound_from<Model, middle, To>();
   } else {
-    constexpr bool valid = Model.valid(From, To);
-    return valid;
+    return sound_part<Model, From, To>;
   }
 }
 /// Model.valid(); of a model with entries in pieces, each within what Clang does at compile time.
