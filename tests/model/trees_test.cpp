@@ -196,32 +196,6 @@ void expect_unrolled_is_walk(uint32_t seed) {
   }
 }
 
-/// What a forest of many splits is compiled as: four levels a function.
-template <const auto& Model, size_t Tree, class X, class Evidence>
-void unroll_as_many(const X* x, Evidence& sums) {
-  if constexpr (Tree < mote::model_of<Model>::shape::trees) {
-    mote::detail::trees::unrolled_many<Model, Tree, Model.table.roots[Tree].split, 0>(x, sums);
-    unroll_as_many<Model, Tree + 1>(x, sums);
-  }
-}
-template <const auto& Model>
-void expect_many_is_walk(uint32_t seed) {
-  grown::random next{seed};
-  for (int i = 0; i < 2000; ++i) {
-    const auto x = sample_near_thresholds<Model>(next);
-    auto sums = Model.vote.start();
-    unroll_as_many<Model, 0>(x.data(), sums);
-    ASSERT_TRUE(same_bits(sums, Model.weigh(x.data()))) << i;
-  }
-}
-
-TEST(Unrolled, IsTheWalkWithFourLevelsAFunction) {
-  expect_many_is_walk<hard_int16_own>(21);
-  expect_many_is_walk<hard_float>(22);
-  expect_many_is_walk<exact_int16>(23);
-  expect_many_is_walk<softmax_int32>(24);
-}
-
 TEST(Unrolled, IsTheWalkBitForBit) {
   expect_unrolled_is_walk<hard_int8>(1);
   expect_unrolled_is_walk<hard_int16>(2);

@@ -106,87 +106,47 @@ MOTE_ALWAYS_INLINE constexpr void reach(Evidence& sums) noexcept {
 
 /// Splits of one path that a function takes in: one of a thousand costs a compiler too much.
 inline constexpr size_t levels_in_one = 64;
-/// A forest of more splits than this is compiled in half the time and half the memory, and is up
-/// to 0.3 % larger at -O2.
-inline constexpr size_t many_splits = 4096;
 
 template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
 MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Evidence& sums) noexcept;
-template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
-inline constexpr void unroll_many(const X* sample, Evidence& sums) noexcept;
 
 /// A function a tree: branches stay short, and the code of equal leaves is shared.
 template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
 MOTE_NOINLINE constexpr void unrolled_part(const X* sample, Evidence& sums) noexcept {
   unroll<Model, Tree, At, Depth>(sample, sums);
 }
-/// The same of many splits. `flatten` takes every split in at once, where `always_inline` copies
-/// what is below a split once a level.
-template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
-[[gnu::flatten]] MOTE_NOINLINE constexpr void unrolled_many(const X* sample,
-                                                            Evidence& sums) noexcept {
-  unroll_many<Model, Tree, At, Depth>(sample, sums);
-}
 
-/// Split number `at`: a leaf is reached, or the statement behind goes on with next##level. Text and
-/// not a function, as a compiler's time goes by the number of functions.
-#define MOTE_SPLIT(level, at, ...)                                                 \
-  constexpr auto node##level = Model.table.splits[at];                             \
-  constexpr step left##level = Model.table.after(Tree, at, false);                 \
-  constexpr step right##level = Model.table.after(Tree, at, true);                 \
-  if (at_most(sample[node##level.feature / sizeof(X)], node##level.threshold)) {   \
-    constexpr size_t next##level = left##level.next;                               \
-    if constexpr (left##level.leaf) {                                              \
-      reach<Model, Tree % decltype(Model.vote)::outputs, left##level.slot>(sums);  \
-    } else {                                                                       \
-      __VA_ARGS__                                                                  \
-    }                                                                              \
-  } else {                                                                         \
-    constexpr size_t next##level = right##level.next;                              \
-    if constexpr (right##level.leaf) {                                             \
-      reach<Model, Tree % decltype(Model.vote)::outputs, right##level.slot>(sums); \
-    } else {                                                                       \
-      __VA_ARGS__                                                                  \
-    }                                                                              \
-  }
-
-/// A split and all below it. Depth up to 800, as compilers limit the recursion of templates.
+/// A split and all below it: one function, as a compiler's time goes by their number. Depth up to
+/// 800, as compilers limit the recursion of templates.
 template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
 MOTE_ALWAYS_INLINE constexpr void unroll(const X* sample, Evidence& sums) noexcept {
-  constexpr size_t below = Depth + 1;
-  // clang-format off
-  MOTE_SPLIT(0, At,
-    if constexpr (below % levels_in_one == 0) {
-      unrolled_part<Model, Tree, next0, below>(sample, sums);
+  constexpr auto node = Model.table.splits[At];
+  constexpr step left = Model.table.after(Tree, At, false);
+  constexpr step right = Model.table.after(Tree, At, true);
+  constexpr size_t output = Tree % decltype(Model.vote)::outputs, below = Depth + 1;
+  if (at_most(sample[node.feature / sizeof(X)], node.threshold)) {
+    if constexpr (left.leaf) {
+      reach<Model, output, left.slot>(sums);
+    } else if constexpr (below % levels_in_one == 0) {
+      unrolled_part<Model, Tree, left.next, below>(sample, sums);
     } else {
-      unroll<Model, Tree, next0, below>(sample, sums);
+      unroll<Model, Tree, left.next, below>(sample, sums);
     }
-  )
-  // clang-format on
-}
-
-/// Four levels of splits and all below them.
-template <const auto& Model, size_t Tree, size_t At, size_t Depth, class X, class Evidence>
-inline constexpr void unroll_many(const X* sample, Evidence& sums) noexcept {
-  constexpr size_t below = Depth + 4;
-  // clang-format off
-  MOTE_SPLIT(0, At, MOTE_SPLIT(1, next0, MOTE_SPLIT(2, next1, MOTE_SPLIT(3, next2,
-    if constexpr (below % levels_in_one == 0) {
-      unrolled_many<Model, Tree, next3, below>(sample, sums);
+  } else {
+    if constexpr (right.leaf) {
+      reach<Model, output, right.slot>(sums);
+    } else if constexpr (below % levels_in_one == 0) {
+      unrolled_part<Model, Tree, right.next, below>(sample, sums);
     } else {
-      unroll_many<Model, Tree, next3, below>(sample, sums);
+      unroll<Model, Tree, right.next, below>(sample, sums);
     }
-  ))))
-  // clang-format on
+  }
 }
-#undef MOTE_SPLIT
 
 /// In halves: compilers limit the length of a fold and the depth of a recursion.
 template <const auto& Model, size_t First, size_t Last, class X, class Evidence>
 MOTE_ALWAYS_INLINE constexpr void unrolled_trees(const X* sample, Evidence& sums) noexcept {
-  if constexpr (Last - First == 1 && model_of<Model>::shape::splits > many_splits) {
-    unrolled_many<Model, First, Model.table.roots[First].split, 0>(sample, sums);
-  } else if constexpr (Last - First == 1) {
+  if constexpr (Last - First == 1) {
     unrolled_part<Model, First, Model.table.roots[First].split, 0>(sample, sums);
   } else {
     constexpr size_t middle = First + (Last - First) / 2;
