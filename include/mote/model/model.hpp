@@ -115,7 +115,8 @@ namespace detail::model {
 template <class Type, class = void>
 inline constexpr size_t entries_of = 0;
 template <class Type>
-inline constexpr size_t entries_of<Type, decltype(void(Type::entries))> = Type::entries;
+inline constexpr size_t entries_of<Type, decltype(void(traits::declared<const Type&>().valid(
+                                             Type::entries, Type::entries)))> = Type::entries;
 
 /// A constant of its own, which is worked out once: one in a function is, whenever that is called.
 template <const auto& Model, size_t From, size_t To>
