@@ -1,4 +1,5 @@
-// expect: a pointer has no length: pass mote::span<const int16_t>(pointer, count)
+// expect: a pointer has no length: pass mote::span<const int16_t>(pointer, count), or
+// mote::span<const int16_t, 64>(pointer) where the length is fixed
 #include "mote/filter/median.hpp"
 
 mote::median<int16_t, 5> filter;

@@ -1,4 +1,4 @@
-// expect: wrong element type: blocks have the filter's sample types
+// expect: wrong element type: blocks have the sample type that is asked for
 #include "mote/filter/median.hpp"
 
 mote::median<int16_t, 5> filter;

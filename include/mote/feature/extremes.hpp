@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
@@ -40,6 +41,10 @@ class extremes {
     }
     low_ = low;
     high_ = high;
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = extremes{}; }
 
@@ -89,6 +94,10 @@ class zero_crossings {
       negative_ = negative;
       any_ = true;
     }
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = zero_crossings{}; }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/decibel.hpp"
+#include "../core/detail/blocks.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "level_histogram.hpp"
@@ -82,6 +83,10 @@ class level_meter
       from += count;
       left -= count;
     }
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
 
   /// The time-weighted level now: LAF with A and Fast.

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/number/compensated_sum.hpp"
 #include "../core/sample.hpp"
@@ -52,6 +53,10 @@ class statistics {
     expect_space(in.size());
     kernel::reduce(in.data(), in.size(), sums_);
     count_ += static_cast<uint32_t>(in.size());
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = statistics{}; }
 
@@ -168,6 +173,10 @@ class statistics<float> {
       x += some;
       rest -= some;
     }
+  }
+  template <class Block, detail::core::if_no_samples<Block, float> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = statistics{}; }
 

@@ -4,13 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/fixed_point_block.hpp"
-#include "detail/lengths.hpp"
 
 namespace mote {
 
@@ -85,9 +85,13 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
   }
 }
 
-template <class From, class To, class In, class Out, detail::filter::if_not_times<1, In, Out> = 0>
-void convert(const In&, Out&&) noexcept {
-  static_assert(traits::never<In>, "convert: the output must be as long as the input");
+template <class From, class To, class In, class Out,
+          detail::core::if_misfit<detail::core::are_blocks<From, To, In, Out> &&
+                                  detail::core::may_be_times<1, In, Out>> = 0>
+constexpr void convert(In&&, Out&&) noexcept {
+  constexpr bool blocks = detail::core::are_blocks<From, To, In, Out>;
+  detail::core::refuse_blocks<blocks, In, Out>();
+  static_assert(!blocks, "convert: the output must be as long as the input");
 }
 
 /// 24-bit samples of three bytes, the lowest first (WAV, I2S, ADS1256), as Q31: full scale is full
@@ -105,9 +109,13 @@ constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexce
   }
 }
 
-template <class In, class Out, detail::filter::if_not_times<3, In, Out> = 0>
-void unpack_int24(const In&, Out&&) noexcept {
-  static_assert(traits::never<In>, "unpack_int24: three bytes make one sample");
+template <class In, class Out,
+          detail::core::if_misfit<detail::core::are_blocks<uint8_t, int32_t, In, Out> &&
+                                  detail::core::may_be_times<3, In, Out>> = 0>
+constexpr void unpack_int24(In&&, Out&&) noexcept {
+  constexpr bool blocks = detail::core::are_blocks<uint8_t, int32_t, In, Out>;
+  detail::core::refuse_blocks<blocks, In, Out>();
+  static_assert(!blocks, "unpack_int24: three bytes make one sample");
 }
 
 }  // namespace mote

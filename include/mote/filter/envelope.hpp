@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
 #include "../core/sample.hpp"
@@ -90,6 +91,10 @@ class peak_hold {
       if (size > peak) peak = size;
     }
     peak_ = peak;
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   constexpr Sample value() const noexcept { return peak_; }
   constexpr void reset() noexcept { peak_ = 0; }
@@ -195,6 +200,10 @@ class rms_envelope {
     rms_envelope local = *this;
     for (const Sample& x : in) local.add(x);
     *this = local;
+  }
+  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  constexpr void add(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
   }
   MOTE_BIT_CONSTEXPR Sample value() const noexcept { return mean_.root(); }
 

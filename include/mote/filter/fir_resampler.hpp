@@ -126,8 +126,12 @@ inline constexpr size_t resampling_length = resampling_delay<Up, Down>* Down +
 /// The taps of scipy.signal.resample_poly(x, Up, Down): a low pass of 20 max(Up, Down) + 1 taps
 /// with Kaiser's window, of gain Up, and as many zeros before it as let an output meet its middle.
 template <size_t Up, size_t Down>
-constexpr array<double, resampling_length<Up, Down>> resampling_design() noexcept {
+constexpr auto resampling_design() noexcept {
   constexpr size_t faster = Up > Down ? Up : Down;
+  static_assert(
+      Up > 0 && Down > 0 && faster > 1,
+      "resampling_design<Up, Down> takes a ratio of two numbers that is not 1 to 1: where the "
+      "rate stays, leave the resampler out");
   constexpr size_t length = 20 * faster + 1;
   const auto low = fir_lowpass<length>(0.5 / static_cast<double>(faster), 1, windows::kaiser(5));
   array<double, resampling_length<Up, Down>> taps{};

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
@@ -37,6 +38,12 @@ constexpr void deinterleave(span<const Sample> in,
   }
 }
 
+template <class Sample, class In, size_t Channels,
+          detail::core::if_misfit<detail::core::becomes<In, span<const Sample>>> = 0>
+constexpr void deinterleave(In&&, const span<Sample> (&)[Channels]) noexcept {
+  detail::core::refuse_blocks<In>();
+}
+
 /// The inverse: interleave<int16_t>({left, right}, stereo).
 template <class Sample, size_t Channels>
 constexpr void interleave(const span<const Sample> (&channels)[Channels],
@@ -55,6 +62,12 @@ constexpr void interleave(const span<const Sample> (&channels)[Channels],
       for (size_t left = count; left > 0; --left, to += Channels) *to = *from++;
     }
   }
+}
+
+template <class Sample, class Out, size_t Channels,
+          detail::core::if_misfit<detail::core::becomes<Out, span<Sample>>> = 0>
+constexpr void interleave(const span<const Sample> (&)[Channels], Out&&) noexcept {
+  detail::core::refuse_blocks<Out>();
 }
 
 }  // namespace mote

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
+#include "../core/detail/blocks.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/handover.hpp"
@@ -51,6 +52,11 @@ class spsc_ring {
     kernel::publish(pushed_, wrapped(at + most));
     return most;
   }
+  template <class Block, detail::core::if_misfit<detail::core::becomes<Block, span<const T>>> = 0>
+  size_t push(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
+    return 0;
+  }
 
   /// Takes the oldest out; when empty, leaves `out` as it was and returns false.
   [[nodiscard]] bool try_pop(T& out) noexcept { return pop({&out, 1}) == 1; }
@@ -63,6 +69,11 @@ class spsc_ring {
     for (size_t i = 0; i < most; ++i) out[i] = items_[(at + i) & (N - 1)];
     kernel::publish(taken_, wrapped(at + most));
     return most;
+  }
+  template <class Block, detail::core::if_misfit<detail::core::becomes<Block, span<T>>> = 0>
+  size_t pop(Block&&) noexcept {
+    detail::core::refuse_blocks<Block>();
+    return 0;
   }
 
   /// Forgets what is in it; for the consumer.

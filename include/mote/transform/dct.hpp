@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/detail/blocks.hpp"
 #include "../core/span.hpp"
 #include "../kernel/row/opaque.hpp"
 #include "dct_table.hpp"
@@ -33,6 +34,12 @@ class dct {
   constexpr void process(span<const Sample, N> in, span<Sample, M> out) const noexcept {
     table::forward(in.data(), out.data());
   }
+  template <class In, class Out,
+            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, N> &&
+                                    detail::core::becomes_array<Out, Sample, M>> = 0>
+  constexpr void process(In&&, Out&&) const noexcept {
+    detail::core::refuse_blocks<In, Out>();
+  }
 
   /// Takes what `process` gives; saturates. `in` and `out` must not overlap.
   constexpr void inverse(span<const Sample, M> in, span<Sample, N> out) const noexcept {
@@ -49,6 +56,12 @@ class dct {
       out[n] = finish(even + odd);
       weight = kernel::opaque(weight + 1);
     }
+  }
+  template <class In, class Out,
+            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, M> &&
+                                    detail::core::becomes_array<Out, Sample, N>> = 0>
+  constexpr void inverse(In&&, Out&&) const noexcept {
+    detail::core::refuse_blocks<In, Out>();
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/sample.hpp"
@@ -68,6 +69,12 @@ class window {
       *to_end = mirrored;
     }
     if constexpr (last % 2 == 0) to[last / 2] = product(from[last / 2], half_[last / 2]);
+  }
+  template <class In, class Out,
+            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, N> &&
+                                    detail::core::becomes_array<Out, Sample, N>> = 0>
+  constexpr void process(In&&, Out&&) const noexcept {
+    detail::core::refuse_blocks<In, Out>();
   }
 
  private:
