@@ -3,6 +3,8 @@
 
 usage: wrong_samples.py <include> <compiler> <flag>...
 
+So must what takes a block of samples refuse what is none: a pointer, a volatile array, another element type.
+
 One source holds a line for each template and each wrong type, and is compiled once. The first error
 of each line must be a sentence of docs/reference/compile-errors.md. A template with a parameter
 `Sample`, `From` or `To` in a public header that has no line here is an error as well.
@@ -86,6 +88,39 @@ CALLS: dict[str, tuple[str, list[str]]] = {
         [*UNSIGNED, "int8_t", "int32_t"],
     ),
 }
+# What takes blocks of int16_t, and calls of it, where T is none. Compilers say a thing once, so that each
+# call has a length of its own.
+BLOCKS: dict[str, list[str]] = {
+    "mote::statistics<int16_t>": ["it.add(some<T>())"],
+    "mote::statistics<float>": ["it.add(some<T>())"],
+    "mote::extremes<int16_t>": ["it.add(some<T>())"],
+    "mote::zero_crossings<int16_t>": ["it.add(some<T>())"],
+    "mote::level_meter<int16_t, level>": ["it.add(some<T>())"],
+    "mote::level_histogram<0, 10>": ["it.add(some<T>())"],
+    "mote::peak_hold<int16_t>": ["it.add(some<T>())"],
+    "mote::rms_envelope<int16_t>": ["it.add(some<T>())"],
+    "mote::goertzel<int16_t, 8>": ["it.add(some<T>())"],
+    "const mote::goertzel_bin<int16_t, 8>": ["it.value(some<T>())", "it.power(some<T>())"],
+    "mote::stft<int16_t, 8>": ["it.push(some<T>())"],
+    "mote::spsc_ring<int16_t, 8>": ["it.push(some<T>())", "it.pop(some<T>())"],
+    "const mote::window<int16_t, 8>": ["it.process(some<T>(), eight)", "it.process(eight, some<T>())"],
+    "const mote::dct<int16_t, 8>": [
+        "it.process(some<T>(), eight)", "it.process(eight, some<T>())",
+        "it.inverse(some<T>(), eight)", "it.inverse(eight, some<T>())",
+    ],
+    "mote::median<int16_t, 5>": ["it.process(some<T>(), eight)", "it.process(eight, some<T>())"],
+    "void": [
+        "mote::convert<int16_t, int16_t>(some<T>(), eight)",
+        "mote::convert<int16_t, int16_t>(eight, some<T>())",
+        "mote::unpack_int24(some<T>(), words)",
+        "mote::unpack_int24(bytes, some<T>())",
+        "mote::deinterleave<int16_t>(some<T>(), {four, four})",
+        "mote::interleave<int16_t>({four, four}, some<T>())",
+    ],
+}  # fmt: skip
+NO_BLOCKS = ["some_class (*)[N]", "volatile int16_t (*)[N]", "volatile int16_t (&)[N]",
+             "const volatile float (&)[N]", "double (&)[N]", "mote::array<double, N>&"]  # fmt: skip
+
 # Public templates of these parameters that take any type, and why.
 ANY = {
     "interleave": "copies", "deinterleave": "copies",
@@ -110,6 +145,9 @@ inline constexpr mote::mel_options bands = [] {
 }();
 inline constexpr mote::mfcc_options cepstrum{};
 template <class T> T some();
+int16_t eight[8], four[4];
+int32_t words[8];
+uint8_t bytes[24];
 """
 
 
@@ -126,6 +164,13 @@ def all_uses() -> list[tuple[str, str]]:
                     continue
                 use = re.sub(r"\bT\b", wrong, text)
                 uses.append((use, form.format(use, n=len(uses))))
+    for taker, calls in BLOCKS.items():
+        for call in calls:
+            for block in NO_BLOCKS:
+                n = len(uses)
+                use = re.sub(r"\bT\b", block.replace("N", f"{n + 100}"), call)
+                it = "" if taker == "void" else f"{taker}& it"
+                uses.append((f"{taker}: {use}", f"void use_{n}({it}) {{ (void)({use}); }}"))
     return uses
 
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
@@ -42,9 +42,9 @@ class extremes {
     low_ = low;
     high_ = high;
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = extremes{}; }
 
@@ -95,9 +95,9 @@ class zero_crossings {
       any_ = true;
     }
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = zero_crossings{}; }
 

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/block/misfit.hpp"
 #include "../core/decibel.hpp"
-#include "../core/detail/blocks.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "level_histogram.hpp"
@@ -84,9 +84,9 @@ class level_meter
       left -= count;
     }
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
 
   /// The time-weighted level now: LAF with A and Fast.

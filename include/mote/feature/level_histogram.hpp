@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/decibel.hpp"
-#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 
@@ -40,9 +40,9 @@ class level_histogram {
   constexpr void add(span<const decibels> levels) noexcept {
     for (const decibels level : levels) add(level);
   }
-  template <class Block, detail::core::if_no_samples<Block, decibels> = 0>
+  template <class Block, traits::if_no_samples<Block, decibels> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
 
   /// The level that was exceeded in `percent` of the time: percentile(90) is the L90, the

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/number/compensated_sum.hpp"
 #include "../core/sample.hpp"
@@ -54,9 +54,9 @@ class statistics {
     kernel::reduce(in.data(), in.size(), sums_);
     count_ += static_cast<uint32_t>(in.size());
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = statistics{}; }
 
@@ -174,9 +174,9 @@ class statistics<float> {
       rest -= some;
     }
   }
-  template <class Block, detail::core::if_no_samples<Block, float> = 0>
+  template <class Block, traits::if_no_samples<Block, float> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   constexpr void reset() noexcept { *this = statistics{}; }
 

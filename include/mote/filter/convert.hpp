@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/sample.hpp"
@@ -86,11 +86,11 @@ MOTE_BIT_CONSTEXPR void convert(span<const From> in, span<To> out) noexcept {
 }
 
 template <class From, class To, class In, class Out,
-          detail::core::if_misfit<detail::core::are_blocks<From, To, In, Out> &&
-                                  detail::core::may_be_times<1, In, Out>> = 0>
+          traits::if_misfit<traits::are_blocks<From, To, In, Out> &&
+                            traits::may_be_times<1, In, Out>> = 0>
 constexpr void convert(In&&, Out&&) noexcept {
-  constexpr bool blocks = detail::core::are_blocks<From, To, In, Out>;
-  detail::core::refuse_blocks<blocks, In, Out>();
+  constexpr bool blocks = traits::are_blocks<From, To, In, Out>;
+  traits::refuse_blocks<blocks, In, Out>();
   static_assert(!blocks, "convert: the output must be as long as the input");
 }
 
@@ -110,11 +110,11 @@ constexpr void unpack_int24(span<const uint8_t> bytes, span<int32_t> out) noexce
 }
 
 template <class In, class Out,
-          detail::core::if_misfit<detail::core::are_blocks<uint8_t, int32_t, In, Out> &&
-                                  detail::core::may_be_times<3, In, Out>> = 0>
+          traits::if_misfit<traits::are_blocks<uint8_t, int32_t, In, Out> &&
+                            traits::may_be_times<3, In, Out>> = 0>
 constexpr void unpack_int24(In&&, Out&&) noexcept {
-  constexpr bool blocks = detail::core::are_blocks<uint8_t, int32_t, In, Out>;
-  detail::core::refuse_blocks<blocks, In, Out>();
+  constexpr bool blocks = traits::are_blocks<uint8_t, int32_t, In, Out>;
+  traits::refuse_blocks<blocks, In, Out>();
   static_assert(!blocks, "unpack_int24: three bytes make one sample");
 }
 

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/numeric.hpp"
 #include "../core/root.hpp"
 #include "../core/sample.hpp"
@@ -92,9 +92,9 @@ class peak_hold {
     }
     peak_ = peak;
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   constexpr Sample value() const noexcept { return peak_; }
   constexpr void reset() noexcept { peak_ = 0; }
@@ -201,9 +201,9 @@ class rms_envelope {
     for (const Sample& x : in) local.add(x);
     *this = local;
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   MOTE_BIT_CONSTEXPR Sample value() const noexcept { return mean_.root(); }
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
@@ -39,9 +39,9 @@ constexpr void deinterleave(span<const Sample> in,
 }
 
 template <class Sample, class In, size_t Channels,
-          detail::core::if_misfit<detail::core::becomes<In, span<const Sample>>> = 0>
+          traits::if_misfit<traits::becomes<In, span<const Sample>>> = 0>
 constexpr void deinterleave(In&&, const span<Sample> (&)[Channels]) noexcept {
-  detail::core::refuse_blocks<In>();
+  traits::refuse_blocks<In>();
 }
 
 /// The inverse: interleave<int16_t>({left, right}, stereo).
@@ -65,9 +65,9 @@ constexpr void interleave(const span<const Sample> (&channels)[Channels],
 }
 
 template <class Sample, class Out, size_t Channels,
-          detail::core::if_misfit<detail::core::becomes<Out, span<Sample>>> = 0>
+          traits::if_misfit<traits::becomes<Out, span<Sample>>> = 0>
 constexpr void interleave(const span<const Sample> (&)[Channels], Out&&) noexcept {
-  detail::core::refuse_blocks<Out>();
+  traits::refuse_blocks<Out>();
 }
 
 }  // namespace mote

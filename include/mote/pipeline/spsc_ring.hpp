@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "../core/array.hpp"
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/handover.hpp"
@@ -52,9 +52,9 @@ class spsc_ring {
     kernel::publish(pushed_, wrapped(at + most));
     return most;
   }
-  template <class Block, detail::core::if_misfit<detail::core::becomes<Block, span<const T>>> = 0>
+  template <class Block, traits::if_misfit<traits::becomes<Block, span<const T>>> = 0>
   size_t push(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
     return 0;
   }
 
@@ -70,9 +70,9 @@ class spsc_ring {
     kernel::publish(taken_, wrapped(at + most));
     return most;
   }
-  template <class Block, detail::core::if_misfit<detail::core::becomes<Block, span<T>>> = 0>
+  template <class Block, traits::if_misfit<traits::becomes<Block, span<T>>> = 0>
   size_t pop(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
     return 0;
   }
 

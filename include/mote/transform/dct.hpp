@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/span.hpp"
 #include "../kernel/row/opaque.hpp"
 #include "dct_table.hpp"
@@ -35,10 +35,10 @@ class dct {
     table::forward(in.data(), out.data());
   }
   template <class In, class Out,
-            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, N> &&
-                                    detail::core::becomes_array<Out, Sample, M>> = 0>
+            traits::if_misfit<traits::becomes_array<In, const Sample, N> &&
+                              traits::becomes_array<Out, Sample, M>> = 0>
   constexpr void process(In&&, Out&&) const noexcept {
-    detail::core::refuse_blocks<In, Out>();
+    traits::refuse_blocks<In, Out>();
   }
 
   /// Takes what `process` gives; saturates. `in` and `out` must not overlap.
@@ -58,10 +58,10 @@ class dct {
     }
   }
   template <class In, class Out,
-            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, M> &&
-                                    detail::core::becomes_array<Out, Sample, N>> = 0>
+            traits::if_misfit<traits::becomes_array<In, const Sample, M> &&
+                              traits::becomes_array<Out, Sample, N>> = 0>
   constexpr void inverse(In&&, Out&&) const noexcept {
-    detail::core::refuse_blocks<In, Out>();
+    traits::refuse_blocks<In, Out>();
   }
 
  private:

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/block/misfit.hpp"
 #include "../core/complex.hpp"
-#include "../core/detail/blocks.hpp"
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
@@ -50,8 +50,8 @@ class goertzel_bin {
     word turned{};
   };
   template <class Block>
-  using if_no_block = detail::core::if_misfit<detail::core::becomes<Block, state> ||
-                                              detail::core::becomes_array<Block, const Sample, N>>;
+  using if_no_block = traits::if_misfit<traits::becomes<Block, state> ||
+                                        traits::becomes_array<Block, const Sample, N>>;
 
   /// In integers from here on: the same on every compiler if both numbers are exact in float.
   constexpr goertzel_bin(double frequency, double rate) noexcept {
@@ -110,12 +110,12 @@ class goertzel_bin {
   }
   template <class Block, if_no_block<Block> = 0>
   constexpr complex<word> value(Block&&) const noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
     return {};
   }
   template <class Block, if_no_block<Block> = 0>
   constexpr power_type power(Block&&) const noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
     return {};
   }
 
@@ -165,9 +165,9 @@ class goertzel {
   constexpr void add(span<const Sample> in) noexcept {
     for (const Sample x : in) add(x);
   }
-  template <class Block, detail::core::if_no_samples<Block, Sample> = 0>
+  template <class Block, traits::if_no_samples<Block, Sample> = 0>
   constexpr void add(Block&&) noexcept {
-    detail::core::refuse_blocks<Block>();
+    traits::refuse_blocks<Block>();
   }
   /// True after the last sample of a block.
   constexpr bool complete() const noexcept { return count_ == N; }

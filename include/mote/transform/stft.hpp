@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/sample.hpp"
 #include "../core/scaled.hpp"
 #include "../core/span.hpp"
@@ -72,14 +72,15 @@ class stft {
     complete();
     return true;
   }
-  template <class Block, detail::core::if_misfit<detail::core::becomes<
-                             Block, Sample, span<const Sample>&, span<Sample>&>> = 0>
+  template <
+      class Block,
+      traits::if_misfit<traits::becomes<Block, Sample, span<const Sample>&, span<Sample>&>> = 0>
   constexpr bool push(Block&&) noexcept {
-    constexpr bool block = detail::core::becomes<Block, span<const Sample>>;
+    constexpr bool block = traits::becomes<Block, span<const Sample>>;
     static_assert(!block,
                   "stft: push shortens the block that it is given: pass a variable, as "
                   "mote::span<const int16_t> samples{block}; while (spectra.push(samples))");
-    if constexpr (!block) detail::core::refuse_blocks<Block>();
+    if constexpr (!block) traits::refuse_blocks<Block>();
     return false;
   }
   /// Bins as `rfft` leaves them, which may be overwritten.

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
-#include "../core/detail/blocks.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/numeric.hpp"
 #include "../core/sample.hpp"
@@ -71,10 +71,10 @@ class window {
     if constexpr (last % 2 == 0) to[last / 2] = product(from[last / 2], half_[last / 2]);
   }
   template <class In, class Out,
-            detail::core::if_misfit<detail::core::becomes_array<In, const Sample, N> &&
-                                    detail::core::becomes_array<Out, Sample, N>> = 0>
+            traits::if_misfit<traits::becomes_array<In, const Sample, N> &&
+                              traits::becomes_array<Out, Sample, N>> = 0>
   constexpr void process(In&&, Out&&) const noexcept {
-    detail::core::refuse_blocks<In, Out>();
+    traits::refuse_blocks<In, Out>();
   }
 
  private:

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "../../core/detail/blocks.hpp"
+#include "../../core/block/misfit.hpp"
 #include "../../core/span.hpp"
 #include "../../core/traits.hpp"
 
@@ -24,8 +24,8 @@ struct misfit {
   static constexpr size_t in = traits::known_length<In>(), out = traits::known_length<Out>();
   static constexpr bool lengths = in == 0 || out == 0 || fit<Filter>(in, out, 0);
   static constexpr bool blocks =
-      core::becomes<const In&, span<const typename Filter::input_type>> &&
-      core::becomes<Out, span<typename Filter::output_type>>;
+      traits::becomes<const In&, span<const typename Filter::input_type>> &&
+      traits::becomes<Out, span<typename Filter::output_type>>;
   using type = traits::choose_t<lengths && blocks, void, int>;
 };
 /// int where both lengths are known and do not fit, or a block is none; else no overload at all:
@@ -35,7 +35,7 @@ using if_misfit = typename misfit<Filter, In, Out>::type;
 
 template <class Filter, class In, class Out>
 constexpr void refuse() noexcept {
-  core::refuse_blocks<misfit<Filter, In, Out>::blocks, In, Out>();
+  traits::refuse_blocks<misfit<Filter, In, Out>::blocks, In, Out>();
   static_assert(!misfit<Filter, In, Out>::blocks || misfit<Filter, In, Out>::lengths,
                 "wrong length: the output must be as long as the input, or as outputs(n) says "
                 "where the rate changes");

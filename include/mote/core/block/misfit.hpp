@@ -1,5 +1,4 @@
-// blocks.hpp - what was passed for a block of samples and is none, and the sentence for it. Floor
-// 0.
+// misfit.hpp - what was passed for a block and is none, and the sentence for it. Floor 0.
 #pragma once
 
 #include <stddef.h>
@@ -7,12 +6,12 @@
 #include "../span.hpp"
 #include "../traits.hpp"
 
-namespace mote::detail::core {
+namespace mote::traits {
 
 template <class To>
 constexpr bool take(To, int) noexcept;
 template <class From, class To>
-constexpr auto is_taken(int) noexcept -> decltype(take<To>(traits::declared<From>(), 0)) {
+constexpr auto is_taken(int) noexcept -> decltype(traits::take<To>(declared<From>(), 0)) {
   return true;
 }
 template <class From, class To>
@@ -32,7 +31,7 @@ inline constexpr bool becomes_array = becomes<From, span<T, N>, span<T>>;
 /// int where what was passed does not fit, else no overload at all: what fits goes to the function
 /// that takes spans, and costs nothing.
 template <bool Fits>
-using if_misfit = traits::choose_t<Fits, void, int>;
+using if_misfit = choose_t<Fits, void, int>;
 /// For what takes one sample or a block of them.
 template <class From, class Sample>
 using if_no_samples = if_misfit<becomes<From, Sample, span<const Sample>>>;
@@ -41,10 +40,8 @@ using if_no_samples = if_misfit<becomes<From, Sample, span<const Sample>>>;
 template <class T, class U, class In, class Out>
 inline constexpr bool are_blocks = (becomes<In, span<const T>> && becomes<Out, span<U>>);
 template <size_t Times, class In, class Out>
-inline constexpr bool may_be_times = (traits::known_length<In>() == 0 ||
-                                      traits::known_length<Out>() == 0 ||
-                                      traits::known_length<In>() ==
-                                          (traits::known_length<Out>() * Times));
+inline constexpr bool may_be_times = (known_length<In>() == 0 || known_length<Out>() == 0 ||
+                                      known_length<In>() == (known_length<Out>() * Times));
 
 template <class T>
 inline constexpr bool is_pointer = false;
@@ -64,8 +61,8 @@ inline constexpr bool is_volatile<span<volatile T, N>> = true;
 /// The sentence for what does not fit: `Fits` is false, or true where lengths are at fault only.
 template <bool Fits, class... From>
 constexpr void refuse_blocks() noexcept {
-  constexpr bool shared = (is_volatile<traits::remove_cvref_t<From>> || ...);
-  constexpr bool pointer = (is_pointer<traits::remove_cvref_t<From>> || ...);
+  constexpr bool shared = (is_volatile<remove_cvref_t<From>> || ...);
+  constexpr bool pointer = (is_pointer<remove_cvref_t<From>> || ...);
   static_assert(!shared,
                 "a block is not volatile: what DMA has finished may be read as usual, as "
                 "mote::span<const int16_t>(const_cast<const int16_t*>(buffer), count)");
@@ -82,4 +79,4 @@ constexpr void refuse_blocks() noexcept {
   refuse_blocks<false, From...>();
 }
 
-}  // namespace mote::detail::core
+}  // namespace mote::traits
