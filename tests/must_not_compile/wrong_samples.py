@@ -3,7 +3,7 @@
 
 usage: wrong_samples.py <include> <compiler> <flag>...
 
-So must what takes a block of samples refuse what is none: a pointer, a volatile array, another element type.
+What takes a block refuses likewise what is none: pointers, volatile arrays, other element types.
 
 One source holds a line for each template and each wrong type, and is compiled once. The first error
 of each line must be a sentence of docs/reference/compile-errors.md. A template with a parameter
@@ -88,8 +88,8 @@ CALLS: dict[str, tuple[str, list[str]]] = {
         [*UNSIGNED, "int8_t", "int32_t"],
     ),
 }
-# What takes blocks of int16_t, and calls of it, where T is none. Compilers say a thing once, so that each
-# call has a length of its own.
+# What takes blocks of int16_t, and calls of it, where T is none. Compilers say a thing once, so
+# that each call has a length of its own.
 BLOCKS: dict[str, list[str]] = {
     "mote::statistics<int16_t>": ["it.add(some<T>())"],
     "mote::statistics<float>": ["it.add(some<T>())"],
@@ -103,7 +103,9 @@ BLOCKS: dict[str, list[str]] = {
     "const mote::goertzel_bin<int16_t, 8>": ["it.value(some<T>())", "it.power(some<T>())"],
     "mote::stft<int16_t, 8>": ["it.push(some<T>())"],
     "mote::spsc_ring<int16_t, 8>": ["it.push(some<T>())", "it.pop(some<T>())"],
-    "const mote::window<int16_t, 8>": ["it.process(some<T>(), eight)", "it.process(eight, some<T>())"],
+    "const mote::window<int16_t, 8>": [
+        "it.process(some<T>(), eight)", "it.process(eight, some<T>())",
+    ],
     "const mote::dct<int16_t, 8>": [
         "it.process(some<T>(), eight)", "it.process(eight, some<T>())",
         "it.inverse(some<T>(), eight)", "it.inverse(eight, some<T>())",
