@@ -8,33 +8,33 @@
 
 namespace mote::traits {
 
-template <class To>
-constexpr bool take(To, int) noexcept;
-template <class From, class To>
-constexpr auto is_taken(int) noexcept -> decltype(traits::take<To>(declared<From>(), 0)) {
+template <class Way>
+constexpr bool take(Way, int) noexcept;
+template <class Given, class Way>
+constexpr auto is_taken(int) noexcept -> decltype(traits::take<Way>(declared<Given>(), 0)) {
   return true;
 }
-template <class From, class To>
+template <class Given, class Way>
 constexpr bool is_taken(long) noexcept {
   return false;
 }
 
-/// Does a From, as it was passed, convert to one of these?
-template <class From, class... To>
-inline constexpr bool becomes = (is_taken<From, To>(0) || ...);
+/// Does what was given, as it was passed, convert to one of these?
+template <class Given, class... Way>
+inline constexpr bool becomes = (is_taken<Given, Way>(0) || ...);
 
 /// Does it convert to N elements of T, or to a block of any length, which a span<T, N> refuses with
 /// words of its own?
-template <class From, class T, size_t N>
-inline constexpr bool becomes_array = becomes<From, span<T, N>, span<T>>;
+template <class Given, class T, size_t N>
+inline constexpr bool becomes_array = becomes<Given, span<T, N>, span<T>>;
 
 /// int where what was passed does not fit, else no overload at all: what fits goes to the function
 /// that takes spans, and costs nothing.
 template <bool Fits>
 using if_misfit = choose_t<Fits, void, int>;
 /// For what takes one sample or a block of them.
-template <class From, class Sample>
-using if_no_samples = if_misfit<becomes<From, Sample, span<const Sample>>>;
+template <class Given, class Sample>
+using if_no_samples = if_misfit<becomes<Given, Sample, span<const Sample>>>;
 
 /// Blocks of these elements; and `Times` as many in as out, where the compiler knows both.
 template <class T, class U, class In, class Out>
@@ -59,10 +59,10 @@ template <class T, size_t N>
 inline constexpr bool is_volatile<span<volatile T, N>> = true;
 
 /// The sentence for what does not fit: `Fits` is false, or true where lengths are at fault only.
-template <bool Fits, class... From>
+template <bool Fits, class... Given>
 constexpr void refuse_blocks() noexcept {
-  constexpr bool shared = (is_volatile<remove_cvref_t<From>> || ...);
-  constexpr bool pointer = (is_pointer<remove_cvref_t<From>> || ...);
+  constexpr bool shared = (is_volatile<remove_cvref_t<Given>> || ...);
+  constexpr bool pointer = (is_pointer<remove_cvref_t<Given>> || ...);
   static_assert(!shared,
                 "a block is not volatile: what DMA has finished may be read as usual, as "
                 "mote::span<const int16_t>(const_cast<const int16_t*>(buffer), count)");
@@ -74,9 +74,9 @@ constexpr void refuse_blocks() noexcept {
                 "wrong element type: blocks have the sample type that is asked for, and an output "
                 "is not const: convert the samples, or declare what takes them for theirs");
 }
-template <class... From>
+template <class... Given>
 constexpr void refuse_blocks() noexcept {
-  refuse_blocks<false, From...>();
+  refuse_blocks<false, Given...>();
 }
 
 }  // namespace mote::traits
