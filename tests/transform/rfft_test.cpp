@@ -333,6 +333,14 @@ TEST(Rfft, IsLinear) {
   EXPECT_LT(between(run(sum), parts).largest, spectra::float_bound(n));
 }
 
+TEST(Rfft, HasTablesOfThreeBytesASample) {
+  using namespace mote::detail::transform;
+  EXPECT_EQ(sizeof(reversals<4>) + sizeof(stage_twiddles<int16_t, 4>) +
+                sizeof(stage_twiddles<int16_t, 16>) + sizeof(stage_twiddles<int16_t, 64>) +
+                sizeof(split_twiddles<int16_t, 512>),
+            1496u);
+}
+
 TEST(Rfft, TakesAnyArrayOfKnownLength) {
   float raw[8] = {1};
   EXPECT_EQ(mote::rfft(raw).exponent(), 0);

@@ -14,6 +14,7 @@
 #include "../kernel/best.hpp"
 #include "../kernel/fourier/butterfly.hpp"
 #include "../kernel/fourier/butterfly_mve.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "detail/in_place.hpp"
 #include "detail/twiddle.hpp"
 
@@ -71,7 +72,7 @@ constexpr void stage_of_2(block<T, Tag>& b) noexcept {
 
 template <class T, class Tag>
 MOTE_NOINLINE constexpr void stage(block<T, Tag>& b, size_t groups, size_t span,
-                                   const T* w) noexcept {
+                                   kernel::flash_pointer<T> w) noexcept {
   if constexpr (traits::same<T, float>) {
     fourier::radix4<0>(b.x, groups, span, w, Tag{});
   } else if (span == 1 && b.largest >= fourier::full_size) {
@@ -94,11 +95,11 @@ template <size_t N, size_t Span, class T, class Tag>
 constexpr void stages_from(block<T, Tag>& b) noexcept {
   if constexpr (Span < N) {
     if constexpr (Span == 1) {
-      stage(b, N / 4, 1, static_cast<const T*>(nullptr));
+      stage(b, N / 4, 1, kernel::flash_pointer<T>{nullptr});
     } else if constexpr (fourier::uses_vectors<T, Tag>(N, Span)) {
       stage(b, N / (4 * Span), Span, vector_twiddles<T, Span>.data());
     } else {
-      stage(b, N / (4 * Span), Span, stage_twiddles<T, Span>.data());
+      stage(b, N / (4 * Span), Span, kernel::in_flash<row_of<stage_twiddles<T, Span>>>());
     }
     stages_from<N, 4 * Span>(b);
   }
@@ -109,7 +110,7 @@ template <size_t N, class T, class Tag>
 constexpr block<T, Tag> transform(T* x, Tag tag) noexcept {
   constexpr int bits = ceil_log2(N);
   block<T, Tag> b{x, N};
-  b.largest = fourier::permute<bits>(x, reversals<bits / 2>.data(), tag);
+  b.largest = fourier::permute<bits>(x, kernel::in_flash<row_of<reversals<bits / 2>>>(), tag);
   if constexpr (bits % 2 != 0) stage_of_2(b);
   stages_from<N, (bits % 2 != 0 ? 2 : 1)>(b);
   return b;

@@ -16,6 +16,7 @@
 #include "../kernel/best.hpp"
 #include "../kernel/fourier/split.hpp"
 #include "../kernel/fourier/split_mve.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "fft.hpp"
 #include "detail/twiddle.hpp"
 
@@ -56,7 +57,7 @@ namespace detail::transform {
 
 template <bool Backward, size_t N, class T, class Tag>
 constexpr void part_spectra(block<T, Tag>& b) noexcept {
-  const T* const w = split_twiddles<T, N>.data();
+  const auto w = kernel::in_flash<row_of<split_twiddles<T, N>>>();
   if constexpr (traits::same<T, float>) {
     fourier::split<Backward>(b.x, b.size, w, 2.0f / static_cast<float>(N), Tag{});
   } else {

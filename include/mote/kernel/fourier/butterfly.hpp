@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../row/in_flash.hpp"
 #include "points.hpp"
 #include "points_dsp.hpp"
 
@@ -15,7 +16,7 @@ using kernel::fourier::points;
 
 template <class Points, class T>
 struct root_factor {
-  const T* w;
+  flash_pointer<T> w;
   MOTE_ALWAYS_INLINE constexpr typename Points::point operator()(
       typename Points::point x) const noexcept {
     return Points::by_root(x, Points::load_twiddle(w));
@@ -59,9 +60,9 @@ MOTE_ALWAYS_INLINE constexpr auto butterfly(Place p0, Place p1, Place p2, Place 
 
 /// Swaps what is in `row`, at the places `reversed`, with every `step`th of `column`. A function of
 /// its own: Cortex-M0 has eight registers for it.
-template <class T, class Tag>
-MOTE_NOINLINE constexpr uint32_t swap_row(T* row, T* column, size_t step, const uint8_t* reversed,
-                                          const uint8_t* end, Tag) noexcept {
+template <class T, class Row, class Tag>
+MOTE_NOINLINE constexpr uint32_t swap_row(T* row, T* column, size_t step, Row reversed, Row end,
+                                          Tag) noexcept {
   using number = points<T, Tag>;
   uint32_t found = 0;
   for (; reversed != end; ++reversed) {
@@ -83,7 +84,7 @@ namespace mote::kernel::fourier {
 /// x in bit-reversed order. A table of the reversals of half the bits is enough: the number
 /// (a, middle, reversed c) goes to (c, middle, reversed a).
 template <int Bits, class T, class Tag>
-constexpr uint32_t permute(T* x, const uint8_t* reversed, Tag tag) noexcept {
+constexpr uint32_t permute(T* x, flash_pointer<uint8_t> reversed, Tag tag) noexcept {
   using number = points<T, Tag>;
   constexpr size_t rows = size_t{1} << (Bits / 2);
   constexpr size_t middles = size_t{1} << (Bits % 2);
@@ -202,7 +203,7 @@ constexpr uint32_t radix4_loud(T* x, size_t groups, Tag tag) noexcept {
 /// of a group w holds the factors of the terms 2, 1 and 3 modulo 4. Integers are halved once or
 /// twice.
 template <int Halvings, class T, class Tag>
-constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag tag) noexcept {
+constexpr uint32_t radix4(T* x, size_t groups, size_t span, flash_pointer<T> w, Tag tag) noexcept {
   using number = points<T, Tag>;
   using root = detail::fourier::root_factor<number, T>;
   const size_t gap = 2 * span;
@@ -210,7 +211,7 @@ constexpr uint32_t radix4(T* x, size_t groups, size_t span, const T* w, Tag tag)
   if (span == 1) return found;
   for (; groups != 0; --groups) {
     T* z = x + 2 * gap;
-    const T* factor = w;
+    flash_pointer<T> factor = w;
     for (T* const end = x + gap; (x += 2) != end; factor += 6) {
       z += 2;
       found |= detail::fourier::butterfly<number, Halvings>(x, x + gap, z, z + gap, root{factor},

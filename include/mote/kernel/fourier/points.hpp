@@ -7,6 +7,7 @@
 #include "../../core/complex.hpp"
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
+#include "../row/in_flash.hpp"
 
 namespace mote::kernel::fourier {
 
@@ -53,7 +54,13 @@ struct scalar_points {
     x[1] = static_cast<T>(y.im);
   }
   static constexpr void keep_order() noexcept {}
-  static constexpr twiddle load_twiddle(const T* w) noexcept { return {w[0], w[1]}; }
+#if MOTE_HAS_FLASH_SPACE
+  static constexpr twiddle load_twiddle(flash_pointer<T> w) noexcept {
+    return w.template pair<twiddle>();
+  }
+#else
+  static constexpr twiddle load_twiddle(flash_pointer<T> w) noexcept { return {w[0], w[1]}; }
+#endif
 
   template <bool Halve>
   static constexpr wide plus(wide a, wide b) noexcept {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "../row/in_flash.hpp"
 #include "butterfly.hpp"
 #include "points.hpp"
 
@@ -117,7 +118,7 @@ constexpr uint32_t split_largest(const T* x, size_t size, Tag) noexcept {
 namespace mote::kernel::detail::fourier {
 /// From low and high on, until they meet.
 template <bool Halve, bool Backward, class T, class Tag>
-constexpr void split_pairs(T* low, T* high, const T* w, Tag tag) noexcept {
+constexpr void split_pairs(T* low, T* high, flash_pointer<T> w, Tag tag) noexcept {
   using number = points<T, Tag>;
   for (; low != high; low += 2, high -= 2, w += 2) {
     const auto y =
@@ -136,7 +137,7 @@ namespace mote::kernel::fourier {
 /// All bins of a block of integers below full_size, with Halve halved. With Backward the other way
 /// round, and in the order that makes the transform that follows an inverse one.
 template <bool Halve, bool Backward, class T, class Tag>
-constexpr void split(T* x, size_t size, const T* w, Tag tag) noexcept {
+constexpr void split(T* x, size_t size, flash_pointer<T> w, Tag tag) noexcept {
   detail::fourier::split_ends<Halve, Backward>(x);
   detail::fourier::split_pairs<Halve, Backward>(x + 2, x + 2 * size - 2, w, tag);
 }
@@ -151,7 +152,7 @@ constexpr void split_ends(float* x, float half) noexcept {
   x[1] = Backward ? half * (first - x[1]) : first - x[1];
 }
 template <bool Backward, class Tag>
-constexpr void split_pairs(float* low, float* high, const float* w, float half, float scale,
+constexpr void split_pairs(float* low, float* high, flash_pointer<float> w, float half, float scale,
                            Tag) noexcept {
   using number = points<float, Tag>;
   for (; low != high; low += 2, high -= 2, w += 2) {
@@ -173,7 +174,7 @@ namespace mote::kernel::fourier {
 
 /// Of float; w holds -j w / 2. Backward, the result is multiplied by `scale`.
 template <bool Backward, class Tag>
-constexpr void split(float* x, size_t size, const float* w, float scale, Tag tag) noexcept {
+constexpr void split(float* x, size_t size, flash_pointer<float> w, float scale, Tag tag) noexcept {
   const float half = Backward ? 0.5f * scale : 0.5f;
   detail::fourier::split_ends<Backward>(x, half);
   detail::fourier::split_pairs<Backward>(x + 2, x + 2 * size - 2, w, half, scale, tag);

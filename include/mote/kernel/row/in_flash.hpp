@@ -57,6 +57,19 @@ inline T load(uint16_t address) noexcept {
   }
 }
 
+/// Z is set once for both numbers.
+template <class Pair, class T>
+inline Pair load_pair(uint16_t address) noexcept {
+  if constexpr (sizeof(T) == 2) {
+    T first, second;
+    __asm__("lpm %A0, Z+\n\tlpm %B0, Z+\n\tlpm %A1, Z+\n\tlpm %B1, Z"
+            : "=&r"(first), "=&r"(second), "+z"(address));
+    return {first, second};
+  } else {
+    return {load<T>(address), load<T>(static_cast<uint16_t>(address + sizeof(T)))};
+  }
+}
+
 template <class Source, size_t... At>
 struct flash_copy {
   static constexpr in_flash_space<value_of<Source>> items[] = {Source::values()[At]...};
@@ -83,6 +96,12 @@ class flash_pointer {
     return detail::row::load<T>(reinterpret_cast<uint16_t>(at_));
   }
   constexpr T operator[](size_t i) const noexcept { return *(*this + i); }
+  /// The number here and the one after it.
+  template <class Pair>
+  constexpr Pair pair() const noexcept {
+    if (MOTE_CONSTANT_EVALUATED()) return {at_[0], at_[1]};
+    return detail::row::load_pair<Pair, T>(reinterpret_cast<uint16_t>(at_));
+  }
   constexpr flash_pointer operator+(size_t count) const noexcept {
     return flash_pointer{at_ + count};
   }
@@ -91,6 +110,7 @@ class flash_pointer {
     return *this;
   }
   constexpr flash_pointer& operator++() noexcept { return *this += 1; }
+  constexpr bool operator!=(flash_pointer other) const noexcept { return at_ != other.at_; }
 
  private:
   detail::row::in_flash_space<T>* at_;

@@ -161,4 +161,10 @@ inline constexpr array<T, N / 2 - 2> split_twiddles = make_split_twiddles<T, N>(
 template <int Bits>
 inline constexpr array<uint8_t, (size_t{1} << Bits)> reversals = make_reversals<Bits>();
 
+/// A table as kernel::in_flash takes it.
+template <const auto& Table>
+struct row_of {
+  static constexpr const auto& values() noexcept { return Table; }
+};
+
 }  // namespace mote::detail::transform
