@@ -357,10 +357,10 @@ def test_a_model_within_its_budget_is_converted(model: mote.Model) -> None:
         ),
         (
             mote.Budget(instructions=50, board="pico", way="walk"),
-            ["Raspberry Pi Pico", "instructions an inference where 50 are allowed",
+            ["Raspberry Pi Pico", "instructions per inference where 50 are allowed",
              "way='unrolled'", "fewer trees, about 1 of 4", "a board with more"],
         ),
-        (mote.Budget(microseconds=0.5, board="pico"), ["microseconds an inference where 0.5"]),
+        (mote.Budget(microseconds=0.5, board="pico"), ["microseconds per inference where 0.5"]),
         (mote.Budget(stack=8, core="m0"), ["bytes of stack where 8 are allowed"]),
         (mote.Budget(flash=600, stack=9, core="m0"), ["where 600", "where 9 are"]),
         (

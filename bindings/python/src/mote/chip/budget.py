@@ -19,8 +19,8 @@ _WORDS = {
     "flash": "bytes of flash",
     "ram": "bytes of RAM",
     "stack": "bytes of stack",
-    "instructions": "instructions an inference",
-    "microseconds": "microseconds an inference",
+    "instructions": "instructions per inference",
+    "microseconds": "microseconds per inference",
 }
 _WAYS = ("walk", "unrolled")
 

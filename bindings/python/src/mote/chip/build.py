@@ -18,7 +18,7 @@ class Build:
     flash: int  # bytes that a program grows by when it predicts
     ram: int  # bytes of static RAM
     stack: int | None = None
-    count: float | None = None  # instructions an inference; on AVR cycles
+    count: float | None = None  # instructions per inference; on AVR cycles
     note: str = ""  # why there is no count
 
     @property
