@@ -43,7 +43,7 @@ class dct {
 
   /// Takes what `process` gives; saturates. `in` and `out` must not overlap.
   constexpr void inverse(span<const Sample, M> in, span<Sample, N> out) const noexcept {
-    const Sample* weight = table::row(0);
+    auto weight = table::row(0);
     Sample* image = out.data() + N;
     for (size_t n = 0; n < table::half; ++n) {
       typename table::sum even = product(in[0], *weight);
@@ -70,7 +70,8 @@ class dct {
   }
   /// One sample of the rows First, First + 2, ..., of which row 0 has the weight `weight`.
   template <size_t First>
-  static constexpr typename table::sum column(const Sample* in, const Sample* weight) noexcept {
+  static constexpr typename table::sum column(const Sample* in,
+                                              kernel::flash_pointer<Sample> weight) noexcept {
     weight += First * table::half;
     typename table::sum total = product(in[First], *weight);
     for (size_t k = First + 2; k < M; k += 2) {

@@ -9,6 +9,7 @@
 #include "../core/sample.hpp"
 #include "../core/traits.hpp"
 #include "../design/constant.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "../kernel/row/opaque.hpp"
 
 namespace mote {
@@ -73,7 +74,10 @@ struct dct_table {
     return made;
   }
   static constexpr array<Sample, M* half> weights = make();
-  static constexpr const Sample* row(size_t k) noexcept { return weights.data() + k * half; }
+  static constexpr const auto& values() noexcept { return weights; }
+  static constexpr kernel::flash_pointer<Sample> row(size_t k) noexcept {
+    return kernel::in_flash<dct_table>() + k * half;
+  }
 
   using folded = traits::choose_t<integer, int32_t, float>;
   using sum = traits::choose_t<integer, int64_t, float>;
@@ -87,7 +91,7 @@ struct dct_table {
   }
 
   static constexpr Sample coefficient(const array<folded, half>& x, size_t k) noexcept {
-    const Sample* const weight = row(k);
+    const auto weight = row(k);
     sum total{};
     for (size_t n = 0; n < half; ++n) total += x[n] * weight[n];  // 2^16 * 32767 < 2^31
     return narrow(total, bits + exponent);
@@ -99,8 +103,8 @@ struct dct_table {
     size_t k = First;
     if constexpr (!integer) {
       for (; k + 2 < M; k += 4) {
-        const Sample* const one = row(k);
-        const Sample* const other = row(k + 2);
+        const auto one = row(k);
+        const auto other = row(k + 2);
         sum total{};
         sum other_total{};
         for (size_t n = 0; n < half; ++n) {
