@@ -92,6 +92,7 @@
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
 // feature/ (floor 3): samples into what a model sees.
+#include "feature/frame.hpp"            // frame<Sample, N, Hop, Channels>: overlapping windows
 #include "feature/statistics.hpp"       // statistics: mean, variance, root mean square
 #include "feature/extremes.hpp"         // extremes, zero_crossings
 #include "feature/calibration.hpp"      // full_scale_of_dbfs, full_scale_of_millivolts
@@ -104,6 +105,8 @@
 
 // pipeline/ (floor 4): from samples to a decision.
 #include "pipeline/spsc_ring.hpp"  // spsc_ring<T, N>: from an interrupt to the main loop
+#include "pipeline/smooth.hpp"     // majority, minimal_duration, hysteresis, smooth_probabilities
+#include "pipeline/reject.hpp"     // margin, entropy, confidence: is the decision one at all
 #include "pipeline/stage.hpp"      // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.

@@ -24,6 +24,8 @@ REAL = [wrong for wrong in WRONG if "complex" not in wrong]
 
 # Declarations of T; the types besides WRONG that a template refuses.
 CLASSES: dict[str, tuple[str, list[str]]] = {
+    "frame": ("frame<T, 8, 4, 3>", []),
+    "frame_view": ("frame_view<T, 8, 3>", []),
     "statistics": ("statistics<T>", []),
     "extremes": ("extremes<T>", []),
     "zero_crossings": ("zero_crossings<T>", UNSIGNED),

@@ -40,12 +40,6 @@ struct code {
                          span<Sample> out) {
     return f.process(in, out);
   }
-  static size_t hand_over(mote::spsc_ring<Sample, 64>& ring, span<const Sample> in,
-                          span<Sample> out) {
-    Sample one = 0;
-    if (ring.try_push(in[0]) && ring.try_pop(one)) out[0] = one;
-    return ring.push(in) + ring.pop(out);
-  }
   static int64_t sum(mote::statistics<Sample>& all, mote::extremes<Sample>& ends,
                      mote::zero_crossings<Sample>& crossings, span<const Sample> in) {
     all.add(in);

@@ -1,0 +1,48 @@
+// What integer code calls between samples and a decision: no floating point, and no division of 64
+// bits.
+#include "mote/mote.hpp"
+
+namespace uses {
+
+using mote::size_t;
+using mote::span;
+
+template <class Sample>
+struct code {
+  static size_t hand_over(mote::spsc_ring<Sample, 64>& ring, span<const Sample> in,
+                          span<Sample> out) {
+    Sample one = 0;
+    if (ring.try_push(in[0]) && ring.try_pop(one)) out[0] = one;
+    return ring.push(in) + ring.pop(out);
+  }
+  static int64_t cut(mote::frame<Sample, 50, 20, 3>& windows, mote::statistics<Sample>& all,
+                     span<const Sample> in, Sample (&series)[50]) {
+    windows.lose(3);
+    while (windows.push(in) || windows.push(in[0])) {
+      const mote::frame_view<Sample, 50, 3> view = windows.view();
+      all.add(view.older());
+      all.add(view.newer());
+      view.copy(2, series);
+      series[0] = view(7, 1);
+    }
+    windows.reset();
+    return all.sum() + static_cast<int64_t>(windows.skipped());
+  }
+};
+template struct code<int8_t>;
+template struct code<int16_t>;
+template struct code<int32_t>;
+
+using probabilities = mote::array<uint16_t, 5>;
+bool decides(mote::smooth_probabilities<uint16_t, 5>& smooth, const probabilities& p,
+             const mote::confidence<uint16_t>& sure) {
+  const probabilities steady = smooth(p);
+  smooth.reset();
+  return sure(steady) && mote::margin(p) > 100 && mote::entropy(p) < 4096;
+}
+
+}  // namespace uses
+
+template class mote::majority<uint8_t, 5, 3>;
+template class mote::minimal_duration<uint8_t, 3>;
+template class mote::hysteresis<uint16_t>;
