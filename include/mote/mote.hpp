@@ -104,10 +104,12 @@
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>
 
 // pipeline/ (floor 4): from samples to a decision.
-#include "pipeline/spsc_ring.hpp"  // spsc_ring<T, N>: from an interrupt to the main loop
-#include "pipeline/smooth.hpp"     // majority, minimal_duration, hysteresis, smooth_probabilities
-#include "pipeline/reject.hpp"     // margin, entropy, confidence: is the decision one at all
-#include "pipeline/stage.hpp"      // is_sample_stage, is_block_stage, is_accumulator, is_framer
+#include "pipeline/spsc_ring.hpp"   // spsc_ring<T, N>: from an interrupt to the main loop
+#include "pipeline/npy_reader.hpp"  // npy_reader: a recording from a NumPy file, as it comes
+#include "pipeline/npy_writer.hpp"  // npy_writer: and into one
+#include "pipeline/smooth.hpp"      // majority, minimal_duration, hysteresis, smooth_probabilities
+#include "pipeline/reject.hpp"      // margin, entropy, confidence: is the decision one at all
+#include "pipeline/stage.hpp"       // is_sample_stage, is_block_stage, is_accumulator, is_framer
 
 // What the headers above are built from. A program has no need to name anything below this line.
 // kernel/: the only code written per compiler and instruction set.

@@ -17,7 +17,7 @@ static_assert(status{status_code::link, 7} != status{status_code::link, 8});
 static_assert(status{status_code::link, 7} != status{status_code::label, 7});
 static_assert(mote::message(status_code::ok)[0] == 'N');
 
-constexpr int code_count = static_cast<int>(status_code::features) + 1;
+constexpr int code_count = static_cast<int>(status_code::layout) + 1;
 
 status read_nothing() { return status_code::empty; }
 status read_to_line(uint32_t line) { return {status_code::number, line}; }
@@ -60,7 +60,7 @@ TEST(Status, EveryCodeHasItsOwnMessage) {
 TEST(Status, AnUnknownCodeStillHasAMessage) {
   const char* unknown = mote::message(static_cast<status_code>(code_count));
   ASSERT_NE(unknown, nullptr);
-  EXPECT_STRNE(unknown, mote::message(status_code::features));
+  EXPECT_STRNE(unknown, mote::message(status_code::layout));
 }
 
 }  // namespace

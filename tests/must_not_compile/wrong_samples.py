@@ -26,6 +26,8 @@ REAL = [wrong for wrong in WRONG if "complex" not in wrong]
 CLASSES: dict[str, tuple[str, list[str]]] = {
     "frame": ("frame<T, 8, 4, 3>", []),
     "frame_view": ("frame_view<T, 8, 3>", []),
+    "npy_reader": ("npy_reader<T, 3>", []),
+    "npy_writer": ("npy_writer<T, 3>", []),
     "statistics": ("statistics<T>", []),
     "extremes": ("extremes<T>", []),
     "zero_crossings": ("zero_crossings<T>", UNSIGNED),

@@ -29,6 +29,33 @@ struct code {
     return all.sum() + static_cast<int64_t>(windows.skipped());
   }
 };
+struct source {
+  const uint8_t* at;
+  bool operator()(uint8_t& byte) {
+    byte = *at++;
+    return true;
+  }
+};
+template <class Sample>
+mote::status copy(mote::npy_reader<Sample, 3>& recording, source& from, uint8_t* to,
+                  Sample (&block)[48]) {
+  using writer = mote::npy_writer<Sample, 3>;
+  const mote::status opened = recording.open(from);
+  if (!opened) return opened;
+  writer::header(recording.rows(), span<uint8_t, writer::header_size>(to));
+  const auto put = [&](const uint8_t* bytes, size_t count) {
+    for (size_t i = 0; i < count; ++i) *to++ = bytes[i];
+    return true;
+  };
+  while (const size_t count = recording.read(from, block)) {
+    const mote::status written = writer::write({block, count}, put);
+    if (!written) return written;
+  }
+  return recording.finish();
+}
+template mote::status copy(mote::npy_reader<int16_t, 3>&, source&, uint8_t*, int16_t (&)[48]);
+template mote::status copy(mote::npy_reader<float, 3>&, source&, uint8_t*, float (&)[48]);
+
 template struct code<int8_t>;
 template struct code<int16_t>;
 template struct code<int32_t>;

@@ -29,6 +29,8 @@ enum class status_code : uint8_t {
   checksum,     // damaged on the way
   version,      // a format version that this library does not read
   features,     // a file of emlearn that does not begin with its number of features
+  channels,     // a recording whose rows have another number of channels
+  layout,       // a recording that is not row after row
 };
 
 /// One sentence for a person: what was expected, and what to do. Never null.
@@ -74,6 +76,10 @@ constexpr const char* message(status_code code) noexcept {
       return "Expected a format version this library reads: update mote, or export again.";
     case status_code::features:
       return "Expected the number of features first, as `f,4`: write that line, or export again.";
+    case status_code::channels:
+      return "Expected a recording of shape (rows, channels) as the program has it: save it so.";
+    case status_code::layout:
+      return "Expected row after row, not Fortran order: save numpy.ascontiguousarray(recording).";
   }
   return "Expected a known status code: update the header and the library together.";
 }
