@@ -78,15 +78,15 @@ class npy_reader {
   struct header {
     Source& next;
     uint32_t left = 0;
-    char now = '\0';
+    char letter = '\0';
     bool is_cut = false;
 
     status_code begin() noexcept {
       constexpr uint8_t magic[] = {0x93, 'N', 'U', 'M', 'P', 'Y'};
       for (size_t i = 0; i < sizeof magic; ++i) {
-        uint8_t byte = 0;
-        if (!next(byte)) return i == 0 ? status_code::empty : status_code::truncated;
-        if (byte != magic[i]) return status_code::syntax;
+        uint8_t got = 0;
+        if (!next(got)) return i == 0 ? status_code::empty : status_code::truncated;
+        if (got != magic[i]) return status_code::syntax;
       }
       uint8_t version[2] = {}, length[4] = {};
       if (!next(version[0]) || !next(version[1])) return status_code::truncated;
@@ -99,30 +99,30 @@ class npy_reader {
       return status_code::ok;
     }
     void step() noexcept {
-      uint8_t byte = 0;
-      now = '\0';
+      uint8_t got = 0;
+      letter = '\0';
       if (left == 0) return;
       --left;
-      is_cut = is_cut || !next(byte);
-      now = static_cast<char>(byte);
+      is_cut = is_cut || !next(got);
+      letter = static_cast<char>(got);
     }
     void skip(char also = ' ') noexcept {
-      while (now == ' ' || (now == also && now != '\0')) step();
+      while (letter == ' ' || (letter == also && letter != '\0')) step();
     }
     bool take(char c) noexcept {
       skip();
-      if (now != c) return false;
+      if (letter != c) return false;
       step();
       return true;
     }
     /// A text in quotes, of at most 15 letters.
-    bool word(char (&out)[16]) noexcept {
+    bool quoted(char (&out)[16]) noexcept {
       skip();
-      const char quote = now;
+      const char quote = letter;
       if (quote != '\'' && quote != '"') return false;
       step();
       size_t length = 0;
-      for (; now != quote && now != '\0' && length < 15; step()) out[length++] = now;
+      for (; letter != quote && letter != '\0' && length < 15; step()) out[length++] = letter;
       out[length] = '\0';
       return take(quote);
     }
@@ -133,23 +133,23 @@ class npy_reader {
     bool has_type = false, has_order = false, has_shape = false;
     if (!text.take('{')) return status_code::syntax;
     for (text.skip(','); !text.take('}'); text.skip(',')) {
-      char word[16];
-      if (!text.word(word) || !text.take(':')) return status_code::syntax;
+      char name[16];
+      if (!text.quoted(name) || !text.take(':')) return status_code::syntax;
       status_code code = status_code::syntax;
-      if (mote::text::equal(word, "descr")) {
+      if (mote::text::equal(name, "descr")) {
         has_type = true;
-        code = text.word(word) && is_own(word) ? status_code::ok : status_code::type;
-      } else if (mote::text::equal(word, "fortran_order")) {
+        code = text.quoted(name) && is_own(name) ? status_code::ok : status_code::type;
+      } else if (mote::text::equal(name, "fortran_order")) {
         has_order = true;
         code = order(text);
-      } else if (mote::text::equal(word, "shape")) {
+      } else if (mote::text::equal(name, "shape")) {
         has_shape = true;
         code = shape(text);
       }
       if (code != status_code::ok) return code;
     }
-    while (text.left != 0 && text.now == ' ') text.step();
-    if (text.now != '\n' || text.left != 0) return status_code::syntax;
+    while (text.left != 0 && text.letter == ' ') text.step();
+    if (text.letter != '\n' || text.left != 0) return status_code::syntax;
     return has_type && has_order && has_shape ? status_code::ok : status_code::missing;
   }
   bool is_own(const char* type) noexcept {
@@ -163,9 +163,9 @@ class npy_reader {
   template <class Text>
   static status_code order(Text& text) noexcept {
     text.skip();
-    const bool rows_first = text.now == 'F';
+    const bool rows_first = text.letter == 'F';
     for (const char* c = rows_first ? "False" : "True"; *c != '\0'; ++c, text.step()) {
-      if (text.now != *c) return status_code::syntax;
+      if (text.letter != *c) return status_code::syntax;
     }
     return rows_first || Channels == 1 ? status_code::ok : status_code::layout;
   }
@@ -176,11 +176,11 @@ class npy_reader {
     size_t count = 0;
     for (text.skip(); !text.take(')'); text.skip(','), ++count) {
       if (count == 2) return status_code::channels;
-      if (text.now < '0' || text.now > '9') return status_code::syntax;
+      if (text.letter < '0' || text.letter > '9') return status_code::syntax;
       uint32_t size = 0;
-      for (; text.now >= '0' && text.now <= '9'; text.step()) {
+      for (; text.letter >= '0' && text.letter <= '9'; text.step()) {
         if (size > 200000000u) return status_code::range;
-        size = size * 10 + static_cast<uint32_t>(text.now - '0');
+        size = size * 10 + static_cast<uint32_t>(text.letter - '0');
       }
       sizes[count] = size;
     }
@@ -194,9 +194,9 @@ class npy_reader {
     using bits = detail::pipeline::bits_of_size<sizeof(Sample)>;
     uint32_t all = 0;
     for (size_t i = 0; i < sizeof(Sample); ++i) {
-      uint8_t byte = 0;
-      if (!next(byte)) return false;
-      all |= uint32_t{byte} << (8 * (big_ ? sizeof(Sample) - 1 - i : i));
+      uint8_t got = 0;
+      if (!next(got)) return false;
+      all |= uint32_t{got} << (8 * (big_ ? sizeof(Sample) - 1 - i : i));
     }
     out = bit_cast<Sample>(static_cast<bits>(all));
     return true;
