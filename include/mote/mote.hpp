@@ -99,6 +99,7 @@
 #include "feature/level_options.hpp"    // level_options; frequency_weighting, time_weighting
 #include "feature/level_histogram.hpp"  // level_histogram: percentiles of levels
 #include "feature/level.hpp"            // level_meter: LAF, LAeq, LCpeak, L90
+#include "feature/spectrum.hpp"         // spectrum_shape: centroid, rolloff, flatness, entropy
 #include "feature/mel_options.hpp"      // mel_options: librosa's arguments
 #include "feature/mel.hpp"              // mel<Sample, Options>: mel spectra, as librosa
 #include "feature/mfcc.hpp"             // mfcc<Sample, Options>

@@ -3,6 +3,12 @@
 
 namespace uses {
 
+float see(const mote::array<float, 65>& powers) {
+  const mote::spectrum_shape<float, 65> shape{powers};
+  return shape.total() + shape.band(3, 9) + shape.centroid() + shape.spread() + shape.rolloff() +
+         shape.dominant() + shape.entropy() + shape.flatness() + shape.crest();
+}
+
 using probabilities = mote::array<float, 5>;
 bool decides(mote::smooth_probabilities<float, 5>& smooth, const probabilities& p,
              const mote::confidence<float>& sure) {

@@ -60,6 +60,13 @@ template struct code<int8_t>;
 template struct code<int16_t>;
 template struct code<int32_t>;
 
+uint64_t see(const mote::array<int16_t, 128>& bins, mote::array<uint32_t, 65>& powers) {
+  const mote::spectrum_shape shape{mote::power_spectrum(mote::bins(mote::scaled(bins, 0)), powers)};
+  return shape.total() + shape.band(3, 9) + shape.centroid() + shape.spread() + shape.rolloff() +
+         shape.dominant() + shape.entropy() +
+         static_cast<uint64_t>(shape.flatness() + shape.crest() + shape.exponent());
+}
+
 using probabilities = mote::array<uint16_t, 5>;
 bool decides(mote::smooth_probabilities<uint16_t, 5>& smooth, const probabilities& p,
              const mote::confidence<uint16_t>& sure) {

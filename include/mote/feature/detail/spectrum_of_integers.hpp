@@ -54,7 +54,7 @@ class spectrum_shape<uint32_t, Bins> {
   constexpr uint32_t spread() const noexcept {
     if (total_ == 0) return 0;
     const uint32_t centre = centroid();
-    const size_t nearest = (centre + 0x8000u) >> 16;
+    const uint32_t nearest = (centre + 0x8000u) >> 16;
     uint64_t moment = 0;  // about that bin, in units that leave it below 2^64
     for (size_t k = 0; k < Bins; ++k) {
       const uint16_t away = static_cast<uint16_t>(k < nearest ? nearest - k : k - nearest);
@@ -64,7 +64,7 @@ class spectrum_shape<uint32_t, Bins> {
     moment >>= digits_ > 8 ? 8 : digits_;
     int up = 32;
     while (up > 0 && ((moment >> (63 - up)) != 0 || (moment >> (32 - up)) >= whole())) --up;
-    const int32_t aside = static_cast<int32_t>(centre) - static_cast<int32_t>(nearest << 16);
+    const int32_t aside = static_cast<int32_t>(centre) - static_cast<int32_t>(nearest) * 65536;
     const uint64_t about = uint64_t{per_total(moment << up)} << (32 - up);  // Q32
     const uint64_t square = static_cast<uint64_t>(kernel::long_product(aside, aside));
     return static_cast<uint32_t>(nearest_root(about > square ? about - square : 0));
