@@ -12,6 +12,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../design/window_shape.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "../kernel/row/opaque.hpp"
 
 namespace mote {
@@ -28,17 +29,22 @@ enum class window_ends : uint8_t { periodic, symmetric };
 /// Sample   float; int16_t (Q15) or int32_t (Q31): 1.0 becomes the largest value, 1 - 2^-15 or
 ///          1 - 2^-31
 /// Shape    N >= 1 points
+/// `Row` is where the half lies: array, or kernel::flash_row.
 /// State    periodic N / 2 + 1 weights, symmetric (N + 1) / 2
 /// Target   integers: bit-exact where double has 64 bits; float tables: nearest to the exact curve
 /// Source   scipy.signal.get_window, equal to 1e-12 before rounding
-template <class Sample, size_t N, window_ends Ends = window_ends::periodic>
+template <class Sample, size_t N, window_ends Ends = window_ends::periodic,
+          template <class, size_t> class Row = array>
 class window {
   static_assert(traits::takes_samples<window, Sample, traits::samples::wide>);
   static_assert(N > 0, "a window needs at least one point: use N >= 1");
   static constexpr bool periodic = Ends == window_ends::periodic;
   static constexpr size_t last = periodic ? N : N - 1;  // the mirror image of point 0
+  static constexpr size_t stored = periodic ? N / 2 + 1 : (N + 1) / 2;
 
  public:
+  using in_flash = window<Sample, N, Ends, kernel::flash_row>;
+
   constexpr explicit window(const window_shape& shape) noexcept : half_{} {
     for (size_t i = 0; i < half_.size(); ++i) {
       const double height = periodic ? shape.periodic(i, N) : shape.symmetric(i, N);
@@ -46,7 +52,12 @@ class window {
     }
   }
 
+  /// Of weights that are made.
+  template <class Weight>
+  constexpr explicit window(kernel::flash_row<Weight, stored> half) noexcept : half_{half} {}
+
   static constexpr size_t size() noexcept { return N; }
+  constexpr const auto& weights() const noexcept { return half_; }
 
   constexpr Sample operator[](size_t i) const noexcept {
     MOTE_EXPECTS(i < N, "an index must be below the length");
@@ -89,7 +100,7 @@ class window {
     }
   }
 
-  array<Sample, (periodic ? N / 2 + 1 : (N + 1) / 2)> half_;
+  Row<Sample, stored> half_;
 };
 
 /// Hann's window of N points, periodic: what `stft` uses when it is given no other.

@@ -141,6 +141,7 @@ struct flash_row {
   flash_pointer<T> start;
 
   constexpr flash_pointer<T> data() const noexcept { return start; }
+  constexpr T operator[](size_t i) const noexcept { return start[i]; }
 };
 
 }  // namespace mote::kernel
