@@ -8,6 +8,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/correlate/correlate.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "detail/delay_line.hpp"
 #include "detail/lengths.hpp"
 #include "fir_taps.hpp"
@@ -16,11 +17,11 @@ namespace mote {
 
 namespace detail::filter {
 /// count outputs from the windows that start at x, x + 1, ...
-template <class Sample, bool Narrow, size_t N, class Out, class Round>
-constexpr void fir_rows(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x, Out out,
-                        size_t count, Round to_sample) noexcept {
-  kernel::correlate<fir_sum<Sample, Narrow>, fir_taps<Sample, N>::padded>(x, taps.taps.data(), out,
-                                                                          count, to_sample);
+template <class Sample, bool Narrow, class Taps, class Out, class Round>
+constexpr void fir_rows(const Taps& taps, const fir_tap<Sample>* x, Out out, size_t count,
+                        Round to_sample) noexcept {
+  kernel::correlate<fir_sum<Sample, Narrow>, Taps::padded>(x, taps.taps.data(), out, count,
+                                                           to_sample);
 }
 
 template <size_t Other>
@@ -48,13 +49,35 @@ constexpr void fir_run(const fir_taps<Sample, N>& taps, const fir_tap<Sample>* x
   }
 }
 
+/// The row of constant taps, for kernel::in_flash.
+template <const auto& Taps>
+struct row_of {
+  static constexpr const auto& values() noexcept { return Taps.taps; }
+};
+template <class Tap, size_t Padded>
+struct taps_in_flash {
+  static constexpr size_t padded = Padded;
+  kernel::flash_row<Tap, Padded> taps;
+};
+/// Constant taps where they lie.
+template <const auto& Taps>
+MOTE_ALWAYS_INLINE constexpr decltype(auto) in_place() noexcept {
+  if constexpr (kernel::flash_is_apart) {
+    using type = traits::remove_cvref_t<decltype(Taps)>;
+    return taps_in_flash<typename type::tap_type, type::padded>{{kernel::in_flash<row_of<Taps>>()}};
+  } else {
+    return (Taps);
+  }
+}
+
 /// With taps that the compiler knows.
 template <const auto& Taps, class Sample>
 constexpr void fir_run(const fir_tap<Sample>* x, Sample* out, size_t count) noexcept {
   if constexpr (traits::same<Sample, float>) {
-    fir_rows<Sample, true>(Taps, x, out, count, kernel::no_rounding{});
+    fir_rows<Sample, true>(in_place<Taps>(), x, out, count, kernel::no_rounding{});
   } else {
-    fir_rows<Sample, Taps.narrow>(Taps, x, out, count, kernel::rounding_by<Sample, Taps.bits>{});
+    fir_rows<Sample, Taps.narrow>(in_place<Taps>(), x, out, count,
+                                  kernel::rounding_by<Sample, Taps.bits>{});
   }
 }
 

@@ -11,8 +11,9 @@
 #pragma once
 
 #include "../core/math.hpp"
-#include "../core/number/compensated_sum.hpp"
 #include "../core/number/probability.hpp"
+#include "bayes/flash_rows.hpp"
+#include "bayes/moments.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 
@@ -30,6 +31,7 @@ struct gaussian {
 /// Sample   float
 /// Shape    Rows is `fixed` (a constant: exactly Classes of them), or `bounded` (in RAM: up to
 ///          Classes; then the model is empty at first). Label k is row k.
+/// State    of a constant none; on AVR by predict<model>(x): predict(model, x) copies it to RAM
 /// Range    every finite float; what is below the range of float counts as the lowest float
 /// Time     a subtraction and two products a feature and class; predict_proba an exp a class
 /// Target   within 2^-23 * features of the largest term; fused products differ between cores
@@ -89,6 +91,23 @@ struct gaussian_naive_bayes {
 
  private:
   static constexpr bool is_finite(float x) noexcept { return x >= lowest && x <= -lowest; }
+};
+
+/// The walk again; where flash is apart, along rows that stay there.
+template <const auto& Model, class Label, size_t Features, size_t Classes>
+struct in_code_as<Model, gaussian_naive_bayes<Label, Features, Classes>> {
+  template <class X>
+  static constexpr auto weigh(const X* x) noexcept {
+    static_assert(detail::model::sound<Model>(), "the model is damaged: convert it again");
+    if constexpr (kernel::flash_is_apart) {
+      return gaussian_naive_bayes<Label, Features, Classes, detail::model::flash_rows>{
+          {kernel::in_flash<detail::model::numbers_of<Model, Features, Classes>>()}}
+          .weigh(x);
+    } else {
+      return Model.weigh(x);
+    }
+  }
+  MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept { return Model; }
 };
 
 /// The same model, learning: running means and variances of each class, in one pass.
@@ -163,26 +182,7 @@ class learning_naive_bayes {
   }
 
  private:
-  struct moments {
-    uint32_t count = 0;
-    array<compensated_sum, Features> mean{};
-    array<compensated_sum, Features> spread{};  // sum of the squared distances from the mean
-
-    void add(const float* x) noexcept {
-      if (count == 0xFFFFFFFFu) return;
-      const float share = 1.0f / static_cast<float>(++count);
-      for (size_t i = 0; i < Features; ++i) {
-        const float distance = (x[i] - mean[i].value()) - mean[i].rest();
-        const float step = distance * share;
-        mean[i].add(step);
-        spread[i].add(distance * (distance - step));
-      }
-    }
-    template <class Archive>
-    constexpr void state(Archive& archive) noexcept {
-      archive(count, mean, spread);
-    }
-  };
+  using moments = detail::model::moments<Features>;
 
   static status_code check(const float* x, Label y) noexcept {
     for (size_t i = 0; i < Features; ++i) {

@@ -203,10 +203,10 @@ int main() {
   averaged<int16_t>("cic_decimator_int16", "cic_interpolator_int16");
   summed<int8_t>("statistics_int8");
   summed<int16_t>("statistics_int16");
-#if !defined(__AVR__)
-  interpolated<int16_t, small_int16>("fir_interpolator_int16");
   fixed<int8_t, small_int8>("fixed_fir_int8");
   fixed<int16_t, large_int16>("fixed_fir_int16_large");
+#if !defined(__AVR__)
+  interpolated<int16_t, small_int16>("fir_interpolator_int16");
   averaged<int8_t>("cic_decimator_int8", "cic_interpolator_int8");
   pulses<64, mote::bit_order::msb_first>("pdm_64");
   pulses<48, mote::bit_order::lsb_first>("pdm_48");

@@ -15,6 +15,9 @@
 #include "../number/long_product.hpp"
 #include "../number/rounding.hpp"
 #include "../row/zeros.hpp"
+#if MOTE_HAS_FLASH_SPACE
+#include "../row/in_flash.hpp"
+#endif
 
 namespace mote::kernel {
 
@@ -58,11 +61,27 @@ constexpr void add_tap(const T* x, T tap, array<T, K>& window, array<Acc, K>& su
   ((sums[O] += product(tap, window[(O + J) % K])), ...);
 }
 
-template <class T, class Acc, size_t K, size_t... J>
-constexpr void add_taps(const T* x, const T* taps, array<T, K>& window, array<Acc, K>& sums,
+/// Whether add_taps leaves `taps` behind the taps that it took.
+template <class Taps>
+inline constexpr bool steps_itself = false;
+
+template <class T, class Taps, class Acc, size_t K, size_t... J>
+constexpr void add_taps(const T* x, Taps taps, array<T, K>& window, array<Acc, K>& sums,
                         traits::indices<J...>, target::scalar) noexcept {
   (add_tap<J>(x, taps[J], window, sums, traits::indices_to<K>{}), ...);
 }
+#if MOTE_HAS_FLASH_SPACE
+template <class T>
+inline constexpr bool steps_itself<flash_pointer<T>> = true;
+
+/// Inlined by force: behind a call, Clang keeps sums and samples in memory.
+template <class T, class Acc, size_t K, size_t... J>
+MOTE_ALWAYS_INLINE constexpr void add_taps(const T* x, flash_pointer<T>& taps, array<T, K>& window,
+                                           array<Acc, K>& sums, traits::indices<J...>,
+                                           target::scalar) noexcept {
+  (add_tap<J>(x, taps.next(), window, sums, traits::indices_to<K>{}), ...);
+}
+#endif
 #if MOTE_HAS_VFP
 /// Eight taps, loaded at once.
 template <size_t... J>
@@ -95,9 +114,8 @@ constexpr void finish(const array<Acc, K>& sums, Out out, Round to_sample,
 }
 
 /// K outputs.
-template <size_t K, class Acc, size_t N, class T, class Out, class Round, class Tag>
-constexpr void correlate_some(const T* x, const T* taps, Out out, Round to_sample,
-                              Tag tag) noexcept {
+template <size_t K, class Acc, size_t N, class T, class Taps, class Out, class Round, class Tag>
+constexpr void correlate_some(const T* x, Taps taps, Out out, Round to_sample, Tag tag) noexcept {
   // Eight floats are loaded at once; of eight registers an unrolled loop spills most.
   constexpr bool short_turn = !target::long_multiply && (sizeof(Acc) == 4 || sizeof(T) == 4);
   constexpr size_t turn = traits::same<T, float> && target::float_registers ? 8
@@ -109,7 +127,7 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round to_sampl
   for (size_t n = N / turn; n != 0; --n) {
     add_taps(x, taps, window, sums, traits::indices_to<turn>{}, tag);
     x += turn;
-    taps += turn;
+    if constexpr (!steps_itself<Taps>) taps += turn;
   }
   if constexpr (N % turn != 0) {
     add_taps(x, taps, window, sums, traits::indices_to<N % turn>{}, target::scalar{});
@@ -123,11 +141,12 @@ constexpr void correlate_some(const T* x, const T* taps, Out out, Round to_sampl
 ///
 /// Sample   float, int16_t, int32_t; `Acc` float, int32_t, int64_t
 /// Shape    x has count + N - 1 elements and one more that may be read; N is a multiple of
-///          taps_step<T>; `out` is a pointer, or an every_nth that leaves space between outputs
+///          taps_step<T>; `taps` is a const T*, or a flash_pointer<T> where flash is apart; `out`
+///          is a pointer, or an every_nth that leaves space between outputs
 /// Range    the caller knows that the sums fit into Acc
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
-template <class Acc, size_t N, class T, class Out, class Round, class Tag>
-MOTE_NOINLINE constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
+template <class Acc, size_t N, class T, class Taps, class Out, class Round, class Tag>
+MOTE_NOINLINE constexpr void correlate(const T* x, Taps taps, Out out, size_t count,
                                        Round to_sample, Tag tag) noexcept {
   constexpr size_t at_once = detail::correlate::sums_at_once<Acc>;
   for (; count >= at_once; count -= at_once) {
@@ -148,6 +167,13 @@ constexpr void correlate(const T* x, const T* taps, Out out, size_t count,
     return correlate<Acc, N>(x, taps, out, count, to_sample, target::scalar{});
   return correlate<Acc, N>(x, taps, out, count, to_sample, best<T>{});
 }
+#if MOTE_HAS_FLASH_SPACE
+template <class Acc, size_t N, class T, class Out, class Round>
+constexpr void correlate(const T* x, flash_pointer<T> taps, Out out, size_t count,
+                         Round to_sample) noexcept {
+  correlate<Acc, N>(x, taps, out, count, to_sample, target::scalar{});
+}
+#endif
 
 /// Rows of taps are filled up with zeros to a multiple of this.
 template <class T>

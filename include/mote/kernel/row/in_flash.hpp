@@ -36,24 +36,25 @@ namespace detail::row {
 template <class T>
 using in_flash_space = const T __attribute__((address_space(1)));
 
+/// The number at `address`, which is then that of the next.
 template <class T>
-inline T load(uint16_t address) noexcept {
+inline T load(uint16_t& address) noexcept {
   if constexpr (sizeof(T) == 1) {
     T value;
-    __asm__("lpm %0, Z" : "=r"(value) : "z"(address));
+    __asm__("lpm %0, Z+" : "=r"(value), "+z"(address));
     return value;
   } else if constexpr (sizeof(T) == 2) {
     T value;
-    __asm__("lpm %A0, Z+\n\tlpm %B0, Z" : "=&r"(value), "+z"(address));
+    __asm__("lpm %A0, Z+\n\tlpm %B0, Z+" : "=&r"(value), "+z"(address));
     return value;
   } else if constexpr (sizeof(T) == 4) {
     uint16_t low, high;
-    __asm__("lpm %A0, Z+\n\tlpm %B0, Z+\n\tlpm %A1, Z+\n\tlpm %B1, Z"
+    __asm__("lpm %A0, Z+\n\tlpm %B0, Z+\n\tlpm %A1, Z+\n\tlpm %B1, Z+"
             : "=&r"(low), "=&r"(high), "+z"(address));
     return bit_cast<T>(low | uint32_t{high} << 16);
   } else {
-    const uint64_t high = load<uint32_t>(address + 4);
-    return bit_cast<T>(load<uint32_t>(address) | high << 32);
+    const uint64_t low = load<uint32_t>(address);
+    return bit_cast<T>(low | uint64_t{load<uint32_t>(address)} << 32);
   }
 }
 
@@ -93,7 +94,16 @@ class flash_pointer {
 
   constexpr T operator*() const noexcept {
     if (MOTE_CONSTANT_EVALUATED()) return *at_;
-    return detail::row::load<T>(reinterpret_cast<uint16_t>(at_));
+    auto address = reinterpret_cast<uint16_t>(at_);
+    return detail::row::load<T>(address);
+  }
+  /// *p++: one register pair walks along the row.
+  constexpr T next() noexcept {
+    if (MOTE_CONSTANT_EVALUATED()) return *at_++;
+    auto address = reinterpret_cast<uint16_t>(at_);
+    const T value = detail::row::load<T>(address);
+    at_ = reinterpret_cast<detail::row::in_flash_space<T>*>(address);
+    return value;
   }
   constexpr T operator[](size_t i) const noexcept { return *(*this + i); }
   /// The number here and the one after it.
