@@ -7,6 +7,7 @@
 #include "../core/array.hpp"
 #include "../core/expects.hpp"
 #include "../core/span.hpp"
+#include "../kernel/row/in_flash.hpp"
 #include "detail/lengths.hpp"
 
 namespace mote {
@@ -37,24 +38,31 @@ constexpr array<uint16_t, 32> pdm_taps() noexcept {
   return taps;
 }
 
-/// What a byte adds to the output that ends with it and to the three that follow.
+/// What a byte adds to the output that ends with it and to the three that follow: the even and the
+/// odd word of the lanes of each.
 template <bit_order Order>
-constexpr array<pdm_lanes, 256> make_pdm_table() noexcept {
+constexpr array<uint32_t, 512> make_pdm_table() noexcept {
   constexpr array<uint16_t, 32> taps = pdm_taps();
-  array<pdm_lanes, 256> table{};
+  array<uint32_t, 512> table{};
   for (size_t bit = 0; bit < 8; ++bit) {
     const size_t age = Order == bit_order::msb_first ? bit : 7 - bit;  // behind the newest
     const uint32_t even = taps[age] | (uint32_t{taps[16 + age]} << 16);
     const uint32_t odd = taps[8 + age] | (uint32_t{taps[24 + age]} << 16);
     const size_t size = size_t{1} << bit;
     for (size_t i = 0; i < size; ++i) {  // the bytes of which this is the highest bit
-      table[size + i] = {table[i].even + even, table[i].odd + odd};
+      table[2 * (size + i)] = table[2 * i] + even;
+      table[2 * (size + i) + 1] = table[2 * i + 1] + odd;
     }
   }
   return table;
 }
 template <bit_order Order>
-inline constexpr array<pdm_lanes, 256> pdm_table = make_pdm_table<Order>();
+inline constexpr array<uint32_t, 512> pdm_table = make_pdm_table<Order>();
+template <bit_order Order>
+struct pdm_row {
+  static constexpr const array<uint32_t, 512>& values() noexcept { return pdm_table<Order>; }
+};
+
 struct pdm_four {
   uint32_t first, second, third, fourth;
 };
@@ -157,9 +165,9 @@ class pdm_decimator {
 
   /// A byte. Afterwards the first output to come is in `odd`, so that the words change places.
   static constexpr void add(uint8_t octet, uint32_t& even, uint32_t& odd, four& s) noexcept {
-    const detail::filter::pdm_lanes& more = detail::filter::pdm_table<Order>[octet];
-    even += more.even;
-    odd += more.odd;
+    const auto more = kernel::in_flash<detail::filter::pdm_row<Order>>() + 2 * size_t{octet};
+    even += more[0];
+    odd += more[1];
     s.first += even & 0xffffu;
     s.second += s.first;
     s.third += s.second;

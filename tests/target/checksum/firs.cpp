@@ -153,13 +153,7 @@ template <class Sample>
 #ifdef FIRS_OF_INT32
 constexpr auto small_int32 = taps_of<int32_t>(small, 15);
 constexpr auto large_int32 = taps_of<int32_t>(large, 12);
-#else
-constexpr auto small_int8 = taps_of<int8_t>(small, 15);
-constexpr auto small_int16 = taps_of<int16_t>(small, 15);
-constexpr auto large_int16 = taps_of<int16_t>(large, 14);
-constexpr auto fine_int16 = taps_of<int16_t>(large, 19);
 
-#if !defined(__AVR__)  // a table of 2 kB, which would be in RAM
 template <size_t Factor, mote::bit_order Order>
 [[gnu::noinline]] void pulses(const char* name) {
   mote::pdm_decimator<Factor, Order> filter;
@@ -174,7 +168,11 @@ template <size_t Factor, mote::bit_order Order>
   }
   sum.print(name);
 }
-#endif
+#else
+constexpr auto small_int8 = taps_of<int8_t>(small, 15);
+constexpr auto small_int16 = taps_of<int16_t>(small, 15);
+constexpr auto large_int16 = taps_of<int16_t>(large, 14);
+constexpr auto fine_int16 = taps_of<int16_t>(large, 19);
 #endif
 
 }  // namespace
@@ -189,6 +187,10 @@ int main() {
   interpolated<int32_t, large_int32>("fir_interpolator_int32");
   averaged<int32_t>("cic_decimator_int32", "cic_interpolator_int32");
   summed<int32_t>("statistics_int32");
+  pulses<64, mote::bit_order::msb_first>("pdm_64");
+#if !defined(__AVR__)  // one of the two tables fits its flash
+  pulses<48, mote::bit_order::lsb_first>("pdm_48");
+#endif
 #else
   filtered<int8_t, small_int8>("fir_int8");
   filtered<int16_t, small_int16>("fir_int16");
@@ -205,11 +207,9 @@ int main() {
   summed<int16_t>("statistics_int16");
   fixed<int8_t, small_int8>("fixed_fir_int8");
   fixed<int16_t, large_int16>("fixed_fir_int16_large");
-#if !defined(__AVR__)
+#if !defined(__AVR__)  // 32 kB of flash
   interpolated<int16_t, small_int16>("fir_interpolator_int16");
   averaged<int8_t>("cic_decimator_int8", "cic_interpolator_int8");
-  pulses<64, mote::bit_order::msb_first>("pdm_64");
-  pulses<48, mote::bit_order::lsb_first>("pdm_48");
 #endif
 #endif
   console::print("end\n");
