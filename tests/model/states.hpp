@@ -20,7 +20,7 @@ using flowers = mote::learning_naive_bayes<iris::label, 4, 3>;
 using slots = mote::two_slots<flowers>;
 
 inline constexpr size_t size = mote::state_size<flowers>;
-inline constexpr size_t fields = 20, rows = fields + 4, row = 4 + 4 * 4 * 4;  // where they begin
+inline constexpr size_t fields = 20, rows = fields + 4, row = 4 + 2 * 4 * 8;  // where they begin
 
 inline flowers learnt(size_t samples) {
   flowers model;
