@@ -52,7 +52,7 @@ using Shapes = ::testing::Types<of<int16_t, 128, 64, 3>, of<float, 10, 10, 1>, o
                                 of<float, 64, 1, 3>>;
 template <class Shape>
 class Frame : public ::testing::Test {};
-TYPED_TEST_SUITE(Frame, Shapes);
+TYPED_TEST_SUITE(Frame, Shapes, );
 
 /// A recording in which rows were lost, and the windows that it has by the definition.
 struct recording {
@@ -141,7 +141,8 @@ void expect_windows(typename Shape::type& windows, const recording& from, uint32
 
 TYPED_TEST(Frame, GivesTheSameWindowsFromBlocksOfAnySize) {
   const recording all{std::vector<bool>(4 * TypeParam::length + 9, true)};
-  for (const size_t block : {1, 7, 64, 1000, 0}) {
+  constexpr size_t blocks[] = {1, 7, 64, 1000, 0};  // 0: of random sizes
+  for (const size_t block : blocks) {
     typename TypeParam::type windows;
     expect_windows<TypeParam>(windows, all, 1, block);
     EXPECT_EQ(windows.skipped(), 0u);

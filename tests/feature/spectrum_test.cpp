@@ -155,7 +155,7 @@ TEST(SpectrumShape, FindsATone) {
     array<float, n> x{};
     array<int16_t, n> y{};
     for (size_t k = 0; k < n; ++k) {
-      const double s = cos(2 * M_PI * bin * static_cast<double>(k) / n + phase);
+      const double s = cos(2 * 3.14159265358979323846 * bin * static_cast<double>(k) / n + phase);
       x[k] = static_cast<float>(s);
       y[k] = static_cast<int16_t>(lrint(30000 * s));
     }

@@ -66,7 +66,8 @@ TEST(NpyReader, ReadsWhatNumpySaves) {
   for (const bytes& file :
        {of(golden::rows_of_int16), of(golden::rows_of_int16_of_format_2),
         of(golden::rows_of_int16_of_format_3), of(golden::rows_of_big_endian)}) {
-    for (const size_t block : {3, 4, 5, 6, 7, 64}) {
+    constexpr size_t blocks[] = {3, 4, 5, 6, 7, 64};
+    for (const size_t block : blocks) {
       const read_file<int16_t, 3> got(file, block);
       EXPECT_TRUE(got.opened && got.finished) << got.opened.message();
       EXPECT_EQ(got.rows, 5u);
