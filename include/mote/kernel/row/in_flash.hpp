@@ -67,7 +67,8 @@ inline Pair load_pair(uint16_t address) noexcept {
             : "=&r"(first), "=&r"(second), "+z"(address));
     return {first, second};
   } else {
-    return {load<T>(address), load<T>(static_cast<uint16_t>(address + sizeof(T)))};
+    const T first = load<T>(address);
+    return {first, load<T>(address)};
   }
 }
 
