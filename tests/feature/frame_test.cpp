@@ -48,7 +48,7 @@ struct of {
   static constexpr size_t length = N, hop = Hop, channels = Channels;
 };
 using Shapes = ::testing::Types<of<int16_t, 128, 64, 3>, of<float, 10, 10, 1>, of<int8_t, 7, 3, 2>,
-                                of<int32_t, 1, 1, 1>, of<uint8_t, 5, 1, 6>, of<uint16_t, 33, 32, 1>,
+                                of<int32_t, 4, 1, 1>, of<uint8_t, 5, 1, 6>, of<uint16_t, 33, 32, 1>,
                                 of<float, 64, 1, 3>>;
 template <class Shape>
 class Frame : public ::testing::Test {};

@@ -49,13 +49,8 @@ class frame_view {
 
  private:
   static constexpr Sample* gather(span<const Sample> rows, size_t channel, Sample* to) noexcept {
-    if constexpr (Channels == 1) {
-      kernel::copy(to, rows.data(), rows.size());
-      return to + rows.size();
-    } else {
-      for (size_t i = channel; i < rows.size(); i += Channels) *to++ = rows.data()[i];
-      return to;
-    }
+    for (size_t i = channel; i < rows.size(); i += Channels) *to++ = rows.data()[i];
+    return to;
   }
 
   span<const Sample> older_;
