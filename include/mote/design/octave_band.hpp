@@ -24,8 +24,7 @@ constexpr double band_middle(int band) noexcept {
 ///
 /// Unit     rate in Hz
 /// Shape    3 sections
-/// Range    the upper edge lies below a quarter of the rate: above, the bilinear transform bends
-/// the
+/// Range    the upper edge lies below a quarter of the rate: above, the bilinear transform bends a
 ///          band by more than the standard allows. For low bands decimate: edges below rate / 200
 ///          cost integer samples precision
 /// Errors   a band beyond that does not compile in a constant; on the host it traps

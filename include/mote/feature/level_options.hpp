@@ -15,11 +15,10 @@ enum class time_weighting : uint8_t { fast, slow, impulse };
 
 /// What a level_meter measures: LAF and LAeq unless something else is named.
 ///
-/// Unit     rate: Hz; overload: parts of full scale, from which on a sample is an overload. 1 are
-/// the
-///          extreme codes; of 12 bits in the upper ones 1 - 1.0 / 2048; 0 for no indication
-/// Range    4000 <= rate <= 400000; frequency is a, c or z; peak is c, z or none; 0 <= overload <=
-/// 1
+/// Unit     rate: Hz; overload: parts of full scale, from which on a sample is an overload. 1 means
+///          the extreme codes; of 12 bits in the upper ones 1 - 1.0 / 2048; 0 for no indication
+/// Range    4000 <= rate <= 400000; frequency is a, c or z; peak is c, z or none; overload from 0
+///          to 1
 struct level_options {
   uint32_t rate = 48000;
   frequency_weighting frequency = frequency_weighting::a;
