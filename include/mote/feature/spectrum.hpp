@@ -44,7 +44,7 @@ class spectrum_shape {
   constexpr float total() const noexcept { return total_; }
   constexpr float band(size_t first, size_t last) const noexcept {
     MOTE_EXPECTS(first <= last && last <= Bins, "a band lies between two bins of the spectrum");
-    return sum([&](size_t k) { return k >= first && k < last ? power_[k] : 0.0f; });
+    return sum([&](size_t k) { return power_[k]; }, first, last);
   }
   /// The mean of the bins, weighted by their power.
   constexpr float centroid() const noexcept {
@@ -74,8 +74,7 @@ class spectrum_shape {
   /// The bin of the most power, between bins by a parabola through the logarithms. Of a tone in a
   /// Hann window within 0.02 bins.
   MOTE_BIT_CONSTEXPR float dominant() const noexcept {
-    size_t k = 0;
-    for (size_t i = 1; i < Bins; ++i) k = power_[i] > power_[k] ? i : k;
+    const size_t k = loudest();
     if (k == 0 || k + 1 == Bins) return number(k);
     const float least = power_[k] * 1e-12f;
     const auto level = [&](size_t i) { return log2(power_[i] > least ? power_[i] : least); };
@@ -100,20 +99,23 @@ class spectrum_shape {
   }
   /// The largest power by the mean.
   constexpr float crest() const noexcept {
-    float most = 0;
-    for (const float p : power_) most = p > most ? p : most;
-    return total_ > 0 ? most * number(Bins) / total_ : 0.0f;
+    return total_ > 0 ? power_[loudest()] * number(Bins) / total_ : 0.0f;
   }
 
  private:
   static constexpr float number(size_t k) noexcept { return static_cast<float>(k); }
+  constexpr size_t loudest() const noexcept {
+    size_t k = 0;
+    for (size_t i = 1; i < Bins; ++i) k = power_[i] > power_[k] ? i : k;
+    return k;
+  }
   /// In runs, so that thousands of bins lose no more digits than a few.
   template <class Term>
-  static constexpr float sum(const Term& term) noexcept {
+  static constexpr float sum(const Term& term, size_t k = 0, size_t last = Bins) noexcept {
     compensated_sum all;
-    for (size_t k = 0; k < Bins;) {
+    while (k < last) {
       float run = 0;
-      for (const size_t end = k + 16 < Bins ? k + 16 : Bins; k < end; ++k) run += term(k);
+      for (const size_t end = k + 16 < last ? k + 16 : last; k < end; ++k) run += term(k);
       all.add(run);
     }
     return all.value();

@@ -79,8 +79,7 @@ class spectrum_shape<uint32_t, Bins> {
   }
   /// Q16. Of a tone in a Hann window within 0.02 bins.
   constexpr uint32_t dominant() const noexcept {
-    size_t k = 0;
-    for (size_t i = 1; i < Bins; ++i) k = power_[i] > power_[k] ? i : k;
+    const size_t k = loudest();
     const uint32_t bin = static_cast<uint32_t>(k) << 16;
     if (k == 0 || k + 1 == Bins) return bin;
     const int32_t left = level(k - 1), right = level(k + 1);
@@ -119,12 +118,15 @@ class spectrum_shape<uint32_t, Bins> {
   /// In dB Q8.8: the largest power by the mean.
   constexpr int16_t crest() const noexcept {
     if (total_ == 0) return 0;
-    uint32_t most = 0;
-    for (const uint32_t p : power_) most = p > most ? p : most;
-    return as_level(log2_q16(most) + log2_q16(Bins) - log2_q16(total_));
+    return as_level(log2_q16(power_[loudest()]) + log2_q16(Bins) - log2_q16(total_));
   }
 
  private:
+  constexpr size_t loudest() const noexcept {
+    size_t k = 0;
+    for (size_t i = 1; i < Bins; ++i) k = power_[i] > power_[k] ? i : k;
+    return k;
+  }
   constexpr uint32_t whole() const noexcept { return static_cast<uint32_t>(total_ >> digits_); }
   constexpr uint32_t per_total(uint64_t sum) const noexcept {
     return quotient_of<64>(sum, whole());
