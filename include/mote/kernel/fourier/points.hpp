@@ -54,13 +54,7 @@ struct scalar_points {
     x[1] = static_cast<T>(y.im);
   }
   static constexpr void keep_order() noexcept {}
-#if MOTE_HAS_FLASH_SPACE
-  static constexpr twiddle load_twiddle(flash_pointer<T> w) noexcept {
-    return w.template pair<twiddle>();
-  }
-#else
-  static constexpr twiddle load_twiddle(flash_pointer<T> w) noexcept { return {w[0], w[1]}; }
-#endif
+  static constexpr twiddle load_twiddle(flash_pointer<T> w) noexcept { return pair_at<twiddle>(w); }
 
   template <bool Halve>
   static constexpr wide plus(wide a, wide b) noexcept {

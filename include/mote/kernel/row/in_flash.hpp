@@ -127,6 +127,12 @@ class flash_pointer {
   detail::row::in_flash_space<T>* at_;
 };
 
+/// The number at `at` and the one after it.
+template <class Pair, class T>
+constexpr Pair pair_at(flash_pointer<T> at) noexcept {
+  return at.template pair<Pair>();
+}
+
 template <class Source>
 MOTE_ALWAYS_INLINE constexpr auto in_flash() noexcept {
   return flash_pointer<detail::row::value_of<Source>>{
@@ -137,6 +143,11 @@ MOTE_ALWAYS_INLINE constexpr auto in_flash() noexcept {
 #else
 template <class T>
 using flash_pointer = const T*;
+
+template <class Pair, class T>
+constexpr Pair pair_at(const T* at) noexcept {
+  return {at[0], at[1]};
+}
 
 /// The first number of Source's row. Where flash is in the space of RAM, the row itself.
 template <class Source>
