@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/log2.hpp"
 #include "../core/math.hpp"
@@ -104,10 +105,7 @@ class power_to_db<float> {
     }
     if (top_db_ >= 0) limit_range(out.data(), out.size(), top_db_);
   }
-  template <class In, class Out,
-            traits::choose_t<traits::known_length<In>() == 0 || traits::known_length<Out>() == 0 ||
-                                 traits::known_length<In>() == traits::known_length<Out>(),
-                             void, int> = 0>
+  template <class In, class Out, traits::if_misfit<traits::may_be_times<1, In, Out>> = 0>
   void process(const In&, Out&&) const noexcept {
     static_assert(traits::never<In>, "power_to_db: the output must be as long as the input");
   }
