@@ -106,6 +106,7 @@ BLOCKS: dict[str, list[str]] = {
     "mote::goertzel<int16_t, 8>": ["it.add(some<T>())"],
     "const mote::goertzel_bin<int16_t, 8>": ["it.value(some<T>())", "it.power(some<T>())"],
     "mote::stft<int16_t, 8>": ["it.push(some<T>())"],
+    "mote::frame<int16_t, 8>": ["it.push(some<T>())"],
     "mote::spsc_ring<int16_t, 8>": ["it.push(some<T>())", "it.pop(some<T>())"],
     "const mote::window<int16_t, 8>": [
         "it.process(some<T>(), eight)", "it.process(eight, some<T>())",

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
@@ -115,6 +116,17 @@ class frame {
     return completes();
   }
 
+  template <
+      class Block,
+      traits::if_misfit<traits::becomes<Block, Sample, span<const Sample>&, span<Sample>&>> = 0>
+  constexpr bool push(Block&&) noexcept {
+    constexpr bool block = traits::becomes<Block, span<const Sample>>;
+    static_assert(!block,
+                  "frame: push shortens the block that it is given: pass a variable, as "
+                  "mote::span<const int16_t> samples{block}; while (windows.push(samples))");
+    if constexpr (!block) traits::refuse_blocks<Block>();
+    return false;
+  }
   /// The window that the last push completed.
   constexpr frame_view<Sample, N, Channels> view() const noexcept {
     const span<const Sample> ring{ring_};
