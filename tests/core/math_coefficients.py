@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the polynomials of math.hpp and trig.hpp, and check that the headers hold these very floats.
+"""Fit the polynomials of math.hpp and trig.hpp, and check that these hold the very floats.
 
 usage: math_coefficients.py <include folder>/mote/core
 """
@@ -59,6 +59,11 @@ def tanh_tail(z: Array) -> Array:
     return np.where(z > 0.01, (np.tanh(x) - x) / x**3, near_0)
 
 
+def atan_tail(z: Array) -> Array:
+    """(atan(x) - x) / x^3 at x^2 = z."""
+    return series([(-1.0) ** (k + 1) / (2 * k + 3) for k in range(40)])(z)
+
+
 def fits() -> dict[str, Array]:
     """Name -> coefficients. The weights make the error relative to the function's value."""
     ln_2 = math.log(2)
@@ -84,6 +89,7 @@ def fits() -> dict[str, Array]:
             log_tail, lambda f: f * f + tiny, math.sqrt(0.5) - 1.0001, math.sqrt(2) - 0.9999, 8
         ),
         "tanh": remez(tanh_tail, lambda z: z + tiny, 0, 0.625**2, 4),
+        "atan": remez(atan_tail, lambda z: z + tiny, 0, (math.sqrt(2) - 0.9999) ** 2, 3),
         "sin": remez(
             series([(-1.0) ** (k + 1) / fact[2 * k + 3] for k in range(10)]),
             lambda z: z + tiny,
@@ -102,7 +108,8 @@ def fits() -> dict[str, Array]:
 
 
 def main(folder: pathlib.Path) -> int:
-    text = "".join((folder / name).read_text() for name in ("math.hpp", "trig.hpp"))
+    headers = ("math.hpp", "trig.hpp")
+    text = "".join((folder / name).read_text() for name in headers)
     missing = 0
     for name, coefficients in fits().items():
         floats = [f"{np.float32(abs(c)):.9g}f" for c in coefficients]

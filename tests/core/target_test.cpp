@@ -23,10 +23,11 @@ static_assert(portable_only(target::mve{}) == 7 && portable_only(target::mve_flo
 static_assert(sizeof(target::native) == 1);
 #if defined(MOTE_TARGET_SCALAR)
 static_assert(rank(target::native{}) == 0 && rank(target::native_float{}) == 0);
-static_assert(MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE + MOTE_HAS_VFP + MOTE_HAS_FLASH_SPACE ==
+static_assert(MOTE_HAS_THUMB + MOTE_HAS_DSP + MOTE_HAS_MVE + MOTE_HAS_VFP + MOTE_HAS_FLASH_SPACE ==
               0);
 #else
-static_assert(rank(target::native{}) == MOTE_HAS_THUMB2 + MOTE_HAS_DSP + MOTE_HAS_MVE);
+static_assert(rank(target::native{}) ==
+              (MOTE_HAS_THUMB == 2 ? 1 : 0) + MOTE_HAS_DSP + MOTE_HAS_MVE);
 static_assert(rank(target::native_float{}) == (MOTE_HAS_VFP != 0 ? 4 + MOTE_HAS_MVE_FLOAT : 0));
 #endif
 #if MOTE_HAS_BIT_CAST

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include <random>
+
 #include "ulp.hpp"
 
 namespace {
@@ -15,6 +17,8 @@ using mote::bit_cast;
 static_assert(mote::sin(0.0f) == 0.0f && mote::cos(0.0f) == 1.0f);
 static_assert(mote::sin(1.57079637f) == 1.0f && mote::cos(3.14159274f) == -1.0f);
 #endif
+static_assert(mote::atan2(0.0f, 1.0f) == 0.0f && mote::atan2(1.0f, 0.0f) == 1.57079633f);
+static_assert(mote::atan2(0.0f, -1.0f) == 3.14159265f && mote::atan2(0.0f, 0.0f) == 0.0f);
 
 TEST(Trig, SinStaysWithinItsBoundAtEveryAngle) {
   EXPECT_LT(worst_ulp([](float x) { return mote::sin(x); }, [](double x) { return ::sin(x); }),
@@ -67,6 +71,27 @@ TEST(Trig, InfinityAndNanGiveNan) {
   for (const float x : {__builtin_inff(), -__builtin_inff(), __builtin_nanf("")}) {
     EXPECT_TRUE(isnan(mote::sin(x)));
     EXPECT_TRUE(isnan(mote::cos(x)));
+  }
+}
+
+TEST(Atan2, StaysWithinItsBoundInEveryDirectionAndOfEverySize) {
+  std::mt19937 next{5};
+  std::uniform_real_distribution<float> place{-1, 1}, exponent{-30, 30};
+  double worst = 0;
+  for (int i = 0; i < 300000; ++i) {
+    const float x = ldexpf(place(next), static_cast<int>(exponent(next)));
+    const float y =
+        i % 3 == 0 ? x * place(next) : ldexpf(place(next), static_cast<int>(exponent(next)));
+    const double exact = ::atan2(static_cast<double>(y), static_cast<double>(x));
+    worst = fmax(worst, fabs(static_cast<double>(mote::atan2(y, x)) - exact) / spacing(exact));
+  }
+  EXPECT_LT(worst, 3);
+}
+
+TEST(Atan2, KeepsTheSymmetryOfTheCircle) {
+  for (const float y : {0.1f, 0.4f, 0.42f, 1.0f, 3.0f}) {
+    EXPECT_EQ(mote::atan2(-y, 1.0f), -mote::atan2(y, 1.0f));
+    EXPECT_EQ(mote::atan2(y, -1.0f), 3.14159265f - mote::atan2(y, 1.0f));
   }
 }
 

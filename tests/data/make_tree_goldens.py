@@ -35,6 +35,8 @@ from sklearn.tree import DecisionTreeClassifier
 import mote
 from mote.families.trees import ensemble as trees_of
 from mote.families.trees.family import Trees
+from mote.families.trees.read import read
+from mote.pipeline.front import Front
 
 FOLDER = pathlib.Path(__file__).parent / "trees"
 WIDTH = 100
@@ -98,7 +100,7 @@ def beside_thresholds(estimator: Any, rows: Floats, dtype: str) -> Floats:
     random = np.random.default_rng(7)
     splits = [
         (int(f), float(t))
-        for tree in trees_of.read(estimator).trees
+        for tree in read(estimator).trees
         for f, t in zip(tree.feature[tree.left >= 0], tree.threshold[tree.left >= 0])
     ]
     out: Floats = rows[random.integers(len(rows), size=100)].copy()
@@ -351,7 +353,9 @@ def digits_raw(yardstick: pathlib.Path) -> None:
         def get_params(self, deep: bool = True) -> dict[str, Any]:
             return {"n_estimators": 10, "max_leaf_nodes": 100}
 
-    model = mote.Model(Forest(), Trees(), stored, "int16", None, options)
+    model = mote.Model(
+        Forest(), Front(64, Forest(), Forest(), None), Trees(), stored, "int16", None, options
+    )
     proportion = np.zeros((len(rows), 10))
     for tree in trees:
         node = np.zeros(len(rows), int)

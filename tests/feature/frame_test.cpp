@@ -19,6 +19,8 @@ using mote::span;
 static_assert(mote::is_framer<frame<int16_t, 128, 64, 3>>);
 static_assert(sizeof(frame<int16_t, 128, 64, 3>) <= 2 * 128 * 3 + 12);
 static_assert(sizeof(frame<uint8_t, 20>) <= 32);
+constexpr int16_t two_rows[]{1, 2, 3, 4};
+static_assert(mote::frame_view<int16_t, 2, 2>{two_rows}(1, 0) == 3, "an array of rows is a window");
 static_assert(frame<float, 10, 4>::frames(9) == 0);
 static_assert(frame<float, 10, 4>::frames(10) == 1);
 static_assert(frame<float, 10, 4>::frames(18) == 3);

@@ -26,16 +26,31 @@ REAL = [wrong for wrong in WRONG if "complex" not in wrong]
 CLASSES: dict[str, tuple[str, list[str]]] = {
     "frame": ("frame<T, 8, 4, 3>", []),
     "frame_view": ("frame_view<T, 8, 3>", []),
+    "select_columns": ("select_columns<T, 8, columns>", UNSIGNED),
+    "scale_columns": ("scale_columns<T, thousandths, thousandths>", UNSIGNED),
+    "cast_columns": ("cast_columns<T, int8_t, 3>", [*UNSIGNED, "float"]),
+    "cast_columns, to": ("cast_columns<int32_t, T, 3>", UNSIGNED),
+    "cast_features": ("cast_features<mote::window_statistics<int16_t, 8, 2, few>, T>", UNSIGNED),
+    "project_columns": ("project_columns<T, thousandths, squares>", UNSIGNED),
+    "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
+    "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),
+    "replace_columns": ("replace_columns<T, thousandths, thousandths>", UNSIGNED),
     "npy_reader": ("npy_reader<T, 3>", []),
     "npy_writer": ("npy_writer<T, 3>", []),
     "statistics": ("statistics<T>", []),
     "extremes": ("extremes<T>", []),
+    "series_features": (
+        "series_features<T, 16, mote::all_series>",
+        ["int32_t", "int8_t", *UNSIGNED],
+    ),
+    "window_statistics": ("window_statistics<T, 8, 2, few>", ["int32_t", *UNSIGNED]),
     "zero_crossings": ("zero_crossings<T>", UNSIGNED),
     "moving_sum": ("moving_sum<T, 8>", []),
     "moving_mean": ("moving_mean<T, 8>", []),
     "moving_min": ("moving_min<T, 8>", []),
     "moving_max": ("moving_max<T, 8>", []),
     "median": ("median<T, 5>", []),
+    "running_median": ("running_median<T, 5>", []),
     "hampel": ("hampel<T, 5>", []),
     "hampel_threshold": ("hampel_threshold<T>", []),
     "linear_map": ("linear_map<T, int16_t>", ["float"]),
@@ -66,9 +81,22 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "goertzel": ("goertzel<T, 205>", UNSIGNED),
     "dct": ("dct<T, 16>", [*UNSIGNED, "int8_t", "int32_t"]),
     "dct_table": ("dct_table<T, 16, 16, gain>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "pre_emphasis": ("pre_emphasis<T>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "deltas": ("deltas<T, 13>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "welch": ("welch<T, 16>", [*UNSIGNED, "int8_t", "int32_t"]),
     "power_to_db": ("power_to_db<T>", [*UNSIGNED, "int8_t", "int32_t"]),
     "level_meter": ("level_meter<T, level>", ["uint8_t", "int8_t"]),
     "mel": ("mel<T, bands>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "motion_features": (
+        "motion_features<T, 128, mote::motion::all>",
+        [*UNSIGNED, "int8_t", "int32_t", "float"],
+    ),
+    "spectral_features": (
+        "spectral_features<T, 16, 1, spectral>",
+        [*UNSIGNED, "int8_t", "int32_t"],
+    ),
+    "mel_features": ("mel_features<T, 2048, 1, bands>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "mfcc_features": ("mfcc_features<T, 2048, 1, cepstrum>", [*UNSIGNED, "int8_t", "int32_t"]),
     "mfcc": ("mfcc<T, cepstrum>", [*UNSIGNED, "int8_t", "int32_t"]),
 }
 # Expressions, of a function.
@@ -107,6 +135,8 @@ BLOCKS: dict[str, list[str]] = {
     "const mote::goertzel_bin<int16_t, 8>": ["it.value(some<T>())", "it.power(some<T>())"],
     "mote::stft<int16_t, 8>": ["it.push(some<T>())"],
     "mote::frame<int16_t, 8>": ["it.push(some<T>())"],
+    "mote::deltas<int16_t, 8>": ["it.push(some<T>())"],
+    "mote::welch<int16_t, 8>": ["it.add(some<T>())"],
     "mote::spsc_ring<int16_t, 8>": ["it.push(some<T>())", "it.pop(some<T>())"],
     "const mote::window<int16_t, 8>": [
         "it.process(some<T>(), eight)", "it.process(eight, some<T>())",
@@ -134,7 +164,7 @@ ANY = {
     "bit_cast": "copies bits",
     "predict": "a whole sample of a model, see sample_of_wrong_type.cpp",
     "predict_proba": "likewise", "score": "likewise",
-    "hann_window": "a `window`",
+    "hann_window": "a `window`", "taper": "what a `window` takes",
 }  # fmt: skip
 
 HEAD = """#include <complex>
@@ -144,12 +174,19 @@ enum some_enum { one };
 struct gain { static constexpr double at(size_t) { return 1; } };
 inline constexpr mote::sos<1> design{{1, 0, 0, 1, 0, 0}};
 inline constexpr mote::array<double, 8> taps{1};
+inline constexpr mote::array<uint8_t, 2> columns{{1, 0}};
+inline constexpr mote::array<float, 2> thousandths{{1e-3f, 1e-3f}};
+inline constexpr mote::array<mote::array<float, 2>, 2> squares{};
+inline constexpr float little = 1e-6f;
 inline constexpr mote::level_options level{};
+inline constexpr mote::array few{mote::stat::mean};
 inline constexpr mote::mel_options bands = [] {
   mote::mel_options o;
   o.output = mote::mel_output::db;
   return o;
 }();
+inline constexpr mote::array<mote::spectral::feature, 1> spectral = {
+    {{mote::spectral::kind::centroid}}};
 inline constexpr mote::mfcc_options cepstrum{};
 template <class T> T some();
 int16_t eight[8], four[4];

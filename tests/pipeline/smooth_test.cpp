@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <deque>
 #include <random>
@@ -27,6 +28,11 @@ static_assert(mote::is_sample_stage<hysteresis<float>>);
 static_assert(mote::is_sample_stage<smooth_probabilities<uint16_t, 4>>);
 static_assert(sizeof(majority<label, 5, 3>) <= 5 + 3 + 3);
 static_assert(sizeof(smooth_probabilities<uint16_t, 4>) <= 16 + 4);
+
+constexpr mote::smoothing slowly{0.3};
+constexpr smooth_probabilities<uint16_t, 4, &slowly> fresh;  // has no argument
+static_assert(mote::is_sample_stage<smooth_probabilities<uint16_t, 4, &slowly>>);
+static_assert(sizeof(fresh) == 16 + 4);
 
 constexpr label after(std::initializer_list<label> decisions) {
   majority<label, 3, 3> steady;
@@ -124,6 +130,28 @@ TEST(SmoothProbabilities, FollowWithinALittleMoreThanOneStep) {
         ASSERT_NEAR(a[k], y[k], 1.1) << real << " " << i;
         ASSERT_NEAR(static_cast<double>(b[k]), z[k], 1e-6) << real << " " << i;
       }
+    }
+  }
+}
+
+TEST(SmoothProbabilities, OfAConstantAreTheSameAndAllZerosWhenNew) {
+  smooth_probabilities<float, 2> kept_of_float{slowly};
+  smooth_probabilities<float, 2, &slowly> of_float;
+  smooth_probabilities<uint16_t, 4> kept{slowly};
+  smooth_probabilities<uint16_t, 4, &slowly> constant = fresh;
+  unsigned char bytes[sizeof(constant)];
+  memcpy(bytes, &fresh, sizeof(bytes));
+  for (const unsigned char byte : bytes) EXPECT_EQ(byte, 0);
+  std::minstd_rand random{4};
+  for (int i = 0; i < 200; ++i) {
+    const auto p = static_cast<uint16_t>(random() % 32769);
+    const float part = static_cast<float>(p) / 32768;
+    const mote::array<uint16_t, 4> all{{p, static_cast<uint16_t>(32768 - p), 0, 32768}};
+    ASSERT_EQ(constant(all), kept(all));
+    ASSERT_EQ(of_float({{part, 1 - part}}), kept_of_float({{part, 1 - part}}));
+    if (i == 100) {
+      constant.reset();
+      kept.reset();
     }
   }
 }

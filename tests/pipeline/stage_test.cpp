@@ -226,6 +226,19 @@ static_assert(only_adds<mote::extremes<int8_t>> && only_adds<mote::zero_crossing
 static_assert(only_adds<mote::goertzel<int16_t, 205>>);
 static_assert(only_adds<mote::half_decibel_histogram>);
 static_assert(is_framer<mote::stft<int16_t, 512, 160>>);
+
+struct first_row {  // the smallest stage of windows
+  using input_type = int16_t;
+  using output_type = int16_t;
+  struct scratch {};
+  static constexpr size_t rows = 8, channels = 3, features = 3;
+  void process(const mote::frame_view<int16_t, 8, 3>& in, mote::span<int16_t, 3> out,
+               scratch&) const {
+    for (size_t i = 0; i < 3; ++i) out[i] = in(0, i);
+  }
+};
+static_assert(mote::is_window_stage<first_row> && mote::is_stage<first_row>);
+static_assert(!mote::is_window_stage<mote::stft<int16_t, 512, 160>>);
 static_assert(!is_accumulator<mote::stft<float, 64>> && !is_block_stage<mote::stft<float, 64>>);
 
 TEST(Stage, WhatIsNoStageIsNotTakenForOne) {

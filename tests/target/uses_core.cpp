@@ -1,8 +1,8 @@
 // What float code may call of core/, as a chip compiles it.
 #include "mote/mote.hpp"
 
-void float_math(float x, mote::span<float, 9> out);
-void float_math(float x, mote::span<float, 9> out) {
+void float_math(float x, mote::span<float, 10> out);
+void float_math(float x, mote::span<float, 10> out) {
   out[0] = mote::exp(x);
   out[1] = mote::exp2(x);
   out[2] = mote::log(x);
@@ -12,6 +12,7 @@ void float_math(float x, mote::span<float, 9> out) {
   out[6] = mote::sqrt(x);
   out[7] = mote::sin(x);
   out[8] = mote::cos(x);
+  out[9] = mote::atan2(x, out[0]);
 }
 
 float gain();

@@ -75,6 +75,27 @@ bool decides(mote::smooth_probabilities<uint16_t, 5>& smooth, const probabilitie
   return sure(steady) && mote::margin(p) > 100 && mote::entropy(p) < 4096;
 }
 
+template <class Sample>
+bool knows(const mote::near_classes<Sample, 5, 3>& near, mote::span<const Sample, 5> row) {
+  return near(row);
+}
+template bool knows(const mote::near_classes<int8_t, 5, 3>&, mote::span<const int8_t, 5>);
+template bool knows(const mote::near_classes<int16_t, 5, 3>&, mote::span<const int16_t, 5>);
+template bool knows(const mote::near_classes<int32_t, 5, 3>&, mote::span<const int32_t, 5>);
+
+inline constexpr mote::smoothing halfway{0.5};
+probabilities smoothed(mote::smooth_probabilities<uint16_t, 5, &halfway>& all,
+                       const probabilities& p) {
+  return all(p);
+}
+
+inline constexpr mote::one_pole_taps<int32_t> slowly{0x80000000u, 1};
+int32_t follows(mote::running_median<int32_t, 5>& steady,
+                mote::smooth_values<int32_t, slowly>& smooth, int32_t x) {
+  if (x < 0) steady.reset();
+  return smooth(steady(x));
+}
+
 }  // namespace uses
 
 template class mote::majority<uint8_t, 5, 3>;

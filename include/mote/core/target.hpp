@@ -8,13 +8,16 @@
 
 // --- Instructions that kernel/ writes by hand: 1 where they exist. Define MOTE_TARGET_SCALAR for a
 // whole program, and they are 0 on every core: no intrinsic, no instruction in assembly. ---
-#if !defined(MOTE_TARGET_SCALAR) && defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB == 2 && \
-    defined(__ARM_FEATURE_SAT)
-#define MOTE_HAS_THUMB2 1  // SMLAL and SSAT
+#if defined(MOTE_TARGET_SCALAR) || !defined(__ARM_ARCH_ISA_THUMB)
+#define MOTE_HAS_THUMB 0
+#elif __ARM_ARCH_ISA_THUMB == 2 && defined(__ARM_FEATURE_SAT)
+#define MOTE_HAS_THUMB 2  // SMLAL and SSAT
+#elif __ARM_ARCH_ISA_THUMB == 1
+#define MOTE_HAS_THUMB 1  // eight registers: written by hand where a compiler runs out of them
 #else
-#define MOTE_HAS_THUMB2 0
+#define MOTE_HAS_THUMB 0
 #endif
-#if MOTE_HAS_THUMB2 && defined(__ARM_FEATURE_SIMD32) && __ARM_FEATURE_SIMD32
+#if MOTE_HAS_THUMB == 2 && defined(__ARM_FEATURE_SIMD32) && __ARM_FEATURE_SIMD32
 #define MOTE_HAS_DSP 1  // pairs of 16-bit numbers in a register
 #else
 #define MOTE_HAS_DSP 0
@@ -134,7 +137,7 @@ struct mve_float : vfp {};  // Helium vectors of float
 using native = mve;
 #elif MOTE_HAS_DSP
 using native = dsp;
-#elif MOTE_HAS_THUMB2
+#elif MOTE_HAS_THUMB == 2
 using native = thumb2;
 #else
 using native = scalar;

@@ -1,4 +1,4 @@
-// trig.hpp - sine and cosine for a chip, at every angle: no libm, no double. Floor 0.
+// trig.hpp - sine, cosine and atan2 for a chip, at every angle: no libm, no double. Floor 0.
 // The angle is reduced in integers against 2/pi, so that a large angle is as exact as a small one.
 #pragma once
 
@@ -72,6 +72,12 @@ MOTE_BIT_CONSTEXPR float sin_of(uint32_t bits, uint32_t turn) noexcept {
   const float value = (quadrant & 1u) != 0 ? cos_near_0(angle.rest) : sin_near_0(angle.rest);
   return (quadrant & 2u) != 0 ? -value : value;
 }
+
+/// For |t| <= tan(pi/8).
+constexpr float atan_near_0(float t) noexcept {
+  const float z = t * t;
+  return t + t * z * (-0.333329558f + z * (0.199778974f + z * (-0.138795123f + z * 0.0805913433f)));
+}
 }  // namespace detail::core
 
 /// Sine.
@@ -90,6 +96,28 @@ MOTE_BIT_CONSTEXPR float sin(float x) noexcept {
 /// Cosine: unit, range, time and bound as `sin`.
 MOTE_BIT_CONSTEXPR float cos(float x) noexcept {
   return detail::core::sin_of(bit_cast<uint32_t>(x) & 0x7fffffffu, 1);
+}
+
+/// The angle of the vector (x, y), from the x axis.
+///
+/// Unit     radians, -pi to pi
+/// Range    every finite x and y; of (0, 0) it is 0
+/// Time     a division where |y| < 0.41 |x| or the reverse, else two; ten operations
+/// Target   within 3 ulp
+constexpr float atan2(float y, float x) noexcept {
+  const float rise = y < 0 ? -y : y, run = x < 0 ? -x : x;
+  const bool steep = rise > run;
+  const float low = steep ? run : rise, high = steep ? rise : run;
+  if (high == 0) return 0;
+  float angle = 0;
+  if (low > 0.414213562f * high) {
+    angle = 0.785398163f + detail::core::atan_near_0((low - high) / (low + high));
+  } else {
+    angle = detail::core::atan_near_0(low / high);
+  }
+  if (steep) angle = 1.57079633f - angle;
+  if (x < 0) angle = 3.14159265f - angle;
+  return y < 0 ? -angle : angle;
 }
 
 }  // namespace mote

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/array.hpp"
+#include "../core/block/frame_view.hpp"
 #include "../core/block/misfit.hpp"
 #include "../core/expects.hpp"
 #include "../core/sample.hpp"
@@ -13,50 +14,6 @@
 #include "../kernel/row/copy.hpp"
 
 namespace mote {
-
-/// N rows of `Channels` samples, the oldest first, as they lie in the ring of a `frame`: in two
-/// pieces of whole rows, of which the second may be empty.
-template <class Sample, size_t N, size_t Channels = 1>
-class frame_view {
-  static_assert(traits::takes_samples<frame_view, Sample, traits::samples::with_unsigned>);
-
- public:
-  constexpr frame_view(span<const Sample> older, span<const Sample> newer) noexcept
-      : older_{older}, newer_{newer} {
-    MOTE_EXPECTS(older.size() + newer.size() == N * Channels && older.size() % Channels == 0,
-                 "the pieces of a frame are N whole rows");
-  }
-
-  static constexpr size_t size() noexcept { return N; }
-  static constexpr size_t channels() noexcept { return Channels; }
-
-  /// Interleaved rows; what sums up takes one after the other: s.add(older()); s.add(newer()).
-  constexpr span<const Sample> older() const noexcept { return older_; }
-  constexpr span<const Sample> newer() const noexcept { return newer_; }
-
-  /// A sample: row < N, 0 the oldest; channel < Channels.
-  constexpr Sample operator()(size_t row, size_t channel = 0) const noexcept {
-    MOTE_EXPECTS(row < N && channel < Channels, "a frame has no such row or channel");
-    const size_t i = row * Channels + channel;
-    return i < older_.size() ? older_.data()[i] : newer_.data()[i - older_.size()];
-  }
-
-  /// The samples of a channel, for what needs them side by side.
-  constexpr void copy(size_t channel, span<Sample, N> out) const noexcept {
-    MOTE_EXPECTS(channel < Channels, "a frame has no such channel");
-    Sample* to = gather(older_, channel, out.data());
-    gather(newer_, channel, to);
-  }
-
- private:
-  static constexpr Sample* gather(span<const Sample> rows, size_t channel, Sample* to) noexcept {
-    for (size_t i = channel; i < rows.size(); i += Channels) *to++ = rows.data()[i];
-    return to;
-  }
-
-  span<const Sample> older_;
-  span<const Sample> newer_;
-};
 
 /// Cuts a stream into windows of N rows, one each Hop rows: window i has the rows from i * Hop on,
 /// counted from the start, whatever is lost. A row is a sample of each channel.
@@ -89,14 +46,14 @@ class frame {
   constexpr bool push(span<const Sample>& samples) noexcept {
     const Sample* from = samples.data();
     size_t rest = samples.size();
-    while (rest != 0 && missing_ != 0) {
+    while (rest != 0 && taken_ != total) {
       size_t count = total - next_;
-      if (missing_ < count) count = static_cast<size_t>(missing_);
+      if (missing() < count) count = static_cast<size_t>(missing());
       if (rest < count) count = rest;
       kernel::copy(ring_.data() + next_, from, count);
       from += count;
       rest -= count;
-      missing_ -= static_cast<uint32_t>(count);
+      taken_ += static_cast<uint32_t>(count);
       next_ = static_cast<place>(next_ + count == total ? 0 : next_ + count);
     }
     samples = samples.last(rest);
@@ -112,7 +69,7 @@ class frame {
   constexpr bool push(Sample x) noexcept {
     ring_[next_] = x;
     next_ = static_cast<place>(next_ + 1 == total ? 0 : next_ + 1);
-    --missing_;
+    ++taken_;
     return completes();
   }
 
@@ -139,20 +96,20 @@ class frame {
     MOTE_EXPECTS(rows > 0 && rows <= uint32_t{1} << 30, "1 to 2^30 rows can be lost at once");
     const uint32_t began = static_cast<uint32_t>(next_ % Channels);
     next_ = static_cast<place>(next_ - began);
-    const uint32_t until_end = (missing_ + began) / Channels;
+    const uint32_t until_end = (missing() + began) / Channels;
     uint32_t windows = 0;  // that begin before the first row that follows
     if (rows + N > until_end) {
       windows = static_cast<uint32_t>((rows + N - until_end + Hop - 1) / Hop);
     }
     skipped_ += windows;
-    missing_ = static_cast<uint32_t>((until_end + windows * Hop - rows) * Channels);
+    taken_ = static_cast<uint32_t>(total - (until_end + windows * Hop - rows) * Channels);
   }
   /// Windows that `lose` skipped: with those that `push` gave they are all that the time held.
   constexpr uint32_t skipped() const noexcept { return skipped_; }
 
   /// Forgets all samples: behaves as if newly built.
   constexpr void reset() noexcept {
-    missing_ = total;
+    taken_ = 0;
     skipped_ = 0;
     next_ = 0;
   }
@@ -162,14 +119,16 @@ class frame {
   static constexpr size_t total = N * Channels;
   static_assert(uint64_t{N} * Channels < uint32_t{1} << 30, "a frame has less than 2^30 samples");
 
+  /// Samples until the window is complete.
+  constexpr uint32_t missing() const noexcept { return static_cast<uint32_t>(total - taken_); }
   constexpr bool completes() noexcept {
-    if (missing_ != 0) return false;
-    missing_ = static_cast<uint32_t>(Hop * Channels);
+    if (taken_ != total) return false;
+    taken_ = static_cast<uint32_t>(total - Hop * Channels);
     return true;
   }
 
   array<Sample, total> ring_{};
-  uint32_t missing_ = total;
+  uint32_t taken_ = 0;  // modulo 2^32: below 0 where rows were lost. A new frame is all zeros
   uint32_t skipped_ = 0;
   place next_ = 0;
 };

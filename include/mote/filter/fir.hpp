@@ -11,7 +11,7 @@
 #include "../kernel/row/in_flash.hpp"
 #include "detail/delay_line.hpp"
 #include "detail/lengths.hpp"
-#include "fir_taps.hpp"
+#include "taps/fir_taps.hpp"
 
 namespace mote {
 

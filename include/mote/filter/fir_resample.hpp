@@ -10,7 +10,7 @@
 #include "detail/delay_line.hpp"
 #include "detail/lengths.hpp"
 #include "fir.hpp"
-#include "fir_taps.hpp"
+#include "taps/fir_taps.hpp"
 
 namespace mote {
 

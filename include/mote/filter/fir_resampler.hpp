@@ -12,7 +12,7 @@
 #include "detail/lengths.hpp"
 #include "fir.hpp"
 #include "fir_resample.hpp"
-#include "fir_taps.hpp"
+#include "taps/fir_taps.hpp"
 
 namespace mote {
 

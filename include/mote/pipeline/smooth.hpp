@@ -118,13 +118,11 @@ class hysteresis {
     MOTE_EXPECTS(on >= off, "hysteresis goes on at or above the score at which it goes off");
   }
   /// A NaN changes nothing.
-  constexpr bool operator()(Score x) noexcept {
-    if (x >= on_) {
-      is_on_ = true;
-    } else if (x < off_) {
-      is_on_ = false;
-    }
-    return is_on_;
+  constexpr bool operator()(Score x) noexcept { return is_on_ = after(is_on_, x); }
+  /// The same where the caller keeps what was, as `on_or_off` does.
+  constexpr bool after(bool was_on, Score x) const noexcept {
+    if (x >= on_) return true;
+    return !(x < off_) && was_on;
   }
   /// Off, as if newly built.
   constexpr void reset() noexcept { is_on_ = false; }
@@ -134,19 +132,40 @@ class hysteresis {
   bool is_on_ = false;
 };
 
+namespace detail::pipeline {
+template <class Probability>
+constexpr Probability alpha_of(smoothing design) noexcept {
+  MOTE_EXPECTS(design.alpha >= 1.0 / 1024 && design.alpha <= 1,
+               "alpha is from 1/1024 to 1: take a shorter time");
+  return static_cast<Probability>(traits::same<Probability, float> ? design.alpha
+                                                                   : design.alpha * 32768 + 0.5);
+}
+/// A constant, or none: then it is kept.
+template <class Probability, const smoothing* Design>
+struct alpha {
+  static constexpr Probability value = alpha_of<Probability>(*Design);
+};
+template <class Probability>
+struct alpha<Probability, nullptr> {
+  constexpr explicit alpha(smoothing design) noexcept : value{alpha_of<Probability>(design)} {}
+  Probability value;
+};
+}  // namespace detail::pipeline
+
 /// Exponential smoothing of the probabilities of each class: y += alpha * (p - y). The first ones
 /// are the start. argmax(y) is the decision.
 ///
 ///   constexpr mote::smoothing slowly = mote::smoothing::time_constant(2.0, windows_a_second);
 ///   mote::smooth_probabilities<float, 4> smooth{slowly};
+///   mote::smooth_probabilities<float, 4, &slowly> same;  // inline constexpr: all zeros when new
 ///
 /// Sample   float; uint16_t with 32768 = 1.0, as predict_proba gives it for integer models
 /// Range    alpha from 1/1024 to 1; uint16_t takes it in steps of 2^-15
-/// State    float: 4 bytes a class, and 5; uint16_t: 4 bytes a class, and 3
+/// State    float: 4 bytes a class, and 5; uint16_t: 4 bytes a class, and 3; with a constant 2
 /// Time     a product a class, 32 x 16 bits for uint16_t
 /// Target   uint16_t: bit-exact, within 1.1 LSB of exact arithmetic with its alpha; constant
 ///          probabilities are met exactly
-template <class Probability, size_t Classes>
+template <class Probability, size_t Classes, const smoothing* Design = nullptr>
 class smooth_probabilities {
   static_assert(traits::same<Probability, float> || traits::same<Probability, uint16_t>,
                 "probabilities are float or uint16_t, as probability_t of the model says");
@@ -156,11 +175,8 @@ class smooth_probabilities {
   using input_type = array<Probability, Classes>;
   using output_type = array<Probability, Classes>;
 
-  constexpr explicit smooth_probabilities(smoothing design) noexcept
-      : alpha_{static_cast<Probability>(is_float ? design.alpha : design.alpha * 32768 + 0.5)} {
-    MOTE_EXPECTS(design.alpha >= 1.0 / 1024 && design.alpha <= 1,
-                 "alpha is from 1/1024 to 1: take a shorter time");
-  }
+  constexpr smooth_probabilities() noexcept = default;  // where Design is given
+  constexpr explicit smooth_probabilities(smoothing design) noexcept : alpha_{design} {}
 
   constexpr array<Probability, Classes> operator()(
       const array<Probability, Classes>& probabilities) noexcept {
@@ -173,22 +189,22 @@ class smooth_probabilities {
   constexpr void reset() noexcept { any_ = false; }
 
  private:
-  using value = traits::choose_t<is_float, float, int32_t>;  // int32_t: 2^30 is 1.0
+  using wide = traits::choose_t<is_float, float, int32_t>;  // int32_t: 2^30 is 1.0
 
-  constexpr Probability follow(value& y, Probability p) const noexcept {
+  constexpr Probability follow(wide& y, Probability p) const noexcept {
     if constexpr (is_float) {
-      y = any_ ? y + alpha_ * (p - y) : p;
+      y = any_ ? y + alpha_.value * (p - y) : p;
       return y;
     } else {
       const int32_t full = static_cast<int32_t>(p) * 32768;
-      const bool at_once = !any_ || alpha_ == 32768;
-      y = at_once ? full : y + ((((full - y) >> 14) * static_cast<int32_t>(alpha_)) >> 1);
+      const bool at_once = !any_ || alpha_.value == 32768;
+      y = at_once ? full : y + ((((full - y) >> 14) * static_cast<int32_t>(alpha_.value)) >> 1);
       return static_cast<uint16_t>((y + 16384) >> 15);
     }
   }
 
-  array<value, Classes> values_{};
-  Probability alpha_;
+  array<wide, Classes> values_{};
+  detail::pipeline::alpha<Probability, Design> alpha_;
   bool any_ = false;
 };
 

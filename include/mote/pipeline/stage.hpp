@@ -5,11 +5,15 @@
 //   process(in, out)      a block for a block; where the length changes, outputs(n) says to what
 //   add(x), add(span)     an accumulator: results are asked for by their own names
 //   push(x) -> bool       a frame: true where the sample completes one
+//   process(window, out, scratch)
+//                         a window of a frame for a row of features: the shape is part of the type
+//   process(row, row)     a row of features for another: likewise
 // and reset(), after which it behaves as if newly built, unless it remembers nothing.
 #pragma once
 
 #include <stddef.h>
 
+#include "../core/block/frame_view.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 
@@ -48,10 +52,35 @@ inline constexpr bool is_framer<Stage, decltype(void(bool(traits::declared<Stage
                                            traits::declared<typename Stage::input_type>()))))> =
     true;
 
+/// True where Stage makes a row of features of a window. Such a stage says
+///   input_type, rows, channels    the window: frame_view<input_type, rows, channels>
+///   output_type, features         the row: span<output_type, features>
+///   scratch                       what it works in, an aggregate: stages of a chain share one
+template <class Stage, class = void>
+inline constexpr bool is_window_stage = false;
+template <class Stage>
+inline constexpr bool is_window_stage<
+    Stage,
+    decltype(void(traits::declared<Stage&>().process(
+        traits::declared<frame_view<typename Stage::input_type, Stage::rows, Stage::channels>>(),
+        traits::declared<span<typename Stage::output_type, Stage::features>>(),
+        traits::declared<typename Stage::scratch&>())))> = true;
+
+/// True where Stage makes a row of features of another: span<const input_type, inputs> to
+/// span<output_type, features>.
+template <class Stage, class = void>
+inline constexpr bool is_row_stage = false;
+template <class Stage>
+inline constexpr bool is_row_stage<
+    Stage, decltype(void(traits::declared<Stage&>().process(
+               traits::declared<span<const typename Stage::input_type, Stage::inputs>>(),
+               traits::declared<span<typename Stage::output_type, Stage::features>>())))> = true;
+
 /// True for every stage.
 template <class Stage>
 inline constexpr bool is_stage =
-    is_sample_stage<Stage> || is_block_stage<Stage> || is_accumulator<Stage> || is_framer<Stage>;
+    is_sample_stage<Stage> || is_block_stage<Stage> || is_accumulator<Stage> || is_framer<Stage> ||
+    is_window_stage<Stage> || is_row_stage<Stage>;
 
 namespace detail::pipeline {
 template <class Stage, class = void>

@@ -17,14 +17,6 @@
 
 namespace mote {
 
-namespace detail::transform {
-/// The stored half of a window, for kernel::in_flash.
-template <const auto& Taper>
-struct weights_of {
-  static constexpr const auto& values() noexcept { return Taper.weights(); }
-};
-}  // namespace detail::transform
-
 /// Short-time Fourier transform: takes samples as they come, and gives a spectrum each Hop samples
 /// from the N-th on.
 ///
@@ -118,15 +110,7 @@ class stft {
       if (overlaps_) kernel::copy(frame_.data(), kept_.data(), overlap);
       kernel::copy(kept_.data(), frame_.data() + Hop, overlap);
     }
-    if constexpr (kernel::flash_is_apart) {
-      using in_flash = typename traits::remove_cvref_t<decltype(Taper)>::in_flash;
-      using half = traits::remove_cvref_t<decltype(Taper.weights())>;
-      const kernel::flash_row<Sample, half::size()> weights{
-          kernel::in_flash<detail::transform::weights_of<Taper>>()};
-      in_flash{weights}.process(frame_, frame_);
-    } else {
-      Taper.process(frame_, frame_);
-    }
+    taper<Taper>(span<Sample, N>{frame_});
     exponent_ = static_cast<int8_t>(rfft(frame_).exponent());
     filled_ = static_cast<place>(overlap);
     overlaps_ = true;

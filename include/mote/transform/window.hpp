@@ -103,6 +103,30 @@ class window {
   Row<Sample, stored> half_;
 };
 
+namespace detail::transform {
+/// The stored half of a window, for kernel::in_flash.
+template <const auto& Taper>
+struct weights_of {
+  static constexpr const auto& values() noexcept { return Taper.weights(); }
+};
+}  // namespace detail::transform
+
+/// A block times a window that is constexpr in a namespace or a static member, in place. On AVR its
+/// weights are read from flash, where `process` would have them in RAM.
+template <const auto& Taper, class Sample, size_t N>
+constexpr void taper(span<Sample, N> block) noexcept {
+  static_assert(Taper.size() == N, "taper: the window must have as many points as the block");
+  if constexpr (kernel::flash_is_apart) {
+    using in_flash = typename traits::remove_cvref_t<decltype(Taper)>::in_flash;
+    using half = traits::remove_cvref_t<decltype(Taper.weights())>;
+    const kernel::flash_row<Sample, half::size()> weights{
+        kernel::in_flash<detail::transform::weights_of<Taper>>()};
+    in_flash{weights}.process(block, block);
+  } else {
+    Taper.process(block, block);
+  }
+}
+
 /// Hann's window of N points, periodic: what `stft` uses when it is given no other.
 template <class Sample, size_t N>
 inline constexpr window<Sample, N> hann_window{windows::hann};

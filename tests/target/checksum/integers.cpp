@@ -6,6 +6,7 @@
 #include "mote/core/numeric.hpp"
 #include "mote/core/ordered.hpp"
 #include "mote/core/text/number_text.hpp"
+#include "mote/feature/tilt.hpp"
 #include "mote/kernel/row/in_flash.hpp"
 #include "mote/model/trees/tree_file.hpp"
 #include "mote/model/vote/sums.hpp"
@@ -208,6 +209,20 @@ void rows_in_flash() {
   read.print("rows_in_flash");
 }
 
+void tilts() {
+  random next{9};
+  hash pitch, roll;
+  for (int i = 0; i < many; ++i) {
+    const mote::array<int16_t, 3> gravity{
+        {any<int16_t>(next), any<int16_t>(next), any<int16_t>(next)}};
+    const auto held = mote::tilt(gravity);
+    pitch.add(held.pitch);
+    roll.add(held.roll);
+  }
+  pitch.print("tilt_pitch");
+  roll.print("tilt_roll");
+}
+
 }  // namespace
 
 int main() {
@@ -220,6 +235,7 @@ int main() {
   keys();
   texts();
   rows_in_flash();
+  tilts();
   console::print("end\n");
   console::end();
 }

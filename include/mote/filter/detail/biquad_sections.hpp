@@ -1,7 +1,7 @@
 // biquad_sections.hpp - where a cascade's taps are: in memory, or part of the program. Floor 2.
 #pragma once
 
-#include "../biquad_taps.hpp"
+#include "../taps/biquad_taps.hpp"
 #include "biquad_settled.hpp"
 
 namespace mote::detail::biquad {

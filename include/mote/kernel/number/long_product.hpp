@@ -39,5 +39,13 @@ constexpr uint64_t long_product(uint32_t a, uint16_t b) noexcept {
     return (uint64_t{high} << 16) + (a & 0xffffu) * uint32_t{b};
   }
 }
+constexpr uint64_t long_product(uint32_t a, uint32_t b) noexcept {
+  if constexpr (target::long_multiply) {
+    return uint64_t{a} * b;
+  } else {
+    const uint64_t high = long_product(a, static_cast<uint16_t>(b >> 16));
+    return (high << 16) + long_product(a, static_cast<uint16_t>(b & 0xffffu));
+  }
+}
 
 }  // namespace mote::kernel

@@ -34,7 +34,7 @@ struct section_state {
 
 /// How the products are summed on which core: many ways to the same bits.
 traits::choose_t<target::long_multiply, long_products, short_products> products_of(target::scalar);
-#if MOTE_HAS_THUMB2
+#if MOTE_HAS_THUMB == 2
 smlal_products products_of(target::thumb2);
 #endif
 #if MOTE_HAS_MVE

@@ -8,7 +8,7 @@
 #include "../../core/target.hpp"
 #include "products.hpp"
 
-#if MOTE_HAS_THUMB2
+#if MOTE_HAS_THUMB == 2
 namespace mote::kernel {
 
 struct smlal_products : long_products {

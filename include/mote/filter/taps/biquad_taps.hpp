@@ -1,14 +1,14 @@
 // biquad_taps.hpp - a design as the numbers that a biquad cascade multiplies with. Floor 2.
 #pragma once
 
-#include "../core/numeric.hpp"
-#include "../core/sample.hpp"
-#include "../core/traits.hpp"
-#include "detail/biquad_error.hpp"
-#include "detail/biquad_fixed.hpp"
-#include "detail/biquad_forms.hpp"
-#include "detail/biquad_order.hpp"
-#include "detail/biquad_range.hpp"
+#include "../../core/numeric.hpp"
+#include "../../core/sample.hpp"
+#include "../../core/traits.hpp"
+#include "../detail/biquad_error.hpp"
+#include "../detail/biquad_fixed.hpp"
+#include "../detail/biquad_forms.hpp"
+#include "../detail/biquad_order.hpp"
+#include "../detail/biquad_range.hpp"
 
 namespace mote {
 

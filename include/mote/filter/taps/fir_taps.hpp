@@ -4,13 +4,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/array.hpp"
-#include "../core/expects.hpp"
-#include "../core/numeric.hpp"
-#include "../core/sample.hpp"
-#include "../core/traits.hpp"
-#include "../design/constant.hpp"
-#include "../kernel/correlate/correlate.hpp"
+#include "../../core/array.hpp"
+#include "../../core/expects.hpp"
+#include "../../core/numeric.hpp"
+#include "../../core/sample.hpp"
+#include "../../core/traits.hpp"
+#include "../../design/constant.hpp"
+#include "../../kernel/correlate/correlate.hpp"
 
 namespace mote {
 
