@@ -19,7 +19,7 @@ from sklearn import datasets
 from sklearn.model_selection import train_test_split
 
 import mote
-from mote.families.trees.ensemble import read
+from mote.families.trees.read import read
 
 # What the tests compile does not crowd a user's own libraries out.
 _BUILD = Path(__file__).resolve().parents[3] / "build"

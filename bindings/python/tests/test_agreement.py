@@ -28,7 +28,7 @@ from sklearn.tree import (
 )
 
 import mote
-from mote.families.trees.ensemble import read
+from mote.families.trees.read import read
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 

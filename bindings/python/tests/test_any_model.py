@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import mote
-from mote.chip import counter, report
+from mote.chip import report, toolchain
 from mote.chip.boards import AVR, M0, Board
+from mote.chip.measure import measure
 
 HEADER = """\
 #pragma once
@@ -43,14 +44,14 @@ def header(feature: str) -> str:
 
 
 def needs(*cores: str) -> pytest.MarkDecorator:
-    missing = [package for core in cores for package in counter.CORES[core].tools.missing()]
+    missing = [package for core in cores for package in toolchain.CORES[core].tools.missing()]
     return pytest.mark.skipif(bool(missing), reason=f"needs {' '.join(missing)}")
 
 
 @needs("m0", "avr")
 @pytest.mark.parametrize("feature", TYPES)
 def test_a_model_of_no_family_is_measured_on_samples_made_up(feature: str) -> None:
-    made = report.measure(header(feature), boards=["uno", "pico"])
+    made = measure(header(feature), boards=["uno", "pico"])
     assert made.name == "own"
     assert made.samples == "64 samples made up for the model"
     assert len(made.rows) == 4
@@ -70,7 +71,7 @@ def test_a_model_of_no_family_is_measured_on_samples_made_up(feature: str) -> No
 def test_a_saved_header_of_no_family_is_measured_from_its_path(tmp_path: Path) -> None:
     path = tmp_path / "own.hpp"
     path.write_text(header("int16"), encoding="utf-8")
-    made = report.measure(path, boards=["pico"], count=False)
+    made = measure(path, boards=["pico"], count=False)
     assert {row.build.count for row in made.rows} == {None}
 
 
@@ -84,7 +85,7 @@ def test_a_saved_header_of_no_family_is_measured_from_its_path(tmp_path: Path) -
 )
 def test_a_header_without_its_line_is_refused(damage: tuple[str, str], says: str) -> None:
     with pytest.raises(mote.UnsupportedError, match=says):
-        report.measure(header("int16").replace(*damage), boards=["pico"])
+        measure(header("int16").replace(*damage), boards=["pico"])
 
 
 def test_what_avr_copies_to_ram_is_said_by_name() -> None:

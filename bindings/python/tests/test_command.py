@@ -164,7 +164,10 @@ def test_it_says_its_version_and_its_commands() -> None:
     assert python("--version").stdout == f"mote {mote.__version__}\n"
     done = python()
     assert done.returncode == 2
-    assert "convert | verify | report" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        "convert | verify | report | record | train" in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
 def test_a_report_is_plain_text_without_any_other_package(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -16,14 +17,14 @@ from sklearn.datasets import load_digits
 from sklearn.ensemble import RandomForestClassifier
 
 import mote
-from mote.chip.counter import CORES
+from mote.chip.toolchain import CORES
 from mote.command import main
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-REPORT = "docs/guide/report.md"
+REPORT, RECORD = "docs/guide/report.md", "docs/guide/record.md"
 PAGES = [
-    "docs/guide/convert.md", REPORT, "docs/reference/python.md", "bindings/python/README.md",
-    "README.md",
+    "docs/guide/convert.md", REPORT, "docs/guide/features.md", RECORD, "docs/reference/python.md",
+    "bindings/python/README.md", "README.md", "examples/gesture/README.md",
 ]  # fmt: skip
 CPP = re.compile(r"^```cpp\n(.*?)^```$", re.M | re.S)
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
@@ -44,6 +45,22 @@ def without_figures(text: str) -> tuple[str, list[float]]:
     return " ".join(number.sub("#", text).replace("─", "").split()), figures
 
 
+def _said(command: list[str]) -> str:
+    """What `python -m mote ...` prints."""
+    output = StringIO()
+    with redirect_stdout(output):
+        assert main(command[3:]) == 0
+    return output.getvalue()
+
+
+def _piped(text: str) -> str:
+    """What a shell prints, with this Python; rows of a file have a pace on a busy machine alone."""
+    run = text.replace("python ", f"{shlex.quote(sys.executable)} ")
+    done = subprocess.run(["sh", "-ec", run], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return re.sub(r", [\d.]+ a second", "", done.stdout)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_snippet_runs_and_prints_what_the_page_says(
@@ -56,6 +73,7 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
         pytest.skip(f"needs {' '.join(missing)}")
     blocks = BLOCK.findall((REPOSITORY / page).read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(REPOSITORY / "examples" / "activity"))
     names: dict[str, Any] = {}
     printed, ran = "", 0
     for language, text in blocks:
@@ -64,11 +82,15 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
             with redirect_stdout(output):
                 exec(compile(text, page, "exec"), names)
             printed, ran = output.getvalue(), ran + 1
+        elif language == "sh" and text.startswith("python examples/"):
+            script, command = map(shlex.split, text.splitlines())
+            run = [sys.executable, str(REPOSITORY / script[1]), *script[2:]]
+            subprocess.run(run, check=True, capture_output=True)
+            printed, ran = _said(command), ran + 1
+        elif language == "sh" and " | python -m mote" in text:
+            printed = _piped(text)
         elif language == "sh" and text.startswith("python -m mote"):
-            output = StringIO()
-            with redirect_stdout(output):
-                assert main(shlex.split(text)[3:]) == 0
-            printed = output.getvalue()
+            printed = _said(shlex.split(text))
         elif language == "text" and page == REPORT:
             (words, figures), (expected, shown) = without_figures(printed), without_figures(text)
             assert words == expected
@@ -80,7 +102,9 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
     assert ran > 0
 
 
-REFERENCE = ["core", "design", "model", "model-files", "trees", "filter", "transform", "feature"]
+REFERENCE = [
+    "core", "design", "model", "model-files", "trees", "filter", "transform", "feature", "pipeline",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*REFERENCE, "../design/new-model"])

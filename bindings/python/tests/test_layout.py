@@ -20,8 +20,9 @@ from sklearn.ensemble import (
 from sklearn.tree import DecisionTreeClassifier
 
 import mote
-from mote.families.trees.ensemble import Tree, read
+from mote.families.trees.ensemble import Tree
 from mote.families.trees.layout import _last_integer, preorder, thresholds, trails
+from mote.families.trees.read import read
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 

@@ -47,6 +47,22 @@ def test_the_bound_grows_with_the_magnitude_of_the_features() -> None:
     assert bounds[0] < 1e-3 < bounds[1] < bounds[2] <= 1.0
 
 
+def test_a_probability_of_1_is_open_where_float32_cannot_tell_the_sums_apart() -> None:
+    # A column that never varied, and now does: both sums are about -5e9, and what tells the
+    # classes apart is less than a step of float32 there.
+    X = np.random.default_rng(0).normal(size=(40, 2))
+    X[:20, 0] += 8.0
+    X[:, 1] = 0.0
+    nb = GaussianNB().fit(X, np.arange(40) < 20)
+    model = mote.convert(nb)
+    row = np.array([[8.0, 13.0]])
+    assert nb.predict_proba(row).max() == 1.0
+    assert abs(model.predict_proba(row) - nb.predict_proba(row)).max() > 0.4
+    found = model.verify(np.vstack([X, row]))
+    assert found.bound == 1.0
+    assert found.excused["near a tie"] == 1
+
+
 def test_near_ties_are_counted_and_excused(iris: mote.Model) -> None:
     # Between two means there is a sample that both classes explain alike, to the last double.
     nb = iris.estimator

@@ -14,7 +14,7 @@ import pytest
 from conftest import STRICT
 
 import mote
-from mote.chip import counter
+from mote.chip import toolchain
 
 PROJECT = Path(__file__).resolve().parents[1]
 HEADERS = PROJECT.parents[1] / "include"
@@ -102,12 +102,12 @@ def test_the_wheel_carries_what_the_counter_builds_programs_with(
 ) -> None:
     carried = {path.name for path in (installed / "mote" / "device").iterdir()}
     assert {"boards.csv", "link.ld.in", "startup.cpp", "harness.cpp", "size.cpp"} <= carried
-    if counter.CORES["m0"].tools.missing():
+    if toolchain.CORES["m0"].tools.missing():
         pytest.skip("needs the compiler and the emulator for Cortex-M")
     script = (
         f"import sys; sys.path.insert(0, {str(installed)!r})\n"
-        "from mote.chip import counter\n"
-        "assert str(counter.device('harness.cpp')).startswith(sys.path[0])\n"
+        "from mote.chip import counter, toolchain\n"
+        "assert str(toolchain.device('harness.cpp')).startswith(sys.path[0])\n"
         "print(max(map(abs, counter.self_test('m0'))))"
     )
     assert float(run(sys.executable, "-c", script, cwd=tmp_path)) < 1e-4
@@ -119,7 +119,7 @@ def test_the_metadata_asks_for_numpy_and_platformdirs_only(installed: Path) -> N
     assert [need for need in needs if "extra" not in need] == ["numpy>=1.24", "platformdirs>=3"]
     extras = {re.split(r"[>;]", need)[0].strip() for need in needs if "extra" in need}
     assert extras == {
-        "matplotlib", "ziglang", "scikit-learn", "pandas", "pytest", "hypothesis",
+        "matplotlib", "ziglang", "pyserial", "scikit-learn", "pandas", "pytest", "hypothesis",
     }  # fmt: skip
 
 

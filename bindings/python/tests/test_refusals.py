@@ -20,10 +20,7 @@ from sklearn.ensemble import (
     RandomForestClassifier,
 )
 from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.model_selection import GridSearchCV
 from sklearn.neighbors import KNeighborsClassifier
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import mote
@@ -39,8 +36,6 @@ def refusal(*arguments: Any, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("estimator", "nearest"),
     [
-        (make_pipeline(StandardScaler(), DecisionTreeClassifier()), "convert its last step"),
-        (GridSearchCV(DecisionTreeClassifier(), {"max_depth": [1]}), "best_estimator_"),
         (AdaBoostClassifier(), "GradientBoostingClassifier is the nearest"),
         (BaggingClassifier(), "RandomForestClassifier(max_features=None)"),
         (KNeighborsClassifier(), "the nearest that works is one of those"),

@@ -21,15 +21,15 @@ from sklearn.ensemble import (
 )
 
 import mote
-from mote.chip import boards, counter, report
+from mote.chip import boards, counter, report, toolchain
+from mote.chip import measure as measuring
 from mote.chip.boards import BOARDS, Board
-from mote.chip.report import _ways
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast
 
 
 def needs(*cores: str) -> pytest.MarkDecorator:
-    missing = [package for core in cores for package in counter.CORES[core].tools.missing()]
+    missing = [package for core in cores for package in toolchain.CORES[core].tools.missing()]
     return pytest.mark.skipif(bool(missing), reason=f"needs {' '.join(missing)}")
 
 
@@ -254,11 +254,11 @@ def test_cores_that_predict_otherwise_are_reported(
     model: mote.Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter([17, 4])
-    monkeypatch.setattr(report, "_missing_builder", lambda core, notes: False)
-    monkeypatch.setattr(report, "_missing_emulator", lambda core, notes: False)
+    monkeypatch.setattr(measuring, "_missing_builder", lambda core, notes: False)
+    monkeypatch.setattr(measuring, "_missing_emulator", lambda core, notes: False)
     monkeypatch.setattr(counter.Counter, "compiler", "a compiler")
     monkeypatch.setattr(
-        report,
+        measuring,
         "_build",
         lambda counter, way, *_: (
             report.Build(counter.core.name, way, 1, 1, 1, 1.0),
@@ -480,7 +480,7 @@ def test_the_command_says_what_is_wrong(arguments: list[str], says: str) -> None
 def test_a_damaged_header_is_an_error_that_shows_what_the_compiler_says(model: mote.Model) -> None:
     text = model.header("digits").replace("mote::tree_ensemble<", "mote::no_such_thing<")
     with pytest.raises(mote.CompilerError, match="no_such_thing"):
-        report.measure(text, boards=["pico"])
+        measuring.measure(text, boards=["pico"])
 
 
 def test_wrong_arguments_are_refused_with_what_to_use(model: mote.Model) -> None:
@@ -498,21 +498,21 @@ def test_wrong_arguments_are_refused_with_what_to_use(model: mote.Model) -> None
 def test_the_table_of_boards_is_consistent() -> None:
     assert len({board.name for board in BOARDS}) == len(BOARDS)
     for board in BOARDS:
-        assert board.cpu.core in counter.CORES
+        assert board.cpu.core in toolchain.CORES
         assert 1024 < board.ram < 2**25 and 4 * board.ram < 64 * board.flash
         assert board.cpu.exact == (board.cpu.core == "avr")
-    assert {board.cpu.core for board in BOARDS} == set(counter.CORES)
+    assert {board.cpu.core for board in BOARDS} == set(toolchain.CORES)
     assert np.isclose(boards.find("Arduino Uno").microseconds(1600), 100)
 
 
 def test_what_is_hopeless_is_left_out_with_a_sentence() -> None:
     notes: list[str] = []
-    assert _ways(None, 25_001, notes) == ["walk"]
+    assert measuring._ways(None, 25_001, notes) == ["walk"]
     assert notes[0].startswith("Unrolled: not compiled, 25,001 branches are above 25,000")
-    assert _ways(("walk", "unrolled"), 25_000, notes) == ["walk", "unrolled"]
-    assert _ways("walk", 10**6, notes) == ["walk"]
+    assert measuring._ways(("walk", "unrolled"), 25_000, notes) == ["walk", "unrolled"]
+    assert measuring._ways("walk", 10**6, notes) == ["walk"]
     assert len(notes) == 1
     with pytest.raises(mote.UnsupportedError, match="Limit max_leaf_nodes"):
-        _ways("unrolled", 10**6, notes)
+        measuring._ways("unrolled", 10**6, notes)
     with pytest.raises(ValueError, match="'fast' is unknown: use walk or unrolled"):
-        _ways("fast", 1, notes)
+        measuring._ways("fast", 1, notes)

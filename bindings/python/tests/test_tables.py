@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
-import sys
 from contextlib import redirect_stdout
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
+import scripts
 
 import mote
-from mote.chip import boards, counter, report
+from mote.chip import boards, counter, report, toolchain
 from mote.chip.boards import BOARDS
 
-DEMO = Path(__file__).resolve().parents[3] / "examples" / "digits" / "demo.py"
+DEMO = scripts.FOLDER / "digits" / "demo.py"
 WIDTHS = [80, 100, 120]
 
 
@@ -33,7 +31,7 @@ def shown(printed: object, width: int) -> str:
 def example(flash: int, count: float, ram: int = 2_474) -> report.Report:
     builds = {
         (core, way): report.Build(core, way, flash, ram, 1_234, count)
-        for core in counter.CORES
+        for core in toolchain.CORES
         for way in report.WAYS
     }
     return report.Report("digits", "200 rows of X", "-Os", BOARDS, builds)
@@ -90,12 +88,7 @@ def demo() -> ModuleType:
     if not DEMO.is_file():
         pytest.skip("the demo is in the repository, not in the package")
     pytest.importorskip("rich")
-    spec = importlib.util.spec_from_file_location("demo", DEMO)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["demo"] = module  # where dataclasses look for it
-    spec.loader.exec_module(module)
-    return module
+    return scripts.imported("digits", "demo")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -108,14 +101,14 @@ def test_the_tables_of_the_demo_have_room(demo: ModuleType, width: int) -> None:
     everywhere = {(core, way): cost for core in demo.CHIPS for way in demo.WAYS}
     first = shown(demo.result_table(rows, 0.96), width)
     second = shown(demo.chips_table(everywhere, model, 450), width)
-    for text, lines in ((first, len(rows) * 4), (second, 2 * len(counter.CORES))):
+    for text, lines in ((first, len(rows) * 4), (second, 2 * len(toolchain.CORES))):
         assert "…" not in text
         assert max(map(len, text.splitlines())) <= width
         assert sum("112,345" in line and "12,346" in line for line in text.splitlines()) == lines
     for dtype in demo.DTYPES:
         assert f"{dtype}, soft16 leaves" in first
     assert "450 of 450 identical" in first
-    for core in counter.CORES.values():
+    for core in toolchain.CORES.values():
         assert core.title in second
 
 

@@ -23,8 +23,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 import mote
 from mote import run
 from mote.families.trees import text
-from mote.families.trees.ensemble import read
 from mote.families.trees.family import Trees
+from mote.families.trees.read import read
 from mote.host import wrapper
 
 pytestmark = pytest.mark.slow  # left out by ./dev test --fast

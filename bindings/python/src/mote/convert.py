@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from .chip.budget import Budget, check
 from .errors import UnsupportedError
 from .families.registry import find, options_of
 from .model import Model
+from .pipeline import front, prepared
 from .progress import waiting
 from .scaling import Scaling, dtype_named
 
@@ -23,7 +24,7 @@ from .scaling import Scaling, dtype_named
 @waiting("converting the model")
 def convert(
     estimator: Any,
-    dtype: Any = "float",
+    dtype: Any = "auto",
     *,
     calibrate: ArrayLike | None = None,
     budget: Budget | None = None,
@@ -34,12 +35,14 @@ def convert(
     Parameters
     ----------
     estimator
-        What `fit` returned. docs/guide/convert.md lists the estimators, family by family; any
-        other is refused with the nearest that works.
+        What `fit` returned: a model, a Pipeline of scalers, selections and a model, or a search,
+        of which the best is taken. docs/guide/convert.md lists the estimators, family by family;
+        any other is refused with the nearest that works.
     dtype
         Type of a feature on the chip: "float", "int8", "int16" or "int32", or the same as numpy
-        writes it. Integer features are the numbers the estimator was trained on (sensor counts,
-        pixels), unless `calibrate`.
+        writes it. "auto" loses nothing: "float" for a table, and what the features of windows
+        are. Integer features are the numbers the estimator was trained on (sensor counts, pixels),
+        unless `calibrate`.
     calibrate
         Samples shaped as for fit, a table with the same columns. Fits one affine scale a feature
         onto int8 or int16 and emits it as `quantize()` in the header.
@@ -57,30 +60,67 @@ def convert(
     BudgetError
         With the figure, its ceiling, what costs most, and what to try.
     """
-    dtype = dtype_named(dtype)
+    dtype = "auto" if isinstance(dtype, str) and dtype == "auto" else dtype_named(dtype)
     if not (budget is None or isinstance(budget, Budget)):
         raise UnsupportedError(
             f"budget={budget!r} is not a mote.Budget, which says of what and on which board: "
             f"budget=mote.Budget({_as_budget(budget)})."
         )
-    if dtype == "float" and calibrate is not None:
+    if dtype in ("auto", "float") and calibrate is not None:
         raise UnsupportedError(
             "calibrate= scales features to integers, and dtype='float' needs no scaling. "
             "Drop calibrate, or use dtype='int16'."
         )
-    family = find(estimator)
-    chosen = options_of(family, estimator, options)
+    estimator = front.best(estimator)
+    before = front.read(estimator)
+    family = find(before.model)
+    chosen = options_of(family, before.model, options)
+    mixed = prepared.mixing(before.columns or ())
+    if dtype == "auto":
+        whole = before.natural not in family.dtypes and mixed is None
+        dtype = before.natural if whole else "float"
+    if mixed is not None and dtype != "float":
+        raise UnsupportedError(
+            f"dtype={dtype!r} does not fit the step {mixed.name!r} of the Pipeline: "
+            f"{type(mixed.step).__name__} makes each column of all, and the sums span more than "
+            "an integer of the features' type holds. Use dtype='float', which takes integer "
+            "features as they are."
+        )
+    if before.windows is not None and before.natural == "float" != dtype:
+        raise UnsupportedError(
+            f"dtype={dtype!r} does not fit features that are float32, which the first step of the "
+            "Pipeline makes of these windows: leave dtype out. Of windows of int16 mote.Motion, "
+            "Statistics, Spectrum, Mel and Mfcc make integers."
+        )
     if dtype in family.dtypes:
         raise UnsupportedError(
-            f"dtype={dtype!r} does not fit {type(estimator).__name__}: {family.dtypes[dtype]}"
+            f"dtype={dtype!r} does not fit {type(before.model).__name__}: {family.dtypes[dtype]}"
         )
-    ir = family.read(estimator)
+    ir = family.read(before.model)
+    if before.columns is not None:
+        ir, used = family.behind(ir, before.columns)
+        used, stages = prepared.behind(
+            before.columns,
+            used,
+            dtype,
+            scaled=calibrate is not None,
+            nan=before.windows is None,
+        )
+        # The columns are in the thresholds now.
+        before = replace(before, columns=(), used=used, prepared=stages)
     scaling = None
     if calibrate is not None:
-        incoming.check_columns(calibrate, incoming.columns_of(estimator), "calibrate", "estimator")
-        scaling = Scaling.fit(calibrate, dtype, ir.n_features)
+        if before.windows is not None:
+            raise UnsupportedError(
+                "calibrate= scales the features of a table, and this Pipeline makes its features "
+                "itself: leave it out; integer features are taken as they are."
+            )
+        incoming.check_columns(calibrate, before.names, "calibrate", "estimator")
+        scaling = Scaling.fit(calibrate, dtype, before.n_features, before.used)
     stored = family.quantize(ir, dtype, scaling, chosen)
-    model = Model(estimator, family, stored, dtype, scaling, chosen)
+    if before.prepared is not None:
+        family = prepared.PreparedFamily(family, before.prepared)
+    model = Model(estimator, before, family, stored, dtype, scaling, chosen)
     if budget is not None:
         rows = None if calibrate is None else model.samples(calibrate)[0].features
         check(model.header(), model.facts, budget, rows)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, Floats
+from .arrays import Array, Bools, Floats, Ints
 from .scaling import INTEGER_RANGE
 
 MOST_SHOWN = 6  # names in a message
@@ -45,8 +45,10 @@ def check_columns(X: Any, names: Sequence[str] | None, what: str, owner: str) ->
     )
 
 
-def numbers(X: ArrayLike, n_features: int) -> Floats:
-    """X as an array of rows, or a ValueError that says what it should have been."""
+def numbers(X: ArrayLike, n_features: int, missing: Bools | None = None) -> Floats:
+    """X as an array of rows, or a ValueError that says what it should have been. NaN is a number in
+    columns that are `missing`.
+    """
     if hasattr(X, "toarray"):
         raise ValueError("X is sparse, and a sample on the chip is an array: pass X.toarray().")
     try:
@@ -58,8 +60,9 @@ def numbers(X: ArrayLike, n_features: int) -> Floats:
             f"X must have shape (samples, {n_features}), as for fit; got {data.shape}."
             + (" Pass one sample as X.reshape(1, -1)." if data.ndim == 1 else "")
         )
-    if np.isnan(data).any():
-        row, column = np.argwhere(np.isnan(data))[0]
+    nan = np.isnan(data) if missing is None else np.isnan(data) & ~missing
+    if nan.any():
+        row, column = np.argwhere(nan)[0]
         raise ValueError(f"X holds NaN at row {row}, feature {column}: impute it first.")
     beyond = (np.abs(data) > np.finfo(np.float32).max) & np.isfinite(data)
     if beyond.any():
@@ -71,13 +74,17 @@ def numbers(X: ArrayLike, n_features: int) -> Floats:
     return data
 
 
-def integers(data: Floats, dtype: str) -> tuple[Array, int]:
-    """Whole numbers as the chip takes them, and how many of them were clipped to its range."""
+def integers(data: Floats, dtype: str, used: Ints | None = None) -> tuple[Array, int]:
+    """Whole numbers as the chip takes them, and how many of them were clipped to its range.
+
+    `used`: which columns of the user's X these are.
+    """
     whole = data == np.floor(data)
     if not whole.all():
         row, column = np.argwhere(~whole)[0]
+        place = column if used is None else used[column]
         raise ValueError(
-            f"X[{row}, {column}] = {data[row, column]} is not an integer, and this model takes "
+            f"X[{row}, {place}] = {data[row, column]} is not an integer, and this model takes "
             f"{dtype} features as they are. Convert with calibrate=X_train to have mote scale "
             "them, or with dtype='float'."
         )

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import incoming, quality
+from . import quality
 from .arrays import Array, Floats
 from .chip.boards import Board
-from .emit import header, line, origin
-from .emit.names import identifier
+from .emit import file, header, line, origin
+from .emit.names import check_namespace, identifier
 from .errors import UnsupportedError, UnverifiedWarning, VerificationError
 from .families.base import Abi, AnyFamily, Facts, Output, Samples
 from .html import pairs
+from .pipeline import decided, given
+from .pipeline.front import Front
 from .progress import waiting
-from .run import WALK, Runner, real
+from .run import WALK, Runner, numbers, real, scores
 from .scaling import Scaling
 from .verify import PROBES, Answers, Verification, compare
 
@@ -34,6 +36,7 @@ class Model:
     def __init__(
         self,
         estimator: Any,
+        before: Front,
         family: AnyFamily,
         stored: Any,
         dtype: str,
@@ -45,6 +48,7 @@ class Model:
         self.options = dict(options)  # of the family, with defaults filled in
         self.verification: Verification | None = None
         self.stored = stored  # what the chip holds, as the family holds it
+        self._before = before
         self._family = family
         self._name = type(estimator).__name__  # of reports; as a file, once it was saved
         self._warned = False  # that it was saved without verify
@@ -67,13 +71,13 @@ class Model:
 
     @property
     def n_features_in_(self) -> int:
-        return self.facts.n_features
+        """Columns of X, as the estimator takes them; the header takes those that its model uses."""
+        return self._before.n_features
 
     @property
     def feature_names_in_(self) -> list[str] | None:
         """The columns of a sample, where the estimator was fitted on a table: X[of this]."""
-        names = incoming.columns_of(self.estimator)
-        return None if names is None else list(names)
+        return None if self._before.names is None else list(self._before.names)
 
     @property
     def table_bytes(self) -> int:
@@ -95,15 +99,10 @@ class Model:
     @np.errstate(all="ignore")
     def header(self, name: str = "model") -> str:
         """The C++ header as text, its namespace called `name`."""
-        near = identifier(name, "model")
-        if near != name:
-            raise ValueError(
-                f"name={name!r} cannot be a C++ namespace: use letters, digits and single "
-                f"underscores, and no word that C++ has taken; for example {near!r}."
-            )
+        check_namespace(name, "model")
         verified = self.verification
         first = origin.lines(
-            self.estimator,
+            self._before,
             self.facts,
             self._family.options,
             self.options,
@@ -122,7 +121,7 @@ class Model:
         if path.suffix in (".hpp", ".h", ".hh"):
             text = self.header(identifier(path.stem, "model") if name is None else name)
         elif path.suffix == ".csv":
-            text = self._file_text()
+            text = file.text(self._family.file(self.stored), self._before.model)
         else:
             raise UnsupportedError(
                 f"cannot save {path.name!r}: the ending says the format, .hpp for a C++ header or "
@@ -153,13 +152,14 @@ class Model:
         """What the model costs on real boards: flash, RAM, stack, instructions, time, and whether
         it fits. `print(report)`, `report.save("cost.html")`, `report.save("cost.csv")`.
 
-        `X` are samples as for predict, to count instructions on; without, some are made up.
+        `X` are samples as for predict, to count instructions on; without, some are made up. Of a
+        Pipeline of windows it is the whole way from raw samples, and what each part of it takes.
         `boards` are names of mote.chip.boards.BOARDS or a mote.Board of your own; default: all.
         `name` is the title; default: the file's or the estimator's. `way`: "walk", "unrolled".
         """
-        from .chip.report import measure
+        from .chip.measure import measure
 
-        rows = None if X is None else self.samples(X)[0].features
+        rows = None if X is None else self._counted_on(X)
         title = self._name if name is None else name
         return measure(
             self.header(), boards=boards, cores=cores, opt=opt, rows=rows, ways=way, title=title
@@ -170,7 +170,10 @@ class Model:
     @np.errstate(all="ignore")
     def predict(self, X: ArrayLike) -> Array:
         """Labels or values of samples as the estimator was trained on them, from compiled C++."""
-        return self._predicted(self._walked(X, "predict", self._abi.prediction))
+        samples, output = self.samples(X)[0], self._abi.prediction
+        if isinstance(samples, given.Decided):
+            return self._predicted(samples.decisions)
+        return self._predicted(self._runner.call(WALK, "predict", samples.features, output))
 
     @np.errstate(all="ignore")
     def predict_proba(self, X: ArrayLike) -> Floats:
@@ -178,7 +181,7 @@ class Model:
         output, scores = self._abi.probability, self._abi.score
         if output is None:
             raise AttributeError(
-                f"{type(self.estimator).__name__} gives no probabilities: use predict"
+                f"{type(self._before.model).__name__} gives no probabilities: use predict"
                 + ("." if scores is None else " or score_samples.")
             )
         return real(self._walked(X, "predict_proba", output), output)
@@ -191,8 +194,8 @@ class Model:
         output = self._abi.score
         if output is None:
             raise AttributeError(
-                f"{type(self.estimator).__name__} gives no scores, as isolation forests do: use "
-                "predict."
+                f"{type(self._before.model).__name__} gives no scores, as isolation forests do: "
+                "use predict."
             )
         scores = real(self._walked(X, "score", output), output)
         return scores[:, 0] if output.columns == 1 else scores
@@ -204,26 +207,33 @@ class Model:
 
         The promise: the estimator's label on every row, and probabilities, scores or values within
         the stated bound, apart from rows that are excused by name and counted. The guide has the
-        reasons of each family. Every way to flash the model is held to the same rows, and to
-        samples that go through all of it: as a table, as code, and loaded from a file, all with
-        the same bits.
+        reasons of each family. Every way to flash the model is held to the same bits on these rows
+        and on samples that go through all of it: as a table, as code, and loaded from a file.
         """
+        early, front, runner = None, self._before, self._runner
+        if front.windows is not None:  # features need the library: compile it once
+            X, y = front.windows.answered(X, y)
+            early = self._other_ways()
         samples, saturated = self.samples(X)
         if len(samples.raw) == 0:
             raise ValueError("X holds no sample: pass the rows that the promise is to hold for.")
         truth = None if y is None else quality.answers(y, len(samples.raw), self.classes_)
-        contract = self._family.contract(self.stored, self.estimator, samples)
-        others, broken = self._runner.other_ways(
-            self.facts.branches, lambda: self._family.file(self.stored)
-        )
+        contract = self._family.contract(self.stored, self._before.reference, samples)
+        others, broken = early or self._other_ways()
         own = self._runner.run(WALK, samples.features)
         probes = self._family.probes(self.stored, PROBES)
         every = np.concatenate([samples.features, *([] if probes is None else [probes])])
+        ways: dict[str, Mapping[str, Array] | str] = {
+            way: why or runner.run(way, every) for way, why in others.items()
+        }
+        held, more = given.held(samples, front, self.dtype, runner, own, contract, truth)
+        ways.update(held)
+        broken += more
         findings = compare(
             contract,
-            Answers(self._predicted(own["predict"]), self._numbers(own), self._scores(own)),
+            self._answers(own),
             self._runner.run(WALK, every),
-            {way: why or self._runner.run(way, every) for way, why in others.items()},
+            ways,
             saturated,
             f"{saturated} feature values were outside the range of {self.dtype} and clipped: "
             "calibrate on samples that span it.",
@@ -238,22 +248,29 @@ class Model:
     @np.errstate(all="ignore")
     def samples(self, X: ArrayLike) -> tuple[Samples, int]:
         """Rows as the chip gets them, and how many of their values were clipped."""
-        incoming.check_columns(X, self.feature_names_in_, "X", "model")
-        raw = incoming.numbers(X, self.n_features_in_)
-        if self.dtype == "float" or self._scaling is not None:
-            seen = raw.astype(np.float32)
-            features, clipped = seen, 0
-            if self._scaling is not None:
-                features, clipped = self._runner.quantize(raw)
-            return Samples(raw, seen.astype(np.float64), features), clipped
-        features, clipped = incoming.integers(raw, self.dtype)
-        return Samples(raw, raw, features), clipped
+        front, runner = self._before, self._runner
+        if front.windows is not None:
+            return given.from_windows(X, front, front.windows, self.dtype, runner)
+        return given.from_rows(X, front, self.dtype, runner, self._scaling is not None)
 
     # --- details ------------------------------------------------------------------------------
 
+    def _other_ways(self) -> tuple[dict[str, str], list[str]]:
+        return self._runner.other_ways(self.facts.branches, lambda: self._family.file(self.stored))
+
+    def _counted_on(self, X: Any) -> Array:
+        """What a report runs: raw windows, where the header has the whole way, or features."""
+        windows = self._before.windows
+        return self.samples(X)[0].features if windows is None else windows.counted(X)
+
     @cached_property
     def _runner(self) -> Runner:
-        return Runner(self._header, self._abi, self.n_features_in_, self._scaling is not None)
+        scaled, windows = self._scaling is not None, self._windows
+        return Runner(self._header, self._abi, self.facts.n_features, scaled, windows)
+
+    @property
+    def _windows(self) -> Any:
+        return decided.on_chip(self._before, self._abi, self.facts)
 
     @property
     def _abi(self) -> Abi:
@@ -261,40 +278,23 @@ class Model:
 
     def _header(self, name: str, first: Iterable[str] = ()) -> str:
         """The header, with comment lines `first`."""
-        family, facts = self._family, self.facts
-        said = line.write(name, family.name, self._abi, facts, self._scaling is not None)
-        body = family.emit(self.stored)
+        family, facts, windows = self._family, self.facts, self._windows
+        shape = None if windows is None else windows.shape
+        said = line.write(name, family.name, self._abi, facts, self._scaling is not None, shape)
+        body, columns = family.emit(self.stored), self._before.columns_taken
+        none = decided.unknown(self._before, facts)
         return header.write(
-            name, said, first, facts, body, self.dtype, self._scaling, self.feature_names_in_
+            name, said, first, facts, body, self.dtype, self._scaling, columns, windows, none
         )
-
-    def _file_text(self) -> str:
-        file = self._family.file(self.stored)
-        if file is None:
-            raise UnsupportedError(
-                f"{type(self.estimator).__name__} cannot be loaded by firmware at run time: "
-                "save a .hpp."
-            )
-        return file.text
 
     def _walked(self, X: ArrayLike, verb: str, output: Output) -> Array:
         return self._runner.call(WALK, verb, self.samples(X)[0].features, output)
 
-    def _predicted(self, given: Array) -> Array:
-        classes = self.classes_
-        if classes is None:
-            return real(given, self._abi.prediction)[:, 0]
-        return np.asarray(classes[given[:, 0]])
-
-    def _scores(self, results: Mapping[str, Array]) -> Floats | None:
-        output = self._abi.score
-        return None if output is None else real(results["score"], output)
-
-    def _numbers(self, results: Mapping[str, Array]) -> Floats:
-        """What the contract compares: probabilities; without them scores; without those values."""
+    def _answers(self, own: Mapping[str, Array]) -> Answers:
         abi = self._abi
-        if abi.probability is not None:
-            return real(results["predict_proba"], abi.probability)
-        if abi.score is not None:
-            return real(results["score"], abi.score)
-        return results["real"] if "real" in results else real(results["predict"], abi.prediction)
+        return Answers(self._predicted(own["predict"]), numbers(own, abi), scores(own, abi))
+
+    def _predicted(self, values: Array) -> Array:
+        if self.classes_ is None:
+            return real(values, self._abi.prediction)[:, 0]
+        return np.asarray(self._before.decided(self.classes_)[values[:, 0]])

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from .arrays import Array, Floats
-from .errors import MoteError, UnsupportedError
+from .emit.pipeline import Windows
+from .errors import MoteError, UnsupportedError, VerificationError
 from .families.base import Abi, File, Output
 from .host import wrapper
 from .host.library import Library
+from .recordings.stream import Stream
 
 MOST_BRANCHES = 2_000  # a model with more is not compiled as code on the host: 4 ms a branch
 
-WALK, CODE, FILE = "as a table", "as code", "from a file"
+WALK, CODE, FILE, RAW = "as a table", "as code", "from a file", "from raw samples"
 _PREFIX = {WALK: "", CODE: "code_", FILE: "file_"}
-_NUMPY = {"float": np.float32, "int32": np.int32, "uint16": np.uint16}
+_NUMPY = {
+    "float": np.float32, "int32": np.int32, "uint16": np.uint16, "int16": np.int16, "int8": np.int8
+}  # fmt: skip
 
 
 class Runner:
     """A model of which `header(namespace)` is the C++ header, compiled when it is first needed."""
 
     def __init__(
-        self, header: Callable[[str], str], abi: Abi, features: int, quantizes: bool
+        self,
+        header: Callable[[str], str],
+        abi: Abi,
+        features: int,
+        quantizes: bool,
+        windows: Windows | None = None,
     ) -> None:
         # A namespace of its own: the loader merges inline variables of one name across libraries.
         self._name = f"m{hashlib.sha256(header('model').encode()).hexdigest()[:16]}"
@@ -32,11 +41,36 @@ class Runner:
         self._abi = abi
         self._features = features
         self._quantizes = quantizes
+        self._windows = windows
         self._library: Library | None = None
+
+    @property
+    def value(self) -> Output:
+        """What a prediction is."""
+        return self._abi.prediction
 
     def quantize(self, raw: Floats) -> tuple[Array, int]:
         """Raw features as the model's integers, and how many were clipped."""
         return self._walk().quantize(raw)
+
+    def pipeline(self, stream: Stream) -> tuple[Array, Array]:
+        """What the chain of the header gives for raw samples: rows for the model, and decisions."""
+        given, count = np.ascontiguousarray(stream.samples), stream.windows
+        pieces = stream.pieces * np.array([1, given.shape[1]], np.uintp)  # in samples
+        rows = np.empty((count, self._features), _NUMPY[self._abi.feature])
+        out = np.empty((count, self._abi.prediction.columns), _NUMPY[self._abi.prediction.type])
+        found = self._walk().pipeline(given, pieces, rows, out)
+        if found != count:
+            raise VerificationError(
+                f"the chip cuts {found} windows of these recordings, and Python {count}: please "
+                "report this with the recordings."
+            )
+        return rows, out
+
+    def prepared(self, rows: Array) -> Array:
+        """The rows that the model itself is given, where stages stand before it."""
+        assert self._abi.prepared is not None
+        return self.call(WALK, "prepare", rows, self._abi.prepared)
 
     def call(self, way: str, verb: str, rows: Array, output: Output) -> Array:
         """What a verb of C++ gives for each row, of shape (rows, columns)."""
@@ -98,6 +132,7 @@ class Runner:
             quantizes=self._quantizes,
             code=code,
             file=file,
+            windows=self._windows,
         )
         return Library(self._header, text, self._abi.feature)
 
@@ -105,3 +140,17 @@ class Runner:
 def real(given: Array, output: Output) -> Floats:
     """What numbers of C++ are worth."""
     return given.astype(np.float64) * output.unit
+
+
+def scores(results: Mapping[str, Array], abi: Abi) -> Floats | None:
+    """Of what `Runner.run` gave; None where the model has none."""
+    return None if abi.score is None else real(results["score"], abi.score)
+
+
+def numbers(results: Mapping[str, Array], abi: Abi) -> Floats:
+    """What a contract compares: probabilities; without them scores; without those values."""
+    if abi.probability is not None:
+        return real(results["predict_proba"], abi.probability)
+    if abi.score is not None:
+        return real(results["score"], abi.score)
+    return results["real"] if "real" in results else real(results["predict"], abi.prediction)

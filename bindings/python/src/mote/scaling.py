@@ -65,9 +65,9 @@ class Scaling:
     columns: tuple[Column, ...]  # what calibrate showed, a feature each
 
     @classmethod
-    def fit(cls, X: ArrayLike, dtype: str, n_features: int) -> Scaling:
+    def fit(cls, X: ArrayLike, dtype: str, n_features: int, used: Ints | None = None) -> Scaling:
         """Spreads the range that each feature has in X over 98 % of the integer range, or over
-        less if that puts the points of its grid at equal distances.
+        less if that puts the points of its grid at equal distances. `used`: of these columns.
         """
         if dtype == "int32":
             raise UnsupportedError(
@@ -80,6 +80,9 @@ class Scaling:
                 f"calibrate expects samples of shape (n, {n_features}), as for fit; "
                 f"got {given.shape}."
             )
+        if used is not None:
+            given = given[:, used]
+        n_features = given.shape[1]
         with np.errstate(over="ignore"):
             data = given.astype(np.float32).astype(np.float64)  # what quantize() will see
         if not np.isfinite(data).all():

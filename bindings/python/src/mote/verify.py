@@ -210,9 +210,11 @@ def _ways(
             found[way] = given
             continue
         other = np.zeros(every, bool)
+        other = other[: len(given["predict"])]  # raw samples have no probes
         for verb, values in walked.items():
             if verb not in given:  # what only the walk is asked for
                 continue
+            values = values[: len(other)]
             other |= (_bits(values) != _bits(given[verb])).any(axis=1)
         found[way] = f"the same bits on {_share(~other, rows)}"
         if other.any():

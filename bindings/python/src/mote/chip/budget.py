@@ -81,7 +81,7 @@ def check(header: str, facts: Facts, budget: Budget, rows: NDArray[Any] | None) 
 
     Raises CompilerError when a tool that the budget needs is missing.
     """
-    from .report import measure
+    from .measure import measure
 
     board = _board(budget)
     run = bool(budget.ceilings.keys() & {"stack", "instructions", "microseconds"})
@@ -99,7 +99,7 @@ def check(header: str, facts: Facts, budget: Budget, rows: NDArray[Any] | None) 
 def _board(budget: Budget) -> Board:
     if budget.board is not None:
         return find(budget.board)
-    from .counter import CORES
+    from .toolchain import CORES
 
     if budget.core not in CORES:
         raise ValueError(f"core={budget.core!r} is unknown: use {', '.join(CORES)}.")

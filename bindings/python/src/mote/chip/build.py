@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .boards import Board
-from .counter import CORES
+from .toolchain import CORES
 
 
 @dataclass(frozen=True)

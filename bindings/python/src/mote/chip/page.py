@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 from .._version import __version__
 from .build import Row
+from .parts import Pieces
 from .table import HEAD, WORDS, number
 
 NO_PICTURE = "There is no picture without matplotlib: pip install 'mote-ml[report]'."
@@ -28,14 +29,19 @@ def has_picture() -> bool:
 
 
 def page(
-    title: str, summary: str, rows: Sequence[Row], notes: Iterable[str], said: Iterable[str]
+    title: str,
+    summary: str,
+    rows: Sequence[Row],
+    notes: Iterable[str],
+    said: Iterable[str],
+    pieces: Pieces,
 ) -> str:
     """All of a report, in one file that loads no other."""
     picture = f'<p class="note">{escape(NO_PICTURE)}</p>'
     if has_picture():
         from .picture import draw
 
-        picture = f'<div style="overflow-x:auto">{draw(rows)}</div>'
+        picture = f'<div style="overflow-x:auto">{draw(rows, pieces)}</div>'
     return f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

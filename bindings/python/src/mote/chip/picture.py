@@ -1,17 +1,21 @@
-"""The picture of a report: what the model takes beside what each board has."""
+"""The picture of a report: what the model takes beside what each board has, and its parts."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from .parts import Pieces
+from .parts_picture import add_parts, height
+from .svg import written
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import FigureBase
 
     from .build import Row
 
@@ -19,47 +23,62 @@ FITS, TOO_LARGE, SPACE = "#0072b2", "#b34700", "#555555"  # red-green blind read
 MARKS = {"walk": "o", "unrolled": "D"}
 
 
-def draw(rows: Sequence[Row]) -> str:
-    """An SVG element: a line a board; flash, RAM and time on logarithmic scales."""
+def draw(rows: Sequence[Row], pieces: Pieces | None = None) -> str:
+    """An SVG element: a line a board; flash, RAM and time on logarithmic scales. Below it the parts
+    of a pipeline of windows.
+    """
+    return written(lambda: _figure(rows, pieces or {}))
+
+
+def _figure(rows: Sequence[Row], pieces: Pieces) -> Figure:
+    tall = 1.8 + 0.42 * len({row.board for row in rows})
+    if not pieces:
+        figure = Figure(figsize=(11, tall), layout="constrained")
+        _add_boards(figure, rows)
+        return figure
+    heights = (tall, height(pieces))
+    figure = Figure(figsize=(11, sum(heights)), layout="constrained")
+    halves: Any = figure.subfigures(2, 1, height_ratios=heights)
+    _add_boards(halves[0], rows)
+    add_parts(halves[1], pieces)
+    return figure
+
+
+def _add_boards(figure: FigureBase, rows: Sequence[Row]) -> None:
     boards = list(dict.fromkeys(row.board for row in rows))
     place = {board: len(boards) - 1 - i for i, board in enumerate(boards)}
-    with mpl.rc_context({"svg.hashsalt": "mote", "svg.fonttype": "none", "font.size": 9}):
-        figure = Figure(figsize=(11, 1.8 + 0.42 * len(boards)), layout="constrained")
-        flash, ram, time = figure.subplots(1, 3, sharey=True, width_ratios=(5, 4, 3))
-        for axes, has in ((flash, [b.flash for b in boards]), (ram, [b.ram for b in boards])):
-            axes.plot(has, list(place.values()), "|", color=SPACE, markersize=14, markeredgewidth=3)
-        for row in rows:
-            y = place[row.board] + (0.13 if row.build.way == "walk" else -0.13)
-            style = {
-                "marker": MARKS[row.build.way], "color": FITS if row.fits else TOO_LARGE,
-                "fillstyle": "full" if row.fits else "none", "markersize": 6,
-                "clip_on": False,
-            }  # fmt: skip
-            flash.plot([row.build.flash], [y], **style)
-            ram.plot([max(row.ram, 1)], [y], **style)
-            if row.microseconds is not None:
-                time.plot([row.microseconds], [y], **style)
-        for axes in (flash, ram):
-            _bytes(axes)
-        flash.set_yticks(list(place.values()), [b.title for b in place])
-        time.set(xscale="log")
-        titles = ("flash, bytes", "RAM and stack, bytes", "time of an inference, µs")
-        for axes, title in zip((flash, ram, time), titles):
-            axes.set_title(f"{title}\n(logarithmic scale)", loc="left", fontsize=10)
-            axes.hlines(list(place.values()), 0, 1, transform=axes.get_yaxis_transform(),
-                        color="#eeeeee", linewidth=0.6, zorder=0)  # fmt: skip
-        for axes in (flash, ram, time):
-            axes.set_ylim(-0.6, len(boards) - 0.4)
-            axes.grid(True, axis="x", color="#eeeeee", linewidth=0.6)
-            axes.set_axisbelow(True)
-            axes.spines[["top", "right", "left"]].set_visible(False)
-            axes.tick_params(axis="y", length=0)
-        time.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda x, _: f"{x:g}"))
-        time.margins(x=0.15)
-        figure.legend(handles=_legend(), loc="outside lower center", ncols=5, frameon=False)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
-    return out.getvalue()[out.getvalue().index("<svg") :]
+    flash, ram, time = figure.subplots(1, 3, sharey=True, width_ratios=(5, 4, 3))
+    for axes, has in ((flash, [b.flash for b in boards]), (ram, [b.ram for b in boards])):
+        axes.plot(has, list(place.values()), "|", color=SPACE, markersize=14, markeredgewidth=3)
+    for row in rows:
+        y = place[row.board] + (0.13 if row.build.way == "walk" else -0.13)
+        style = {
+            "marker": MARKS[row.build.way], "color": FITS if row.fits else TOO_LARGE,
+            "fillstyle": "full" if row.fits else "none", "markersize": 6,
+            "clip_on": False,
+        }  # fmt: skip
+        flash.plot([row.build.flash], [y], **style)
+        ram.plot([max(row.ram, 1)], [y], **style)
+        if row.microseconds is not None:
+            time.plot([row.microseconds], [y], **style)
+    for axes in (flash, ram):
+        _bytes(axes)
+    flash.set_yticks(list(place.values()), [b.title for b in place])
+    time.set(xscale="log")
+    titles = ("flash, bytes", "RAM and stack, bytes", "time of an inference, µs")
+    for axes, title in zip((flash, ram, time), titles):
+        axes.set_title(f"{title}\n(logarithmic scale)", loc="left", fontsize=10)
+        axes.hlines(list(place.values()), 0, 1, transform=axes.get_yaxis_transform(),
+                    color="#eeeeee", linewidth=0.6, zorder=0)  # fmt: skip
+    for axes in (flash, ram, time):
+        axes.set_ylim(-0.6, len(boards) - 0.4)
+        axes.grid(True, axis="x", color="#eeeeee", linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+    time.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda x, _: f"{x:g}"))
+    time.margins(x=0.15)
+    figure.legend(handles=_legend(), loc="outside lower center", ncols=5, frameon=False)
 
 
 def _bytes(axes: Axes) -> None:

@@ -1,4 +1,4 @@
-"""`python -m mote convert | verify | report`."""
+"""`python -m mote convert | verify | report | record | train`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from .._version import __version__
 from ..errors import MoteError
-from . import models, report
+from . import models, record, report, train
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,10 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="From a scikit-learn estimator to firmware that predicts the same.",
     )
     parser.add_argument("--version", action="version", version=f"mote {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="convert | verify | report")
+    commands = parser.add_subparsers(
+        required=True, metavar="convert | verify | report | record | train"
+    )
     models.add_convert(commands)
     models.add_verify(commands)
     report.add(commands)
+    record.add(commands)
+    train.add(commands)
     given = parser.parse_args(_with_level(sys.argv[1:] if arguments is None else arguments))
     try:
         code: int = given.run(given)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..chip.boards import BOARDS
-from ..chip.counter import CORES
-from ..chip.report import WAYS, check_path, measure
+from ..chip.measure import measure
+from ..chip.report import WAYS, check_path
+from ..chip.toolchain import CORES
 
 
 def add(commands: Any) -> None:

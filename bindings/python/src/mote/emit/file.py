@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
+from ..errors import UnsupportedError
+from ..families.base import File
 from ..scaling import Scaling
 
 VERSION = 1
@@ -35,3 +38,10 @@ def scale(scaling: Scaling | None) -> list[str]:
 def bits(value: float) -> str:
     """A float32 as eight hexadecimal digits."""
     return f"{int(np.float32(value).view(np.uint32)):08x}"
+
+
+def text(file: File | None, model: Any) -> str:
+    """What is written. Raises UnsupportedError where the model's family has no file."""
+    if file is None:
+        raise UnsupportedError(f"{type(model).__name__} has no file for run time: save a .hpp.")
+    return file.text

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..families.base import Facts
 from ..scaling import Scaling
 from .literals import C_TYPE, floating, quoted, rows
+from .names import unique_names
+
+
+def named(facts: Facts, unknown: str | None) -> tuple[list[str], list[str]]:
+    """Enumerators of the classes and their texts, and behind them what is none of them."""
+    assert facts.classes is not None
+    texts = [str(value) for value in facts.classes.tolist()]
+    names = list(facts.enumerators or unique_names(texts))
+    if unknown is None:
+        return names, texts
+    return unique_names([*names, unknown]), [*texts, unknown]
 
 
 def labels(names: Sequence[str], texts: Sequence[str]) -> str:

@@ -5,13 +5,32 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import UnsupportedError
 from ..families.base import Abi, Facts, Output
 
 VERSION = 1
 FEATURES = ("float", "int8", "int16", "int32")
+
+
+class Shape(NamedTuple):
+    """A window of raw samples."""
+
+    input: str  # "int16", ...
+    rows: int
+    channels: int
+    frame: int = 0  # rows of the frames in it; 0: it is one
+    hop: int = 0  # rows from one of these to the next
+    filters: int = 0  # before the first frame
+    distance: int = 0  # 1: whether a window is near a class is asked before the model
+
+    @property
+    def macros(self) -> list[str]:
+        """For a compiler, of what counts the pipeline."""
+        of_frame = [f"-DFRAME={self.frame}", f"-DFRAME_HOP={self.hop}"] if self.frame else []
+        sizes = {"ROWS": self.rows, "CHANNELS": self.channels, "FILTERS": self.filters}
+        return [*(f"-D{name}={value}" for name, value in sizes.items()), *of_frame]
 
 
 @dataclass(frozen=True)
@@ -32,9 +51,12 @@ class Line:
     parts: dict[str, int]
     code: tuple[str, ...]
     branches: int  # that predict<model>(x) is compiled into; 0: a header that does not say
+    windows: Shape | None = None  # of what `pipeline` takes, where the header has one
 
 
-def write(name: str, family: str, abi: Abi, facts: Facts, quantize: bool) -> str:
+def write(
+    name: str, family: str, abi: Abi, facts: Facts, quantize: bool, windows: Shape | None = None
+) -> str:
     """The line, without a line end."""
     held = {
         "version": VERSION,
@@ -52,6 +74,7 @@ def write(name: str, family: str, abi: Abi, facts: Facts, quantize: bool) -> str
         "parts": dict(facts.parts),
         "code": list(facts.code),
         "branches": facts.branches,
+        **({} if windows is None else {"windows": list(windows)}),
     }
     return f"// mote: {json.dumps(held, separators=(',', ':'))}"
 
@@ -94,6 +117,7 @@ def read(header: str) -> Line:
             parts={str(name): int(size) for name, size in held["parts"].items()},
             code=tuple(map(str, held["code"])),
             branches=int(held.get("branches", 0)),
+            windows=Shape(*held["windows"]) if "windows" in held else None,
         )
     except UnsupportedError:  # which is a ValueError
         raise

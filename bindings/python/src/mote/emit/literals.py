@@ -9,6 +9,7 @@ import numpy as np
 
 C_TYPE = {
     "int8": "int8_t",
+    "uint8": "uint8_t",
     "int16": "int16_t",
     "int32": "int32_t",
     "uint16": "uint16_t",
@@ -30,6 +31,8 @@ def comment(line: str) -> str:
 
 def floating(value: float) -> str:
     number = np.float32(value)
+    if np.isnan(number):
+        return '__builtin_nanf("")'
     if np.isinf(number):
         return "-__builtin_inff()" if number < 0 else "__builtin_inff()"
     return f"{number!s}f"  # the shortest digits that give this float32 again

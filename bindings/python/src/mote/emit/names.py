@@ -113,3 +113,13 @@ def unique_names(texts: Sequence[str], prefix: str = "class") -> list[str]:
         free = (f"{name}_{n}" for n in count(2))
         names.append(name if name not in names else next(n for n in free if n not in names))
     return names
+
+
+def check_namespace(name: str, fallback: str) -> None:
+    """Raises ValueError where C++ takes no namespace of this name, with one that it takes."""
+    near = identifier(name, fallback)
+    if near != name:
+        raise ValueError(
+            f"name={name!r} cannot be a C++ namespace: use letters, digits and single "
+            f"underscores, and no word that C++ has taken; for example {near!r}."
+        )

@@ -12,12 +12,13 @@ import numpy as np
 
 from .._version import __version__
 from ..families.base import Facts, Option
+from ..pipeline.front import Front
 
 WIDTH = 96
 
 
 def lines(
-    estimator: Any,
+    before: Front,
     facts: Facts,
     known: Mapping[str, Option],
     options: Mapping[str, Any],
@@ -27,8 +28,18 @@ def lines(
     """Comment lines, without the slashes. The same on every run."""
     import sklearn
 
-    shown = ", ".join(f"{name}={value}" for name, value in _parameters(estimator))
-    out = _wrapped("Estimator", f"{type(estimator).__name__}({shown})")
+    out = _wrapped("Estimator", _shown(before.model))
+    if steps := getattr(before.reference, "steps", ()):
+        held = "in the model's numbers"
+        if before.prepared is not None:
+            held += f", but for {before.prepared.line}"
+        out += _wrapped("Behind", ", ".join(map(_shown, steps)) + f": {held}")
+    if before.windows is not None and (filtered := before.windows.filtered):
+        out += _wrapped("Filtered", filtered)
+    if before.windows is not None and before.windows.decide:
+        out += _wrapped("Decided", before.windows.decide.line)
+    if before.line:
+        out += _wrapped("Given", before.line)
     out += _wrapped(
         "Made with",
         f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, mote {__version__}, "
@@ -45,7 +56,7 @@ def lines(
         else "none: features as the estimator was trained on",
     )
     out += _wrapped("Verified", verified)
-    names = getattr(estimator, "feature_names_in_", None)
+    names = before.names and before.columns_taken
     return out if names is None else out + _wrapped("Features", ", ".join(map(str, names)))
 
 
@@ -55,9 +66,17 @@ def _wrapped(title: str, text: str) -> list[str]:
     )
 
 
+def _shown(estimator: Any) -> str:
+    shown = ", ".join(f"{name}={value}" for name, value in _parameters(estimator))
+    return f"{type(estimator).__name__}({shown})"
+
+
 def _parameters(estimator: Any) -> list[tuple[str, str]]:
     """The parameters that differ from their default, without addresses."""
-    default = type(estimator)().get_params()
+    try:
+        default = type(estimator)().get_params()
+    except TypeError:  # it cannot be made of nothing, as ColumnTransformer
+        default = {}
     return [
         (name, re.sub(r" at 0x[0-9a-fA-F]+", "", repr(value)))
         for name, value in sorted(estimator.get_params(deep=False).items())

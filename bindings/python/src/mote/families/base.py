@@ -10,12 +10,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
-from ..arrays import Array, Bools, Floats
+from ..arrays import Array, Bools, Floats, Ints
 from ..scaling import Scaling
+
+if TYPE_CHECKING:
+    from ..pipeline.columns import Column
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Abi:
     prediction: Output  # of a classifier the place in `classes`, of a regression its value
     probability: Output | None = None
     score: Output | None = None
+    prepared: Output | None = None  # the row of the model, where it is worked out before it
 
 
 @dataclass(frozen=True)
@@ -108,11 +112,16 @@ class File:
 
 @dataclass(frozen=True)
 class Samples:
-    """The same rows three times."""
+    """The same rows several times."""
 
-    raw: Floats  # as given
+    given: Floats  # as the estimator takes them
+    raw: Floats  # what the chip is given of them: of a Pipeline the columns that its model uses
     seen: Floats  # as float32 holds them, where the chip is given floats
     features: Array  # as the model takes them on the chip
+    # Where a chip works `raw` out itself: how far from it may be what it gets.
+    off: Floats | None = None
+    # `given` as float32 holds it, where that is not `given` rounded: numbers may be missing.
+    rounded: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,11 @@ class Family(Protocol[IrT, StoredT]):
     def read(self, estimator: Any) -> IrT:
         """The fitted estimator in plain numbers. Raises UnsupportedError where it has no equal."""
 
+    def behind(self, ir: IrT, columns: Sequence[Column]) -> tuple[IrT, Ints]:
+        """The same of the user's columns, from which `columns` come: what stands before the model
+        becomes a part of it. Also which of the user's columns that takes.
+        """
+
     def quantize(
         self, ir: IrT, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
     ) -> StoredT:
@@ -209,6 +223,12 @@ def full_name(estimator: Any) -> str:
     """As documented, without private modules: "sklearn.tree.DecisionTreeClassifier"."""
     kind = type(estimator)
     return f"{kind.__module__.split('._')[0]}.{kind.__qualname__}"
+
+
+def seen(estimator: Any, X: Floats) -> Floats:
+    """Rows as the model itself is given them: behind the steps of a Pipeline."""
+    steps = getattr(estimator, "seen", None)
+    return X if steps is None else np.asarray(steps(X), np.float64)
 
 
 def ask(estimator: Any, method: str, X: Floats) -> Any:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Array, Floats
+from ..arrays import Array, Floats, Ints
 from ..emit.literals import floating, rows
 from ..errors import UnsupportedError
+from ..pipeline.columns import Column
 from ..scaling import Scaling
 from .base import (
     Abi,
@@ -43,6 +44,12 @@ class Ir:
     mean: Floats
     precision: Floats  # 0.5 / variance
     start: Floats  # (classes,): the logarithm of the likelihood at the means, and of the prior
+    # What scikit-learn's own scaler of float32 may be off by, (roundings, reach) a feature: each
+    # rounding is half a step of |x| + reach.
+    slack: Floats | None = None
+    # The size of the sum that scikit-learn rounds for the start, where it was fitted on float32 and
+    # computes in it: then its answers are as far from exact arithmetic as the chip's.
+    rough: float | None = None
 
     @property
     def n_features(self) -> int:
@@ -95,7 +102,26 @@ class NaiveBayes:
             np.asarray(estimator.theta_, np.float64),
             0.5 / variance,
             start - 0.5 * np.log(2.0 * np.pi * variance).sum(axis=1),
+            rough=_rough(estimator),
         )
+
+    def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
+        """Of z = a x + b a squared distance over a variance is one of x, with mean (mean - b) / a
+        and precision a^2 precision; the start is the estimator's, so that the sums are as well.
+        """
+        mean, precision = ir.mean.copy(), ir.precision.copy()
+        for f, column in enumerate(columns):
+            if column.line is None:
+                raise UnsupportedError(
+                    f"GaussianNB behind a scaler that clips (feature {f}) is no GaussianNB of what "
+                    "a chip measures: use clip=False."
+                )
+            a, b = column.line
+            mean[:, f] = (mean[:, f] - b) / a
+            precision[:, f] *= a * a
+        source = np.array([column.source for column in columns], np.int64)
+        slack = np.array([_roundings(column) for column in columns])
+        return replace(ir, mean=mean, precision=precision, slack=slack), source
 
     def quantize(
         self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
@@ -158,15 +184,16 @@ class NaiveBayes:
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels, probabilities and log likelihoods, each within what float32 can do to it."""
-        prediction = ask(estimator, "predict", samples.raw)
-        probability = np.asarray(ask(estimator, "predict_proba", samples.raw), np.float64)
-        sums = np.asarray(ask(estimator, "predict_joint_log_proba", samples.raw), np.float64)
-        error, beyond = _error(stored.ir, samples.raw)
+        prediction = ask(estimator, "predict", samples.given)
+        probability = np.asarray(ask(estimator, "predict_proba", samples.given), np.float64)
+        sums = np.asarray(ask(estimator, "predict_joint_log_proba", samples.given), np.float64)
+        error, beyond = _error(stored.ir, samples.raw, samples.off)
         possible = np.isfinite(stored.ir.start)
         # p changes by a factor of at most e^(error of its sum + largest error), and so does 1 - p.
-        factor = np.expm1(np.minimum(error + error.max(axis=1, keepdims=True), 80.0))
-        change = np.minimum(probability, 1.0 - probability) * factor
-        rounding = _EXP + (len(possible) + 4) * _UNIT
+        change = _changed(sums, error + error.max(axis=1, keepdims=True))
+        rounding: float | Floats = _EXP + (len(possible) + 4) * _UNIT
+        if stored.ir.rough is not None:  # the estimator subtracts its likelihoods in float32
+            rounding = rounding + 2.0 * _UNIT * (np.abs(sums[:, possible]).max(axis=1) + 8.0)
         best = np.take_along_axis(sums, sums.argmax(axis=1)[:, None], axis=1)
         reach = error + np.take_along_axis(error, sums.argmax(axis=1)[:, None], axis=1)
         rivals = (best - sums <= reach) & possible
@@ -191,17 +218,45 @@ class NaiveBayes:
         return np.asarray(stored.mean[pairs[0]] * share + stored.mean[pairs[1]] * (1 - share))
 
 
+def _changed(sums: Floats, error: Floats) -> Floats:
+    """By how much probabilities may change where each, and what it lacks to 1, changes by a factor
+    of at most e^error: in logarithms, since both may be far below the smallest double.
+    """
+    shares = sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
+    lacking = np.stack(
+        [np.logaddexp.reduce(np.delete(shares, k, 1), axis=1) for k in range(len(sums.T))], axis=1
+    )
+    with np.errstate(divide="ignore"):
+        grown = np.where(error > 40.0, error, np.log(np.expm1(np.minimum(error, 40.0))))
+    change = np.exp(np.minimum(np.minimum(shares, lacking) + grown, 0.0))
+    return np.asarray(np.nan_to_num(change, nan=1.0))
+
+
+def _rough(estimator: Any) -> float | None:
+    if np.asarray(estimator.theta_).dtype != np.float32:
+        return None
+    logs = np.abs(np.log(2.0 * np.pi * np.asarray(estimator.var_, np.float64)))
+    return float(logs.sum(axis=1).max() * (logs.shape[1] + 2))
+
+
+def _roundings(column: Column) -> tuple[float, float]:
+    if not column.rounds or not column.maps:
+        return 0.0, 0.0
+    return 2.0 * len(column.maps), column.reach
+
+
 def _listed(values: NDArray[np.float32]) -> str:
     return rows((floating(value) for value in values), indent="      ")
 
 
-def _error(ir: Ir, X: Floats) -> tuple[Floats, Array]:
+def _error(ir: Ir, X: Floats, off: Floats | None) -> tuple[Floats, Array]:
     """How far the chip's sum of each row and class may be from the estimator's, and rows whose
     sums are beyond float32.
 
     With u half a step: x and the mean are rounded, and so is their distance d, which makes it wrong
     by u (|x| + |mean| + |d|). The product d * d * precision brings three more roundings, and the
     sum one a feature, of all that was added so far (N. Higham, Accuracy and Stability, 3.1).
+    `off` is how far x is from the estimator's, where the chip works it out.
     """
     error = np.zeros((len(X), len(ir.start)))
     beyond = np.zeros(len(X), bool)
@@ -210,9 +265,15 @@ def _error(ir: Ir, X: Floats) -> tuple[Floats, Array]:
         distance = np.abs(X - mean)
         term = distance**2 * precision
         wrong = _UNIT * (np.abs(X) + np.abs(mean) + distance) + _TINY
+        if off is not None:
+            wrong = wrong + off
+        if ir.slack is not None:
+            wrong += _UNIT * ir.slack[:, 0] * (np.abs(X) + ir.slack[:, 1])
         most = (distance + wrong) ** 2 * precision * (1.0 + 3.0 * _UNIT) + _TINY * (1.0 + precision)
         partial = abs(start) + np.cumsum(most, axis=1)
         error[:, k] = (most - term).sum(axis=1) + _UNIT * (abs(start) + partial.sum(axis=1))
+        if ir.rough is not None:
+            error[:, k] = 2.0 * error[:, k] + _UNIT * ir.rough
         largest = np.maximum((distance + wrong) ** 2, partial).max(axis=1)
         beyond |= ~(largest < _LARGEST) | (np.abs(X) > _LARGEST).any(axis=1)
     return np.nan_to_num(error, nan=np.inf), beyond

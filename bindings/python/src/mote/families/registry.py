@@ -22,9 +22,6 @@ OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
 TESTED = "1.5 and 1.9"
 
 _HINTS = {
-    "Pipeline": "convert its last step; trees need no scaler, so fit them on the raw features",
-    "GridSearchCV": "convert its best_estimator_",
-    "RandomizedSearchCV": "convert its best_estimator_",
     "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
     "AdaBoostClassifier": "GradientBoostingClassifier is the nearest that works",
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
@@ -33,8 +30,8 @@ _HINTS = {
     "BernoulliNB": "GaussianNB is the nearest that works",
     "ComplementNB": "GaussianNB is the nearest that works",
     "MultinomialNB": "GaussianNB is the nearest that works",
-    "XGBClassifier": "HistGradientBoostingClassifier is the nearest that works",
-    "LGBMClassifier": "HistGradientBoostingClassifier is the nearest that works",
+    "XGBRanker": "XGBRegressor is the nearest that works",
+    "LGBMRanker": "LGBMRegressor is the nearest that works",
 }
 
 
@@ -62,7 +59,7 @@ def find(estimator: Any) -> AnyFamily:
     hint = _HINTS.get(kind.__name__, "the nearest that works is one of those")
     raise UnsupportedError(
         f"mote.convert cannot convert {name if known else kind.__name__}. It converts "
-        f"scikit-learn's {supported()}; {hint}."
+        f"{supported()}; {hint}."
     )
 
 

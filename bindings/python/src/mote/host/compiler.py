@@ -52,10 +52,12 @@ class Compiler:
     """A command that compiles C++17."""
 
     command: tuple[str, ...]
+    quick: bool = False  # for what is compiled at each try of a size: half the time, the same bits
 
     @property
     def flags(self) -> tuple[str, ...]:
-        return (*FLAGS, *(ZIG_FLAGS if self.command == ZIG else ()))
+        extra = (*(ZIG_FLAGS if self.command == ZIG else ()), *(("-O1",) if self.quick else ()))
+        return (*FLAGS, *extra)
 
     def key(self, sources: Mapping[str, str]) -> str:
         """Names the library of `sources`: the same key, the same code."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,18 @@ from .compiler import find
 _NUMPY = {"int8": np.int8, "int16": np.int16, "int32": np.int32, "float": np.float32}
 
 
-def compiled(sources: Mapping[str, str]) -> ctypes.CDLL:
+def compiled(
+    sources: Mapping[str, str], what: str = "the model", *, quick: bool = False
+) -> ctypes.CDLL:
     """The library of the .cpp files of `sources`, by file name, from the cache where it is there.
 
-    They may include each other and all of mote, and give what Python calls as `extern "C"`.
+    They may include each other and all of mote, and give what Python calls as `extern "C"`; `what`
+    is what they are, for who waits; `quick` compiles in half the time, to slower code.
     """
-    compiler = find()
+    compiler = replace(find(), quick=quick)
 
     def make(folder: Path) -> Path:
-        with waiting("compiling the model for this machine"):
+        with waiting(f"compiling {what} for this machine"):
             return compiler.build(sources, folder)
 
     return cache.load(compiler.key(sources), make, lambda path: ctypes.CDLL(str(path)))
@@ -60,6 +64,25 @@ class Library:
             ctypes.c_void_p(out.ctypes.data),
         )
         return out, int(saturated)
+
+    def pipeline(
+        self, x: NDArray[Any], pieces: NDArray[Any], rows: NDArray[Any], out: NDArray[Any]
+    ) -> int:
+        """Raw samples, contiguous, through the whole chain: to features and decisions. Gives how
+        many windows there were, of which no more are written than `rows` has.
+        """
+        run = self._code.pipeline
+        run.restype = ctypes.c_size_t
+        return int(
+            run(
+                ctypes.c_void_p(x.ctypes.data),
+                ctypes.c_void_p(pieces.ctypes.data),
+                ctypes.c_size_t(len(pieces)),
+                ctypes.c_void_p(rows.ctypes.data),
+                ctypes.c_void_p(out.ctypes.data),
+                ctypes.c_size_t(len(rows)),
+            )
+        )
 
     def load(self, text: str) -> None:
         """Loads a model file into the library, where its wrapper has a model for it."""

@@ -1,12 +1,14 @@
 """The C functions around a generated header: every way to run it that may be flashed.
 
 `predict`, `predict_proba` and `score` walk the model; with the prefix `code_` they run it as code,
-and with `file_` as loaded from a file by `file_load`.
+and with `file_` as loaded from a file by `file_load`. `prepare` gives the row of a model behind
+stages, and `pipeline` takes raw samples.
 """
 
 from __future__ import annotations
 
 from ..emit.literals import C_TYPE
+from ..emit.pipeline import Windows
 from ..families.base import Abi, File
 
 _HEAD = """\
@@ -82,6 +84,30 @@ unsigned file_load(const char* file, size_t size, unsigned* line) {{
 }}
 """
 
+# A piece is the rows that were lost before it, all ones where a recording begins, and its samples.
+_PIPELINE = """\
+size_t pipeline(const {input}* x, const size_t* piece, size_t pieces, feature* rows, {type}* out,
+                size_t most) {{
+  m::pipeline all;
+  size_t windows = 0;
+  for (; pieces > 0; --pieces, piece += 2) {{
+    if (piece[0] == ~size_t{{0}}) {{
+      all.reset();
+    }} else {{
+      all.lose(static_cast<uint32_t>(piece[0]));
+    }}
+    mote::span<const {input}> samples{{x, piece[1]}};
+    x += piece[1];
+    while (all.push(samples)) {{
+      if (++windows > most) continue;
+      put(rows, all.features());
+      put(out, all.decision());
+    }}
+  }}
+  return windows;
+}}
+"""
+
 # What C++ calls the type of a result.
 _RESULT = {"predict": "prediction_t", "predict_proba": "probabilities_t", "score": "scores_t"}
 
@@ -94,6 +120,7 @@ def write(
     quantizes: bool = False,
     code: bool = False,
     file: File | None = None,
+    windows: Windows | None = None,
 ) -> str:
     """The C++ of a library that includes the header as model.hpp, its namespace `namespace`."""
     verbs = {"predict": abi.prediction, "predict_proba": abi.probability, "score": abi.score}
@@ -119,6 +146,15 @@ def write(
     if abi.prediction.type == "int32":  # a value in units: what firmware makes of it
         call = "*out++ = m::model.rule().real(mote::predict(m::model, row(x, i)));"
         functions += _FUNCTION.format(prefix="", verb="real", type="float", call=call)
+    if abi.prepared is not None:
+        call = "put(out, m::model.prepare(row(x, i).data()));"
+        kind = C_TYPE[abi.prepared.type]
+        functions += _FUNCTION.format(prefix="", verb="prepare", type=kind, call=call)
+    if windows is not None:  # one after the other, from raw samples
+        functions += _PIPELINE.format(
+            input=C_TYPE[windows.stage.input],
+            type=C_TYPE[abi.prediction.type],
+        )
     loaded = ""
     if file is not None:
         loaded = _LOADED.format(declarations=file.declarations, type=file.type)

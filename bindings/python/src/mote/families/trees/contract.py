@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Bools, Floats
-from ..base import Contract, Excuse, Samples, ask
+from ..base import Contract, Excuse, Samples, ask, seen
 from .layout import thresholds
 from .stored import Stored
 
@@ -16,16 +16,16 @@ _SUMS_OF_DOUBLES = 1e-12  # what scikit-learn's own sums may be off by
 
 def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
     """The estimator's label and numbers; with hard leaves what most of its trees vote for."""
-    prediction = ask(estimator, "predict", samples.raw)
+    prediction = ask(estimator, "predict", samples.given)
     promised: Array | None = prediction if s.has_labels else None
-    numbers = _numbers(s, estimator, samples.raw)
+    numbers = _numbers(s, estimator, samples.given)
     if s.leaves.format == "hard":
-        votes = _hard_votes(s, estimator, samples.raw)
+        votes = _hard_votes(s, estimator, samples.given)
         assert s.ensemble.classes is not None
         promised, numbers = s.ensemble.classes[votes.argmax(axis=1)], votes / s.n_trees
         tie = np.asarray(prediction != promised)
     else:
-        tie = _near_tie(s, estimator, samples.raw)
+        tie = _near_tie(s, estimator, samples.given)
     return Contract(
         prediction,
         promised,
@@ -56,8 +56,9 @@ def _hard_votes(s: Stored, estimator: Any, X: Floats) -> Floats:
     """Votes a class when each tree of the estimator votes for the best class of its leaf."""
     assert s.ensemble.classes is not None
     votes = np.zeros((len(X), len(s.ensemble.classes)))
+    rows = seen(estimator, X).astype(np.float32)
     for member in getattr(estimator, "estimators_", [estimator]):
-        leaf = member.tree_.apply(X.astype(np.float32))
+        leaf = member.tree_.apply(rows)
         best = member.tree_.value[leaf, 0, :].argmax(axis=1)
         votes[np.arange(len(X)), best] += 1
     return votes
@@ -92,6 +93,15 @@ def _ceiling(s: Stored, prediction: Array) -> Floats | float:
     return max(1e-5, (start + float(np.sum(held))) * s.ensemble.scale / 20)
 
 
+def _sums(estimator: Any, X: Floats) -> Floats:
+    """What the trees add up to, before it is a probability."""
+    if hasattr(estimator, "decision_function"):
+        return np.asarray(ask(estimator, "decision_function", X), np.float64)
+    model = getattr(estimator, "model", estimator)
+    asked = "raw_score" if type(model).__name__.startswith("LGBM") else "output_margin"
+    return np.asarray(model.predict(seen(estimator, X), **{asked: True}), np.float64)
+
+
 def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
     """Rows whose label hangs on less than the error of the leaves."""
     e = s.ensemble
@@ -104,9 +114,9 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
         decision = ask(estimator, "decision_function", X)
         gap = np.where(decision == 0.0, np.inf, np.abs(decision)) / np.log(2.0)
     elif e.link == "logistic":
-        gap = np.abs(ask(estimator, "decision_function", X)) * e.scale
+        gap = np.abs(_sums(estimator, X)) * e.scale
     else:
-        sums = ask(estimator, "decision_function" if s.adds_values else "predict_proba", X)
+        sums = _sums(estimator, X) if s.adds_values else ask(estimator, "predict_proba", X)
         if sums.shape[1] == 1:
             return np.zeros(len(X), bool)
         best = np.sort(sums, axis=1)[:, -2:]
@@ -117,10 +127,15 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
 def _moved(s: Stored, estimator: Any, samples: Samples) -> Bools:
     """Rows that the estimator answers otherwise when its input is rounded to float32."""
     exact = s.ensemble.compares_float32 or np.array_equal(samples.seen, samples.raw)
+    if samples.off is not None:  # which has the rounding of the sample in it
+        return np.zeros(len(samples.raw), bool)
     if exact or s.scaling is not None:  # scaled, what counts is on which side the integer is
         return np.zeros(len(samples.raw), bool)
-    numbers = _numbers(s, estimator, samples.raw)
-    change = np.abs(numbers - _numbers(s, estimator, samples.seen))
+    numbers = _numbers(s, estimator, samples.given)
+    rounded = samples.rounded
+    if rounded is None:
+        rounded = samples.given.astype(np.float32).astype(np.float64)
+    change = np.abs(numbers - _numbers(s, estimator, rounded))
     return np.asarray((change > 1e-9 * np.abs(numbers)).any(axis=1))
 
 
@@ -128,6 +143,8 @@ def _near_threshold(s: Stored, samples: Samples) -> Bools:
     """Rows that lie on the other side of a threshold after scaling, somewhere on their path."""
     inputs = samples.seen if s.ensemble.compares_float32 else samples.raw
     near = np.zeros(len(inputs), bool)
+    if samples.off is not None:
+        return _within(s, samples.raw, samples.off)
     if s.scaling is None:
         return near
     units = s.scaling.real(samples.seen)
@@ -145,4 +162,19 @@ def _near_threshold(s: Stored, samples: Samples) -> Bools:
             close = np.abs(units[rows, f] - (limit[at] + 0.5)) <= 1.01
             near[rows[moved & close]] = True
             node[rows] = np.where(left, tree.left[at], tree.right[at])
+    return near
+
+
+def _within(s: Stored, inputs: Floats, off: Floats) -> Bools:
+    """Rows that come as near to a threshold, somewhere on their path, as they may be off."""
+    near = np.zeros(len(inputs), bool)
+    for tree in s.ensemble.trees:
+        node = np.zeros(len(inputs), np.int64)
+        rows = np.arange(len(inputs))
+        while len(rows := rows[tree.left[node[rows]] >= 0]):
+            at = node[rows]
+            f = tree.feature[at]
+            x, limit = inputs[rows, f], tree.threshold[at]
+            near[rows[(np.abs(x - limit) <= off[rows, f]) & (off[rows, f] > 0)]] = True
+            node[rows] = np.where(x <= limit, tree.left[at], tree.right[at])
     return near

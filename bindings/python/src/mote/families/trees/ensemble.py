@@ -1,15 +1,10 @@
-"""Fitted scikit-learn tree estimators as one plain structure."""
+"""Trees, of whatever fitted them, as one plain structure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
-
-import numpy as np
+from dataclasses import dataclass
 
 from ...arrays import Array, Floats, Ints
-from ...errors import UnsupportedError
-from ..base import ask, full_name
 
 
 @dataclass(frozen=True)
@@ -26,7 +21,7 @@ class Tree:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """What an estimator is made of, in float64 as scikit-learn holds it."""
+    """What an estimator is made of, in float64 as the estimator holds it."""
 
     trees: list[Tree]
     n_features: int
@@ -34,7 +29,7 @@ class Ensemble:
     classes: Array | None
     base: Floats  # (outputs,), added once, in units of value
     scale: float  # value, logit or halvings of the score per unit of a sum
-    compares_float32: bool  # scikit-learn rounds inputs to float32 before it compares
+    compares_float32: bool  # the estimator rounds inputs to float32 before it compares
     zero_is_first: bool = False  # link logistic: a sum of exactly 0 is the first class
     ties: int = 0  # link isolation: 1, a score at the limit is an inlier; -1, an outlier
     random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
@@ -46,185 +41,3 @@ class Ensemble:
     @property
     def is_classifier(self) -> bool:
         return self.link in ("votes", "logistic", "softmax")
-
-
-def read(estimator: Any) -> Ensemble:
-    """The trees of a fitted estimator; raises UnsupportedError where the chip has no equal."""
-    name = type(estimator).__name__
-    if getattr(estimator, "n_outputs_", 1) != 1:
-        raise UnsupportedError(
-            f"{name} was fitted on {estimator.n_outputs_} outputs; a model on the chip has one. "
-            "Fit one estimator per output and convert each."
-        )
-    ensemble: Ensemble = READERS[full_name(estimator)](estimator)
-    if any(getattr(m, "splitter", "best") == "random" for m in _members(estimator)):
-        ensemble = replace(ensemble, random_thresholds=True)
-    held = [ensemble.base, *(tree.value[tree.left < 0].ravel() for tree in ensemble.trees)]
-    if not all(np.isfinite(values).all() for values in held):
-        raise UnsupportedError(
-            f"{name} holds a leaf or a start that is NaN or infinite, so that no answer can be "
-            "told: fit it again, on finite targets and weights."
-        )
-    for tree in ensemble.trees:
-        used = tree.threshold[tree.left >= 0]
-        if not np.isfinite(used).all():
-            raise UnsupportedError(
-                f"{name} splits on whether a value is missing (a threshold is infinite), and a "
-                "sample on the chip has no missing values. Impute before fit, for example with "
-                "sklearn.impute.SimpleImputer."
-            )
-    return ensemble
-
-
-def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:
-    feature = np.where(tree.children_left >= 0, tree.feature, 0).astype(np.int64)
-    if features is not None:
-        feature = features[feature]
-    return Tree(
-        feature,
-        tree.threshold.astype(np.float64),
-        tree.children_left.astype(np.int64),
-        tree.children_right.astype(np.int64),
-        value.astype(np.float64),
-        tree.weighted_n_node_samples.astype(np.float64),
-    )
-
-
-def _members(estimator: Any) -> list[Any]:
-    return list(np.ravel(getattr(estimator, "estimators_", [estimator])))
-
-
-def _voting(estimator: Any) -> Ensemble:
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :]) for m in _members(estimator)]
-    return Ensemble(
-        trees, estimator.n_features_in_, "votes", estimator.classes_, np.zeros(1), 1.0, True
-    )
-
-
-def _averaging(estimator: Any) -> Ensemble:
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :1]) for m in _members(estimator)]
-    mean = 1.0 / len(trees)
-    return Ensemble(trees, estimator.n_features_in_, "identity", None, np.zeros(1), mean, True)
-
-
-def _gradient_boosting(estimator: Any) -> Ensemble:
-    init = estimator.init_
-    is_dummy = full_name(init).startswith("sklearn.dummy.Dummy")
-    if not (isinstance(init, str) and init == "zero") and not is_dummy:
-        raise UnsupportedError(
-            f"{type(estimator).__name__} starts from init={init!r}, a model of its own. "
-            "Use init=None or init='zero'."
-        )
-    if getattr(init, "strategy", None) in ("stratified", "uniform"):
-        raise UnsupportedError(
-            f"{type(estimator).__name__} starts from init={init!r}, which draws at random and "
-            "answers otherwise at every call. Fit with init=None or init='zero'."
-        )
-    members = estimator.estimators_
-    rate = estimator.learning_rate
-    trees = [_sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1]) for m in members.ravel()]
-    origin = np.zeros((1, estimator.n_features_in_), dtype=np.float32)
-    base = np.asarray(estimator._raw_predict_init(origin), dtype=np.float64)[0]
-    classes = getattr(estimator, "classes_", None)
-    if classes is None:
-        link, scale = "identity", 1.0
-    elif len(classes) == 2:
-        link, scale = "logistic", 2.0 if estimator.loss == "exponential" else 1.0
-    else:
-        link, scale = "softmax", 1.0
-    return Ensemble(trees, estimator.n_features_in_, link, classes, base, scale, True)
-
-
-def _hist_gradient_boosting(estimator: Any) -> Ensemble:
-    name = type(estimator).__name__
-    if getattr(estimator, "_preprocessor", None) is not None:
-        raise UnsupportedError(
-            f"{name} was fitted with categorical features, which the chip cannot compare. "
-            "Encode them as numbers (OneHotEncoder) and fit with categorical_features=None."
-        )
-    trees = []
-    for iteration in estimator._predictors:
-        for predictor in iteration:
-            nodes = predictor.nodes
-            if np.any(nodes["is_categorical"][nodes["is_leaf"] == 0]):
-                raise UnsupportedError(
-                    f"{name} splits on a categorical feature. Encode it as numbers "
-                    "(OneHotEncoder) and fit with categorical_features=None."
-                )
-            leaf = nodes["is_leaf"].astype(bool)
-            trees.append(
-                Tree(
-                    np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
-                    nodes["num_threshold"].astype(np.float64),
-                    np.where(leaf, -1, nodes["left"].astype(np.int64)),
-                    np.where(leaf, -1, nodes["right"].astype(np.int64)),
-                    nodes["value"].astype(np.float64)[:, None],
-                    nodes["count"].astype(np.float64),
-                )
-            )
-    base = np.asarray(estimator._baseline_prediction, dtype=np.float64).ravel()
-    classes = getattr(estimator, "classes_", None)
-    if classes is not None:
-        link = "logistic" if len(classes) == 2 else "softmax"
-    elif estimator.loss in ("poisson", "gamma"):
-        link = "exponential"
-    else:
-        link = "identity"
-    first = link == "logistic"
-    return Ensemble(trees, estimator.n_features_in_, link, classes, base, 1.0, False, first)
-
-
-def _isolation(estimator: Any) -> Ensemble:
-    trees = []
-    for member, features, depths, lengths in zip(
-        estimator.estimators_,
-        estimator.estimators_features_,
-        estimator._decision_path_lengths,
-        estimator._average_path_length_per_tree,
-    ):
-        value = (np.asarray(depths) + np.asarray(lengths) - 1.0)[:, None]
-        trees.append(_sklearn_tree(member.tree_, value, np.asarray(features)))
-    from sklearn.ensemble._iforest import _average_path_length
-
-    longest = float(_average_path_length([estimator._max_samples])[0])
-    if longest <= 0.0:
-        raise UnsupportedError("IsolationForest saw one sample: fit it on at least two.")
-    halvings = 1.0 / (len(trees) * longest)
-    if not -np.inf < estimator.offset_ < 0.0:
-        raise UnsupportedError(
-            f"IsolationForest has offset_ = {estimator.offset_:g}, and scores are from -1 to 0: "
-            "with it every sample is an outlier, or none. Set an offset_ below 0, or fit with "
-            "contamination='auto'."
-        )
-    # A forest without a split knows one score, and scikit-learn's own rounding may decide its tie.
-    constant = all(len(tree.left) == 1 for tree in trees)
-    origin = np.zeros((1, estimator.n_features_in_))
-    ties = int(ask(estimator, "predict", origin)[0]) if constant else 1
-    limit = -np.log2(-float(estimator.offset_)) / halvings
-    return Ensemble(
-        trees,
-        estimator.n_features_in_,
-        "isolation",
-        np.array([-1, 1]),
-        np.array([-limit]),
-        halvings,
-        True,
-        ties=ties,
-    )
-
-
-READERS = {
-    "sklearn.tree.DecisionTreeClassifier": _voting,
-    "sklearn.tree.ExtraTreeClassifier": _voting,
-    "sklearn.ensemble.RandomForestClassifier": _voting,
-    "sklearn.ensemble.ExtraTreesClassifier": _voting,
-    "sklearn.tree.DecisionTreeRegressor": _averaging,
-    "sklearn.tree.ExtraTreeRegressor": _averaging,
-    "sklearn.ensemble.RandomForestRegressor": _averaging,
-    "sklearn.ensemble.ExtraTreesRegressor": _averaging,
-    "sklearn.ensemble.GradientBoostingClassifier": _gradient_boosting,
-    "sklearn.ensemble.GradientBoostingRegressor": _gradient_boosting,
-    "sklearn.ensemble.HistGradientBoostingClassifier": _hist_gradient_boosting,
-    "sklearn.ensemble.HistGradientBoostingRegressor": _hist_gradient_boosting,
-    "sklearn.ensemble.IsolationForest": _isolation,
-}

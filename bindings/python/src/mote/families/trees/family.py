@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from ...arrays import Array
+from ...arrays import Array, Ints
+from ...pipeline.columns import Column
 from ...scaling import INTEGER_RANGE, Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from . import code, ensemble, integers, layout, leaves, text
+from . import code, folding, integers, layout, leaves, read, text
 from .contract import contract
 from .ensemble import Ensemble
 from .stored import Stored
@@ -19,13 +20,14 @@ _ALL = frozenset({"flash", "ram", "stack", "instructions", "microseconds"})
 
 
 class Trees:
-    """Decision trees, forests, boosting and isolation forests of scikit-learn."""
+    """Decision trees, forests, boosting and isolation forests."""
 
     name = "trees"
-    estimators = tuple(ensemble.READERS)
+    estimators = tuple(read.READERS)
     converts = (
         "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
-        "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest"
+        "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest, "
+        "XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor)"
     )
     options: Mapping[str, Option] = {
         "leaves": Option(
@@ -40,7 +42,10 @@ class Trees:
     dtypes: Mapping[str, str] = {}
 
     def read(self, estimator: Any) -> Ensemble:
-        return ensemble.read(estimator)
+        return read.read(estimator)
+
+    def behind(self, ir: Ensemble, columns: Sequence[Column]) -> tuple[Ensemble, Ints]:
+        return folding.behind(ir, columns)
 
     def quantize(
         self, ir: Ensemble, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""What stands behind a model: windows smoothed, and those rejected that it does not know."""
