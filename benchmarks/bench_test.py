@@ -17,7 +17,7 @@ import trees
 from places import BUILD
 from results import Counted, Job
 
-from mote.chip import counter
+from mote.chip import counter, toolchain
 
 ROW = trees.Row(
     "mote hard walk", "int16", "m0", "-Os", "forest_s10", 1000.0, 4000, 0, 60, 191, 197, "gcc"
@@ -59,9 +59,9 @@ class Listings(unittest.TestCase):
 
         self.assertEqual(set(asm.FLAGS), {*counter.CXX, *counter.COMMON})
         self.assertEqual(
-            asm.cores(), {"host": "", **{c.name: c.flags for c in counter.CORES.values()}}
+            asm.cores(), {"host": "", **{c.name: c.flags for c in toolchain.CORES.values()}}
         )
-        for name, core in counter.CORES.items():
+        for name, core in toolchain.CORES.items():
             self.assertEqual(asm.TOOLS.get(name, asm.ARM)[0], core.tools.cxx)
 
 
@@ -166,11 +166,11 @@ class Counting(unittest.TestCase):
             self.assertLess(abs(error), 1e-4)
 
     def test_a_clock_that_is_off_by_a_thousandth_is_noticed(self) -> None:
-        m0 = counter.CORES["m0"]
+        m0 = toolchain.CORES["m0"]
         wrong = dataclasses.replace(m0, tick=m0.tick * 1.001)
         with (
-            mock.patch.dict(counter.CORES, {"m0": wrong}),
-            self.assertRaisesRegex(counter.CountError, "4001 instructions"),
+            mock.patch.dict(toolchain.CORES, {"m0": wrong}),
+            self.assertRaisesRegex(toolchain.CountError, "4001 instructions"),
         ):
             counter.self_test("m0")
 
@@ -182,7 +182,7 @@ class Counting(unittest.TestCase):
             'void kernel() { asm volatile("udf #0"); }\nvoid once() {}\n'
             "int32_t check() { return 0; }\n}\n"
         )
-        with self.assertRaisesRegex(counter.CountError, "gave no result .*FAULT"):
+        with self.assertRaisesRegex(toolchain.CountError, "gave no result .*FAULT"):
             counter.Counter("m0").count("-Os", [source])
 
     def test_a_chip_that_predicts_otherwise_than_the_host_is_an_error(self) -> None:
@@ -190,7 +190,7 @@ class Counting(unittest.TestCase):
         program = dataclasses.replace(trees.write(kernel), answer=(200, 200))
         with (
             mock.patch.object(trees, "write", return_value=program),
-            self.assertRaisesRegex(counter.CountError, re.escape("(200, 200)")),
+            self.assertRaisesRegex(toolchain.CountError, re.escape("(200, 200)")),
         ):
             trees.measure([Job(kernel, "m0", "-Os")], lambda _: None)
 

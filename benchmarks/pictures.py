@@ -10,7 +10,7 @@ import trees
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from mote.chip.counter import CORES
+from mote.chip.toolchain import CORES
 
 # A colour and a mark each, of which red-green blind readers can tell every pair.
 STYLES = {"mote": ("#0072b2", "o"), "emlearn": ("#b34700", "s"), "m2cgen": ("#555555", "^")}

@@ -15,7 +15,7 @@ import signals
 import trees
 from places import HERE, TOP
 
-from mote.chip.counter import CORES
+from mote.chip.toolchain import CORES
 
 PAGE = TOP / "docs" / "benchmarks.md"
 IMAGES = TOP / "docs" / "images"
@@ -80,6 +80,7 @@ def write() -> None:
     PAGE.write_text(page.rstrip() + "\n", encoding="utf-8", newline="\n")
     readme = README.read_text(encoding="utf-8")
     readme = _between("figures", _few_trees(rows, FEW), readme)
+    readme = _between("motion", _few_motion(signal_rows), readme)
     README.write_text(readme, encoding="utf-8", newline="\n")
 
 
@@ -136,6 +137,25 @@ def _few_signals(rows: Sequence[signals.Row]) -> str:
         lines.append([f"{k.name.removeprefix('mote ')}, {k.size}", k.sample, *cells])
     heads = ["instructions per sample or transform", "samples", "Cortex-M0", "M4F", "M55"]
     return _table([*heads, "flash M4F", "RAM", "accuracy"], lines, left=2)
+
+
+def _few_motion(rows: Sequence[signals.Row]) -> str:
+    """The features of motion beside the same by hand, at -O2."""
+    known = ("mote motion, 92 features", "int16", "128 x 3")
+    own = {r.core: r for r in rows if (r.name, r.sample, r.size) == known and r.opt == "-O2"}
+    by_name: dict[str, Mapping[str, signals.Row | signals.Peer]] = {"**mote**": own}
+    for name in signal_kernels.MOTION_BY_HAND:
+        by_name[name] = {p.core: p for p in _peers() if p.name == name}
+    lines = []
+    for title, found in by_name.items():
+        cells = [
+            cell
+            for r in (found["m0"], found["m4"])
+            for cell in (f"{r.instructions:,.0f}", f"{r.flash / 1000:.1f} kB")
+        ]
+        lines.append([title, *cells, f"{found['m4'].ram + found['m4'].stack:,} B"])
+    heads = ["features", "Cortex-M0: instructions", "flash", "Cortex-M4F: instructions", "flash"]
+    return _table([*heads, "RAM and stack"], lines, left=1)
 
 
 def _goals(rows: Sequence[signals.Row]) -> str:

@@ -31,7 +31,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import mote
-from mote.chip.counter import CORES, CountError, self_test
+from mote.chip.counter import self_test
+from mote.chip.toolchain import CORES, CountError
 
 PARTS = ("trees", "signals", "host", "agreement", "cost", "report")
 TREES = results.RESULTS / "trees.csv"

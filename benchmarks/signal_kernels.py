@@ -219,6 +219,9 @@ for _sample, _off in (("float", "{:.3f}e-6 off"), ("int16", "{:.3f} LSB off")):
         _mel("Goertzel", _sample, "1 bin of 256", "GOERTZEL", "{:.3f} dB off"),
         _mel("DCT-II", _sample, "13 of 40", "DCT", _off),
         _mel("window", _sample, "512", "WINDOW", _off),
+        _mel("Welch", _sample, "a segment of 512", "WELCH", "{:.3f}e-6 of the largest off"),
+        _mel("deltas", _sample, "13, width 9", "DELTAS", _off),
+        _mel("pre-emphasis", _sample, "512", "EMPHASIS", _off),
     ]
 KERNELS.append(_mel("mel energies", "float", "40 bands of 512", "ENERGY", "{:.3f}e-6 off"))
 
@@ -239,6 +242,50 @@ for _sample in ("float", "int16", "int32"):
         _level(_sample, "LAF, LAeq, LCpeak", "c"),
     ]
 
+
+MOTION_BY_HAND = ("C++ integers, std::sort", "C float, qsort")
+
+
+def _motion(name: str, defines: tuple[str, ...], goals: Mapping[str, float]) -> Kernel:
+    """A row of feature/motion_bench.cpp; check() is 0 where the bits are those of the desk."""
+    return Kernel(
+        f"mote motion, {name}", "int16", "128 x 3", "feature/motion_bench.cpp", defines,
+        unit="window", accuracy="{:.0f} differ", not_on=SMALL, goals=goals,
+        peers=MOTION_BY_HAND if name == "92 features" else (),
+    )  # fmt: skip
+
+
+KERNELS += [
+    _motion("92 features", ("FEATURES=all", "EXPECTED=1030646660u"),
+            {"m0": 80_000, "m4": 42_000, "m55": 29_000}),
+    _motion("41 features of a forest", ("FEATURES=forest", "EXPECTED=1167376728u"),
+            {"m0": 64_000, "m4": 31_000, "m55": 22_000}),
+    _motion("92 features of the slowest window", ("FEATURES=all", "WORST", "EXPECTED=1705106776u"),
+            {"m0": 160_000, "m4": 95_000, "m55": 80_000}),
+]  # fmt: skip
+
+
+def _windows(name: str, sample: str, work: str) -> Kernel:
+    """A row of feature/windows_bench.cpp, whose check() is the largest difference from the desk."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote {name}", sample, "128 x 3", "feature/windows_bench.cpp",
+        (f"SAMPLE={kind}", f"WORK={work}"), unit="window", accuracy="{:.3f}e-6 off",
+        accuracy_unit=1000,
+        # float by library takes some hundred million instructions for the windows of catch22
+        not_on=("m0", "m3", "rv32", "avr") if work == "series" else SMALL,
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16"):
+    KERNELS += [
+        _windows("window statistics, all 67", _sample, "statistics"),
+        _windows("window statistics, mean to kurtosis", _sample, "moments"),
+        _windows("window statistics, median, IQR, MAD, quantile", _sample, "ranks"),
+        _windows("spectral features, 27", _sample, "spectral"),
+        _windows("catch22, all 22 of each channel", _sample, "series"),
+    ]
+
 # The rows of the README.
 SHOWN = [
     ("mote biquads, taps at run time", "float", "3 sections, block 256"),
@@ -253,6 +300,7 @@ SHOWN = [
     ("mote MFCC of samples", "int16", "13 of 512, hop 160"),
     ("mote sound level meter, LAF and LAeq", "int16", "16 kHz, block 256"),
     ("mote RMS, mean and variance", "int16", "block 2000"),
+    ("mote motion, 92 features", "int16", "128 x 3"),
 ]
 
 

@@ -14,7 +14,8 @@ from results import Job, TreeRow
 from tree_kernels import Kernel
 
 import mote
-from mote.chip.counter import Cost, Counter, CountError
+from mote.chip.counter import Cost, Counter
+from mote.chip.toolchain import CountError
 
 SOURCE = HERE / "model" / "trees_bench.cpp"
 

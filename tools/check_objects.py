@@ -20,16 +20,15 @@ TYPES = {"mote::traits", "mote::target"}  # namespaces of types, without code
 
 # Public names that make no code of their own, and why.
 EXEMPT = {
-    "accepted_design": "is for constants, in double",
     "comb_of_q": "is for constants, in double",
     "deviations": "is for constants, in double",
     "dct_gain": "is constants of dct",
     "dct_table": "is constants of dct",
-    "fir_taps": "is data, made by make_fir_taps",
     "full_scale_of_millivolts": "is for constants, in double",
     "gaussian": "is data of gaussian_naive_bayes",
     "hampel_threshold": "is data of hampel",
     "in_code_as": "is what predict<Model>(x) calls",
+    "known_classes": "is for constants, in double",
     "loaded_split": "is data of loaded_trees",
     "no_scaler": "is nothing",
     "quantize": "is for constants, in double",

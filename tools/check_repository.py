@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check that the repository knows no machine and no registry, and has one version.
+"""Check that the repository knows no machine and no registry, and has one version and one text.
 
 usage: check_repository.py <top of the repository>
 """
@@ -17,6 +17,7 @@ REGISTRY_HOST = re.compile(
     r"|proxy\.golang\.org|deb\.debian\.org|archive\.ubuntu\.com|ghcr\.io|docker\.io|artifactory|jfrog)\b"
     r"|--(?:extra-)?index-url|--trusted-host"
 )
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ")
 EXCUSED = {"tools/check_repository.py", "tests/floors/check_repository_test.py"}
 
 VERSION_HEADER = "include/mote/core/version.hpp"
@@ -45,6 +46,8 @@ def check_text(name: str, text: str) -> list[str]:
             wrong.append(
                 f"{name}:{number}: expected no path of one machine, and got `{found[0]}...`"
             )
+        if CONFLICT.match(line):
+            wrong.append(f"{name}:{number}: expected one text, and got two that git left to choose")
         if found := REGISTRY_HOST.search(line):
             wrong.append(
                 f"{name}:{number}: expected no registry, and got `{found[0]}`: where packages come "

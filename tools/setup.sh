@@ -82,7 +82,8 @@ want_part() {
       want s390x-linux-gnu-g++=g++-s390x-linux-gnu qemu-s390x=qemu-user
       want_googletest
       ;;
-    python | budget) want_python && want_counter ;;
+    python) want_python && want_counter && want espeak-ng=espeak-ng sox=sox ;; # examples/sound_class
+    budget) want_python && want_counter ;;
     *) die "expected one of: $presets python budget, and got \`$1\`." ;;
   esac
 }
@@ -123,4 +124,17 @@ install_mote() {
   install_python numpy platformdirs hatchling
   $python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps \
     --no-build-isolation bindings/python
+}
+
+# install_data <package>...: installs packages for the files that they bring, without what their
+# code needs. install_python comes before it.
+install_data() {
+  local package
+  for package in "$@"; do
+    [ "$venv/stamps/$package" -nt tools/requirements.txt ] && continue
+    say "installing the data of $package into $venv"
+    $python -m pip install --quiet --disable-pip-version-check --no-deps -c tools/requirements.txt "$package" ||
+      die "pip could not install $package: check the network, and try again."
+    touch "$venv/stamps/$package"
+  done
 }

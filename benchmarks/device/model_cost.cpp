@@ -1,4 +1,4 @@
-// model_cost.cpp - a user's model, to be counted on a chip: chip/report.py compiles it.
+// model_cost.cpp - a user's model, to be counted on a chip: chip/measure.py compiles it.
 //
 // model.hpp is the user's header, NAMESPACE its namespace. With -DUNROLLED the model is code, else
 // a table. rows.inc has the samples, or with -DMADE the number of those to make: on thresholds

@@ -9,11 +9,17 @@
 //   BENCH_GOERTZEL   the power of one bin of 256 samples
 //   BENCH_STFT       a frame: 160 samples taken in, Hann's window, and the transform
 //   BENCH_MFCC_STFT  a frame and its 13 MFCC
+//   BENCH_WELCH      a segment of 512 samples, half of them new, added to the mean
+//   BENCH_DELTAS     the slopes of 13 coefficients over 9 frames
+//   BENCH_EMPHASIS   the pre-emphasis of 512 samples
 #include "harness.hpp"
 
 #include "mote/design/constant.hpp"
 #include "mote/core/numeric.hpp"
+#include "mote/feature/deltas.hpp"
 #include "mote/feature/mfcc.hpp"
+#include "mote/feature/welch.hpp"
+#include "mote/filter/pre_emphasis.hpp"
 #include "mote/transform/dct.hpp"
 #include "mote/transform/goertzel.hpp"
 #include "mote/transform/rfft.hpp"
@@ -208,6 +214,89 @@ int32_t compare() {
   return static_cast<int32_t>(10000 * size_of(mote::constant::log10(ratio)) + 0.5);
 }
 
+#elif defined(BENCH_WELCH)
+
+BENCH_IN_RAM mote::welch<sample, length> density;
+BENCH_IN_RAM mote::array<mote::welch<sample, length>::output_type, length / 2 + 1> powers;
+void run() { density.add({signal.data(), length / 2}); }
+
+/// The density of bin k of one segment, from its definition.
+double exact(size_t k) {
+  double mean = 0, squares = 0, re = 0, im = 0;
+  for (const sample x : signal) mean += static_cast<double>(x) / length;
+  for (size_t i = 0; i < length; ++i) {
+    const double weight = mote::windows::hann.periodic(i, length);
+    const double x = weight * (static_cast<double>(signal[i]) - mean);
+    const double angle = 2 * mote::constant::pi * static_cast<double>(k * i % length) / length;
+    squares += weight * weight;
+    re += x * mote::constant::cos(angle);
+    im += x * mote::constant::sin(angle);
+  }
+  return (k == 0 || k == length / 2 ? 1 : 2) * (re * re + im * im) / squares;
+}
+
+/// The largest error of one bin in eight, in 1e-9 of the largest density.
+int32_t compare() {
+  density.reset();
+  density.add(signal);
+  const auto found = density.powers(powers);
+  double unit = 1, most = 0, largest = 0;
+  for (int e = found.exponent(); e > 0; --e) unit *= 2;
+  for (int e = found.exponent(); e < 0; ++e) unit /= 2;
+  for (size_t k = 0; k <= length / 2; k += 8) {
+    const double wanted = exact(k);
+    const double error = size_of(static_cast<double>(found[k]) * unit - wanted);
+    most = error > most ? error : most;
+    largest = wanted > largest ? wanted : largest;
+  }
+  return static_cast<int32_t>(1e9 * most / largest);
+}
+
+#elif defined(BENCH_DELTAS)
+
+constexpr size_t width = 9, coefficients_of = 13;
+BENCH_IN_RAM mote::deltas<sample, coefficients_of, width> slopes;
+mote::span<const sample, coefficients_of> frame_at(size_t i) {
+  return mote::span<const sample, coefficients_of>{signal.data() + i * coefficients_of};
+}
+void run() { (void)slopes.push(frame_at(0)); }
+
+/// The largest error: thousandths of an LSB, of float 1e-9.
+int32_t compare() {
+  slopes.reset();
+  for (size_t i = 0; i < width; ++i) (void)slopes.push(frame_at(i));
+  double most = 0;
+  for (size_t c = 0; c < coefficients_of; ++c) {
+    double sum = 0;
+    for (size_t i = 0; i < width; ++i) {
+      sum += (static_cast<double>(i) - 4) * static_cast<double>(frame_at(i)[c]);
+    }
+    const double error = size_of(static_cast<double>(slopes.frame()[c]) - sum / 60);
+    most = error > most ? error : most;
+  }
+  return static_cast<int32_t>((real ? 1e9 : 1000) * most + 0.5);
+}
+
+#elif defined(BENCH_EMPHASIS)
+
+constexpr mote::pre_emphasis<sample> as_speech{0.97};
+mote::pre_emphasis<sample> treble = as_speech;
+void run() { treble.process(signal, block); }
+
+/// The largest error: thousandths of an LSB, of float 1e-9.
+int32_t compare() {
+  treble.reset();
+  run();
+  double most = 0, last = 0;
+  for (size_t i = 0; i < length; ++i) {
+    const double now = static_cast<double>(signal[i]);
+    const double error = size_of(static_cast<double>(block[i]) - (now - 0.97 * last));
+    most = error > most ? error : most;
+    last = now;
+  }
+  return static_cast<int32_t>((real ? 1e9 : 1000) * most + 0.5);
+}
+
 #else  // BENCH_STFT, BENCH_MFCC_STFT
 
 mote::stft<sample, length, hop> spectra;
@@ -251,7 +340,11 @@ int32_t compare() {
 
 namespace bench {
 
+#ifdef BENCH_DELTAS
+const uint32_t units = 16;  // the first eight frames of all have no answer
+#else
 const uint32_t units = 4;
+#endif
 
 void kernel() {
   for (uint32_t i = 0; i < units; ++i) {

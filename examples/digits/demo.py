@@ -31,8 +31,8 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import train_test_split
 
 import mote
-from mote.chip.counter import CORES as CHIPS
 from mote.chip.counter import Cost, Counter
+from mote.chip.toolchain import CORES as CHIPS
 
 HERE = Path(__file__).resolve().parent
 CORES = {"m0": "Cortex-M0", "m4": "Cortex-M4F"}

@@ -36,6 +36,11 @@ class Repository(unittest.TestCase):
         ):
             self.assertIn("registry", check_text("a.txt", host)[0])
 
+    def test_a_conflict_that_was_committed_is_reported(self) -> None:
+        for line in ("<" * 7 + " HEAD", ">" * 7 + " 89b806d (a message)"):
+            self.assertIn("a.md:1: ", check_text("a.md", f"{line}\n")[0])
+        self.assertEqual(check_text("a.md", "Heading\n=======\n"), [])
+
     def test_one_version_is_silent(self) -> None:
         changelog = "# Changelog\n\n## [1.2.3] - unreleased\n"
         self.assertEqual(check_versions({VERSION_HEADER: HEADER, "CHANGELOG.md": changelog}), [])
