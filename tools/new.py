@@ -47,7 +47,7 @@ NEXT = {
   include/mote/model/$name.hpp: the first line, the fields of the comment, the code
   bindings/python/src/mote/families/$name.py: the estimator, and the bound of its contract
   bindings/python/tests/test_$name.py and its line in CASES of test_families.py
-  docs/reference/model.md and the lines with `$name` in docs/reference/README.md and mote.hpp
+  docs/reference/models/$name.md and the lines with `$name` in docs/reference/README.md and mote.hpp
   ./dev test --only host -R model/$name, and ./dev test --only python -R $name
   a call as in tests/target/uses_naive_bayes.cpp
   ./dev lint --fix, and python3 benchmarks/compile_time.py --accept
@@ -110,12 +110,10 @@ def from_skeleton(skeleton: str, name: str) -> str:
 
 
 def mentions(top: pathlib.Path, folder: str, name: str) -> dict[pathlib.Path, str]:
-    """The page, the umbrella and the list of what one may want, with the new header in them."""
+    """The umbrella and the list of what one may want, with the new header in them."""
     umbrella = top / "include" / "mote" / "mote.hpp"
     wanted = top / "docs" / "reference" / "README.md"
-    page = top / "docs" / "reference" / f"{folder}.md"
     return {
-        page: page.read_text(encoding="utf-8") + from_skeleton(f"{folder}/page.md.in", name),
         umbrella: after_last(
             umbrella.read_text(encoding="utf-8"),
             rf'#include "{folder}/\w+\.hpp"',
@@ -135,7 +133,9 @@ def new_stage(folder: str, name: str, top: pathlib.Path) -> dict[pathlib.Path, s
         f"include/mote/{folder}/{name}.hpp": f"{folder}/header.hpp.in",
         f"tests/{folder}/{name}_test.cpp": f"{folder}/test.cpp.in",
     }
-    return made_of(top, files, name) | mentions(top, folder, name)
+    page = top / "docs" / "reference" / f"{folder}.md"
+    text = page.read_text(encoding="utf-8") + from_skeleton(f"{folder}/page.md.in", name)
+    return made_of(top, files, name) | {page: text} | mentions(top, folder, name)
 
 
 def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
@@ -146,6 +146,7 @@ def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
         f"tests/model/{name}_test.cpp": "model/test.cpp.in",
         f"bindings/python/src/mote/families/{name}.py": "model/family.py.in",
         f"bindings/python/tests/test_{name}.py": "model/test.py.in",
+        f"docs/reference/models/{name}.md": "model/page.md.in",
     }
     made = made_of(top, files, name) | mentions(top, "model", name)
     title = filled("$title", name)

@@ -86,8 +86,9 @@ class Skeleton(unittest.TestCase):
         self.assertEqual(ran.returncode, 0, ran.stdout[-3000:])
         self.assertIn(tested, ran.stdout)
 
-        page = (self.top / "docs" / "reference" / f"{kind}.md").read_text(encoding="utf-8")
-        heading = f"## {name.replace('_', ' ').capitalize()}"
+        place = pathlib.Path(f"models/{name}.md" if kind == "model" else f"{kind}.md")
+        page = (self.top / "docs" / "reference" / place).read_text(encoding="utf-8")
+        heading = f"# {name.replace('_', ' ').capitalize()}"
         snippet = page[page.index(heading) :].split("```cpp\n")[1].split("```")[0]
         source = self.top / "snippet.cpp"
         source.write_text(f"#include <mote/{kind}/{name}.hpp>\n{snippet}", encoding="utf-8")

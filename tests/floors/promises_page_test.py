@@ -142,7 +142,7 @@ def complaints(text: str, top: pathlib.Path) -> list[str]:
     found = promises(text)
     figures = (top / FIGURES.relative_to(TOP)).read_text(encoding="utf-8")
     rows = list(csv.DictReader(figures.splitlines()))
-    paths = [top / "README.md", *top.glob("docs/reference/*.md"), *top.glob("docs/guide/*.md")]
+    paths = [top / "README.md", *top.glob("docs/reference/**/*.md"), *top.glob("docs/guide/*.md")]
     pages = {path.relative_to(top).as_posix(): path.read_text("utf-8") for path in paths}
     for promise in found:
         if promise.page not in pages:

@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 from conftest import STRICT
-from sklearn.datasets import load_digits
-from sklearn.ensemble import RandomForestClassifier
 
 import mote
 from mote.chip.toolchain import CORES
@@ -103,7 +101,7 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
 
 
 REFERENCE = [
-    "core", "design", "model", "model-files", "trees", "filter", "transform", "feature", "pipeline",
+    "core", "design", "model", "model-files", "filter", "transform", "feature", "pipeline",
 ]  # fmt: skip
 
 
@@ -117,10 +115,6 @@ def test_every_snippet_of_the_reference_compiles(name: str, tmp_path: Path) -> N
     snippets = CPP.findall(text)
     assert snippets
     assert "<!-- cpp" not in text, "a snippet shows all that it needs"
-    if name == "trees":
-        X, y = load_digits(return_X_y=True)
-        forest = RandomForestClassifier(3, max_leaf_nodes=10, random_state=0).fit(X, y)
-        mote.convert(forest, dtype="int16").save(tmp_path / "digits.hpp")
     command = ["g++", "-std=c++17", *STRICT, "-I", str(mote.include_dir()), "-I", str(tmp_path)]
     for i, snippet in enumerate(snippets):
         file = tmp_path / f"snippet_{i}.cpp"
@@ -128,3 +122,27 @@ def test_every_snippet_of_the_reference_compiles(name: str, tmp_path: Path) -> N
         command.append(str(file))
     done = subprocess.run([*command, "-fsyntax-only"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[:3000]
+
+
+FAMILIES = sorted((REPOSITORY / "docs" / "reference" / "models").glob("*.md"))
+HEADINGS = [
+    "Example", "Train", "Convert", "Use on the chip", "Number formats", "Exactness", "Cost",
+    "Learn on the device", "Errors",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", FAMILIES, ids=lambda page: page.stem)
+def test_the_page_of_a_family_has_the_headings_of_all_and_its_snippets_work(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it trains and converts is the header that its C++ includes."""
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.M) == HEADINGS
+    monkeypatch.chdir(tmp_path)
+    blocks = BLOCK.findall(text)
+    names: dict[str, Any] = {}
+    with redirect_stdout(StringIO()):
+        for _, snippet in (block for block in blocks if block[0] == "python"):
+            exec(compile(snippet, str(page), "exec"), names)
+    for _, snippet in (block for block in blocks if block[0] == "cpp"):
+        compile_block(snippet, tmp_path)
