@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -117,14 +119,6 @@ def test_a_scaler_before_it_is_folded(estimator: Any) -> None:
     assert found.identical == found.rows
 
 
-def categories() -> Any:
-    import pandas as pd
-
-    random = np.random.default_rng(0)
-    table = pd.DataFrame({"a": pd.Categorical(random.integers(0, 4, 200)), "b": random.random(200)})
-    return table, (table["a"].astype(int) % 2 == 1).to_numpy().astype(int)
-
-
 REFUSED = {
     "linear": (lambda X, y: xgb(booster="gblinear").fit(X, y), "'gblinear', which is no tree"),
     "logistic regression": (
@@ -135,23 +129,11 @@ REFUSED = {
         lambda X, y: xgb("Regressor").fit(X, np.column_stack([y, y])),
         "Fit one estimator per target",
     ),
-    "categories": (
-        lambda X, y: xgb(enable_categorical=True, tree_method="hist").fit(*categories()),
-        "categorical feature.*OneHotEncoder",
-    ),
-    "lightgbm's categories": (
-        lambda X, y: lgbm(min_data_per_group=5).fit(*categories()),
-        "categorical.*OneHotEncoder",
-    ),
     "each class alone": (
         lambda X, y: lgbm(objective="multiclassova").fit(*load("wine")[::2]),
         "objective='multiclassova num_class:3",
     ),
     "roots": (lambda X, y: lgbm("Regressor", reg_sqrt=True).fit(X, y), "without reg_sqrt"),
-    "zeros": (
-        lambda X, y: lgbm(zero_as_missing=True).fit(np.rint(X), y),
-        "takes 0 for a missing value.*zero_as_missing=False",
-    ),
     "ranker": (
         lambda X, y: xgb("Ranker").fit(X, y, group=[len(y)]),
         "cannot convert XGBRanker.*XGBRegressor is the nearest",
@@ -167,11 +149,111 @@ def test_what_a_chip_does_not_have_is_refused(kind: str) -> None:
         mote.convert(fit(split.X_train, split.y_train))
 
 
-def test_missing_values_are_refused_with_the_row() -> None:
+# --- Booster objects -----------------------------------------------------------------------------
+
+OBJECTIVES = [
+    ("xgboost", "cancer", {"objective": "binary:logistic"}),
+    ("xgboost", "wine", {"objective": "multi:softprob", "num_class": 3}),
+    ("xgboost", "wine", {"objective": "multi:softmax", "num_class": 3}),
+    ("xgboost", "diabetes", {"objective": "reg:squarederror"}),
+    ("xgboost", "diabetes", {"objective": "count:poisson"}),
+    ("lightgbm", "cancer", {"objective": "binary"}),
+    ("lightgbm", "wine", {"objective": "multiclass", "num_class": 3}),
+    ("lightgbm", "diabetes", {"objective": "regression"}),
+    ("lightgbm", "diabetes", {"objective": "tweedie"}),
+]
+
+
+def trained(library: str, options: dict[str, Any], X: Any, y: Any, **more: Any) -> Any:
+    if library == "xgboost":
+        data = xgboost.DMatrix(X, y, **more)
+        return xgboost.train({**options, "max_depth": 3, "nthread": 1}, data, 8)
+    quiet = {"verbose": -1, "num_leaves": 7, "num_threads": 1}
+    return lightgbm.train({**options, **quiet}, lightgbm.Dataset(X, y, **more), 8)
+
+
+@pytest.mark.parametrize(("library", "name", "options"), OBJECTIVES, ids=str)
+def test_a_booster_answers_as_its_own_predict(
+    library: str, name: str, options: dict[str, Any]
+) -> None:
+    split = load(name)
+    measured = [X.astype(np.float32).astype(np.float64) for X in split[:2]]
+    split = split._replace(X_train=measured[0], X_test=measured[1])
+    booster = trained(library, options, split.X_train, split.y_train)
+    model = mote.convert(booster)
+    found = model.verify(split.X_test, split.y_test)
+    assert found.identical == found.rows
+    given = xgboost.DMatrix(split.X_test) if library == "xgboost" else split.X_test
+    expected = booster.predict(given)
+    if name == "diabetes":
+        np.testing.assert_allclose(model.predict(split.X_test), expected, rtol=1e-5)
+        assert model.classes_ is None
+        return
+    if expected.ndim == 2:
+        np.testing.assert_allclose(model.predict_proba(split.X_test), expected, atol=1e-5)
+        expected = expected.argmax(axis=1)
+    elif name == "cancer":
+        np.testing.assert_allclose(model.predict_proba(split.X_test)[:, 1], expected, atol=1e-5)
+        expected = expected > 0.5
+    np.testing.assert_array_equal(model.predict(split.X_test), expected.astype(int))
+    assert model.classes_.tolist() == list(range(len(np.unique(split.y_train))))
+
+
+@pytest.mark.parametrize("library", ["xgboost", "lightgbm"])
+def test_a_booster_keeps_its_columns_and_missing_values(library: str, tmp_path: Path) -> None:
     split = load("wine")
+    names = [f"column{i}" for i in range(13)]
     X = split.X_train.copy()
-    X[::3, 0] = np.nan
-    model = mote.convert(xgb(max_depth=3).fit(X, split.y_train))
-    with pytest.raises(ValueError, match="NaN"):
-        model.predict(X)
+    X[::3, 4] = np.nan
+    options = dict(OBJECTIVES[1 if library == "xgboost" else 6][2])
+    more = {"feature_names": names} if library == "xgboost" else {"feature_name": names}
+    booster = trained(library, options, X, split.y_train, **more)
+    model = mote.convert(booster, missing=np.nan)
+    assert model.feature_names_in_ == names
+    assert model.verify(X).identical == len(X)
+    copy = pickle.loads(pickle.dumps(model))
+    np.testing.assert_array_equal(copy.predict(X), model.predict(X))
+    assert "column7" in model.save(tmp_path / "wine.hpp").read_text()
+
+
+def test_a_booster_with_categories() -> None:
+    random = np.random.default_rng(0)
+    X = np.stack([random.integers(0, 9, 300), random.integers(-9, 9, 300)], axis=1).astype(float)
+    y = np.isin(X[:, 0], [1, 4, 6]).astype(int)
+    made = trained("xgboost", {"objective": "binary:logistic"}, X, y, feature_types=["c", "q"],
+                   enable_categorical=True)  # fmt: skip
+    assert mote.convert(made).verify(X, y).accuracy == 1.0
+    options = {"objective": "binary", "min_data_per_group": 5, "cat_smooth": 1}
+    made = trained("lightgbm", options, X, y, categorical_feature=[0])
+    assert mote.convert(made).verify(X, y).identical == 300
+
+
+def test_a_booster_that_stopped_early_has_the_rounds_of_its_own_predict() -> None:
+    """XGBoost's has all, LightGBM's the best."""
+    split = load("cancer")
+    train = xgboost.DMatrix(split.X_train, split.y_train)
+    test = xgboost.DMatrix(split.X_test, split.y_test)
+    options = {"objective": "binary:logistic", "eta": 0.5, "nthread": 1}
+    made = xgboost.train(options, train, 60, evals=[(test, "test")], early_stopping_rounds=3,
+                         verbose_eval=False)  # fmt: skip
+    model = mote.convert(made)
+    assert model.details["trees"] == made.num_boosted_rounds() > made.best_iteration + 1
     assert model.verify(split.X_test).identical == len(split.X_test)
+    data = lightgbm.Dataset(split.X_train, split.y_train)
+    made = lightgbm.train(
+        {"objective": "binary", "verbose": -1, "learning_rate": 0.5},
+        data,
+        60,
+        [lightgbm.Dataset(split.X_test, split.y_test, reference=data)],
+        callbacks=[lightgbm.early_stopping(3, verbose=False)],
+    )
+    model = mote.convert(made)
+    assert model.details["trees"] == made.best_iteration < 50
+    assert model.verify(split.X_test).identical == len(split.X_test)
+
+
+def test_a_booster_whose_objective_has_no_link_is_refused() -> None:
+    split = load("diabetes")
+    made = trained("xgboost", {"objective": "reg:logistic"}, split.X_train, split.y_train / 400)
+    with pytest.raises(mote.UnsupportedError, match="Booster has objective='reg:logistic'"):
+        mote.convert(made)

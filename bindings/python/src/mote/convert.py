@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from . import incoming
 from .chip.budget import Budget, check
 from .errors import UnsupportedError
-from .families.registry import find, options_of
+from .families.registry import find, options_of, stand_in
 from .model import Model
 from .pipeline import front, prepared
 from .progress import waiting
@@ -50,8 +50,9 @@ def convert(
         What the model may cost on a board or core: compiles it, and raises BudgetError when it
         costs more. Instructions are counted on rows of `calibrate` where given.
     **options
-        Options of the estimator's family: of trees `leaves=` and `leaf_clusters=`. The guide
-        explains them. One that the family does not take is refused with those that it does.
+        Options of the estimator's family: of trees `leaves=`, `leaf_clusters=` and
+        `missing=`. The guide explains them. One that the family does not take is refused with
+        those that it does.
 
     Raises
     ------
@@ -71,7 +72,7 @@ def convert(
             "calibrate= scales features to integers, and dtype='float' needs no scaling. "
             "Drop calibrate, or use dtype='int16'."
         )
-    estimator = front.best(estimator)
+    estimator = stand_in(front.best(estimator))
     before = front.read(estimator)
     family = find(before.model)
     chosen = options_of(family, before.model, options)
@@ -119,6 +120,7 @@ def convert(
         scaling = Scaling.fit(calibrate, dtype, before.n_features, before.used)
     stored = family.quantize(ir, dtype, scaling, chosen)
     if before.prepared is not None:
+        prepared.check_missing(before.prepared, family.facts(stored).missing.number)
         family = prepared.PreparedFamily(family, before.prepared)
     model = Model(estimator, before, family, stored, dtype, scaling, chosen)
     if budget is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, Bools, Floats, Ints
+from .families.base import Missing
 from .scaling import INTEGER_RANGE
 
 MOST_SHOWN = 6  # names in a message
@@ -45,9 +46,11 @@ def check_columns(X: Any, names: Sequence[str] | None, what: str, owner: str) ->
     )
 
 
-def numbers(X: ArrayLike, n_features: int, missing: Bools | None = None) -> Floats:
+def numbers(
+    X: ArrayLike, n_features: int, missing: Bools | None = None, cure: str = "impute it first"
+) -> Floats:
     """X as an array of rows, or a ValueError that says what it should have been. NaN is a number in
-    columns that are `missing`.
+    columns that are `missing`; `cure` is what to do about it in others.
     """
     if hasattr(X, "toarray"):
         raise ValueError("X is sparse, and a sample on the chip is an array: pass X.toarray().")
@@ -63,7 +66,7 @@ def numbers(X: ArrayLike, n_features: int, missing: Bools | None = None) -> Floa
     nan = np.isnan(data) if missing is None else np.isnan(data) & ~missing
     if nan.any():
         row, column = np.argwhere(nan)[0]
-        raise ValueError(f"X holds NaN at row {row}, feature {column}: impute it first.")
+        raise ValueError(f"X holds NaN at row {row}, feature {column}: {cure}.")
     beyond = (np.abs(data) > np.finfo(np.float32).max) & np.isfinite(data)
     if beyond.any():
         row, column = np.argwhere(beyond)[0]
@@ -74,11 +77,30 @@ def numbers(X: ArrayLike, n_features: int, missing: Bools | None = None) -> Floa
     return data
 
 
-def integers(data: Floats, dtype: str, used: Ints | None = None) -> tuple[Array, int]:
+def check_whole(data: Floats, columns: Sequence[int], used: Ints | None = None) -> None:
+    """Raises ValueError where a number of these columns, which are categories, is not whole."""
+    held = data[:, list(columns)]
+    wrong = np.argwhere((held != np.rint(held)) & ~np.isnan(held))
+    if len(wrong):
+        row, at = wrong[0]
+        column = columns[at]
+        raise ValueError(
+            f"X[{row}, {column if used is None else used[column]}] = {held[row, at]} is no "
+            "category, which is a whole number: pass the numbers that the estimator was fitted on."
+        )
+
+
+def integers(
+    data: Floats, dtype: str, used: Ints | None = None, missing: Missing | None = None
+) -> tuple[Array, int]:
     """Whole numbers as the chip takes them, and how many of them were clipped to its range.
 
-    `used`: which columns of the user's X these are.
+    `used`: which columns of the user's X these are; `missing`: what a NaN becomes.
     """
+    number = None if missing is None else missing.number
+    nan = np.isnan(data)
+    if number is not None and not np.isnan(number):
+        data = np.where(nan, number, data)
     whole = data == np.floor(data)
     if not whole.all():
         row, column = np.argwhere(~whole)[0]
@@ -90,7 +112,17 @@ def integers(data: Floats, dtype: str, used: Ints | None = None) -> tuple[Array,
         )
     low, high = INTEGER_RANGE[dtype]
     clipped = int(((data < low) | (data > high)).sum())
-    return np.clip(data, low, high).astype(dtype), clipped
+    held = np.clip(data, low, high)
+    if missing is not None and number is not None and not missing.known:
+        taken = np.argwhere((held == number) & ~nan)
+        if len(taken):
+            row, column = taken[0]
+            place = column if used is None else used[column]
+            raise ValueError(
+                f"X[{row}, {place}] = {data[row, column]:g} is {number:g} on the chip, which "
+                "stands for a missing number: convert with another missing=, or a wider dtype."
+            )
+    return held.astype(dtype), clipped
 
 
 def _columns(X: Any) -> list[str] | None:

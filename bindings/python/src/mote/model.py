@@ -251,7 +251,7 @@ class Model:
         front, runner = self._before, self._runner
         if front.windows is not None:
             return given.from_windows(X, front, front.windows, self.dtype, runner)
-        return given.from_rows(X, front, self.dtype, runner, self._scaling is not None)
+        return given.from_rows(X, front, self.dtype, runner, self._scaling is not None, self.facts)
 
     # --- details ------------------------------------------------------------------------------
 

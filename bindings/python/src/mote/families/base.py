@@ -59,6 +59,15 @@ class Cure:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """What may be missing in the rows of a user, who writes NaN for it."""
+
+    number: float | None = None  # what the chip is given instead; None: nothing may be missing
+    known: bool = False  # the estimator takes this number for a missing one as well
+    cure: str = "impute it first"  # of a row that may not
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a converted model is made of."""
 
@@ -73,6 +82,8 @@ class Facts:
     cures: tuple[Cure, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)  # for `Model.details`
     enumerators: tuple[str, ...] = ()  # names of the labels, where classes are no names
+    missing: Missing = field(default_factory=Missing)
+    whole: tuple[int, ...] = ()  # columns of a sample of which every number is whole: categories
 
     @property
     def flash(self) -> int:
@@ -231,8 +242,8 @@ def seen(estimator: Any, X: Floats) -> Floats:
     return X if steps is None else np.asarray(steps(X), np.float64)
 
 
-def ask(estimator: Any, method: str, X: Floats) -> Any:
+def ask(estimator: Any, method: str, X: Floats, **asked: bool) -> Any:
     """The estimator's answer, to an array even where it was fitted on a data frame."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="X does not have valid feature names")
-        return np.asarray(getattr(estimator, method)(X))
+        return np.asarray(getattr(estimator, method)(X, **asked))

@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
 from .naive_bayes import NaiveBayes
+from .trees.boosters import STAND_IN
 from .trees.family import Trees
 
 FAMILIES: tuple[AnyFamily, ...] = (
@@ -33,6 +34,12 @@ _HINTS = {
     "XGBRanker": "XGBRegressor is the nearest that works",
     "LGBMRanker": "LGBMRegressor is the nearest that works",
 }
+
+
+def stand_in(estimator: Any) -> Any:
+    """An estimator for what is a model and none; anything else is itself."""
+    made = None if isinstance(estimator, type) else STAND_IN.get(full_name(estimator))
+    return estimator if made is None else made(estimator)
 
 
 def find(estimator: Any) -> AnyFamily:

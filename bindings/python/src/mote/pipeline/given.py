@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import incoming
 from ..arrays import Array, Bools
-from ..families.base import Contract, Samples
+from ..families.base import Contract, Facts, Samples
 from ..run import RAW, Runner
 from .decided import found
 from .front import Front
@@ -29,19 +29,22 @@ class Decided(Samples):
 
 
 def from_rows(
-    X: Any, front: Front, dtype: str, runner: Runner, scaled: bool
+    X: Any, front: Front, dtype: str, runner: Runner, scaled: bool, facts: Facts
 ) -> tuple[Samples, int]:
     """Rows of features, and how many of their values were clipped; `scaled`: by the header."""
+    missing = facts.missing
     names = None if front.names is None else list(front.names)
     incoming.check_columns(X, names, "X", "model")
-    given = incoming.numbers(X, front.n_features, _may_miss(front))
+    may = _may_miss(front) if missing.number is None else np.ones(front.n_features, bool)
+    given = incoming.numbers(X, front.n_features, may, missing.cure)
     raw = front.taken(given)
+    incoming.check_whole(raw, facts.whole, front.used)
     if dtype == "float" or scaled:
         seen = raw.astype(np.float32)
         features, clipped = runner.quantize(raw) if scaled else (seen, 0)
         held = Samples(given, raw, seen.astype(np.float64), features)
     else:
-        features, clipped = incoming.integers(raw, dtype, front.used)
+        features, clipped = incoming.integers(raw, dtype, front.used, missing)
         held = Samples(given, raw, raw, features)
     return held if front.prepared is None else _filled(held, front, front.prepared), clipped
 

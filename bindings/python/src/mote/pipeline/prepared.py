@@ -138,6 +138,15 @@ def behind(
     return used, Preparation(dtype, fills, tuple(parts))
 
 
+def check_missing(preparation: Preparation, number: float | None) -> None:
+    """Raises UnsupportedError where an integer is missing for the model alone: NaN is for both."""
+    if number is not None and not np.isnan(number):
+        raise UnsupportedError(
+            f"missing={number:g} is told by the model, and {preparation.line} stands before it: "
+            "leave the SimpleImputer out, whose work such trees do themselves."
+        )
+
+
 def _fill(columns: Sequence[Column], source: int, dtype: str, nan: bool) -> Fill | None:
     """What stands for a missing number of a user's column, as the chip's type holds it."""
     fills = [c.fill for c in columns if c.source == source and c.fill is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...emit.literals import C_TYPE, floating, integer, rows
 from ..base import Body
 from .layout import Outcome, key, slot_bytes
@@ -41,6 +43,10 @@ def body(s: Stored) -> Body:
         + f", byte offset of the feature, link\n    {{{{\n{splits}}}}},\n"
         f"    // Slots\n    {{{{\n{slots}}}}}}},\n    {_vote(s)}}}"
     )
+    if s.sides is not None:
+        text, stages = s.sides.emit()
+        if stages:
+            return _behind(parts, value, text, stages)
     return Body(
         ["mote/model/trees.hpp"],
         "mote::tree_ensemble<parts::shape, parts::vote>",
@@ -48,6 +54,18 @@ def body(s: Stored) -> Body:
         parts,
         s.n_splits + len(t.slots),
         max(s.n_splits, len(t.slots)),
+    )
+
+
+def _behind(parts: str, value: str, text: str, stages: Sequence[str]) -> Body:
+    """The trees as `parts::trees`, a constant, and the model that puts missing numbers aside."""
+    named = ", ".join(f"parts::aside{i}" for i in range(1, len(stages) + 1))
+    return Body(
+        ["mote/model/columns.hpp", "mote/model/prepared.hpp", "mote/model/trees.hpp"],
+        f"mote::prepared<parts::trees, {named}>",
+        "{}",
+        f"{parts}inline constexpr mote::tree_ensemble<shape, vote> trees{value};\n{text}"
+        + "".join(f"using aside{i} = {stage};\n" for i, stage in enumerate(stages, 1)),
     )
 
 

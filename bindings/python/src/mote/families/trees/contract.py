@@ -93,13 +93,13 @@ def _ceiling(s: Stored, prediction: Array) -> Floats | float:
     return max(1e-5, (start + float(np.sum(held))) * s.ensemble.scale / 20)
 
 
-def _sums(estimator: Any, X: Floats) -> Floats:
+def _sums(s: Stored, estimator: Any, X: Floats) -> Floats:
     """What the trees add up to, before it is a probability."""
-    if hasattr(estimator, "decision_function"):
+    if not s.ensemble.raw_sums:
         return np.asarray(ask(estimator, "decision_function", X), np.float64)
     model = getattr(estimator, "model", estimator)
-    asked = "raw_score" if type(model).__name__.startswith("LGBM") else "output_margin"
-    return np.asarray(model.predict(seen(estimator, X), **{asked: True}), np.float64)
+    sums = ask(model, "predict", seen(estimator, X), **{s.ensemble.raw_sums: True})
+    return np.asarray(sums, np.float64)
 
 
 def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
@@ -114,9 +114,9 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
         decision = ask(estimator, "decision_function", X)
         gap = np.where(decision == 0.0, np.inf, np.abs(decision)) / np.log(2.0)
     elif e.link == "logistic":
-        gap = np.abs(_sums(estimator, X)) * e.scale
+        gap = np.abs(_sums(s, estimator, X)) * e.scale
     else:
-        sums = _sums(estimator, X) if s.adds_values else ask(estimator, "predict_proba", X)
+        sums = _sums(s, estimator, X) if s.adds_values else ask(estimator, "predict_proba", X)
         if sums.shape[1] == 1:
             return np.zeros(len(X), bool)
         best = np.sort(sums, axis=1)[:, -2:]
@@ -126,7 +126,8 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
 
 def _moved(s: Stored, estimator: Any, samples: Samples) -> Bools:
     """Rows that the estimator answers otherwise when its input is rounded to float32."""
-    exact = s.ensemble.compares_float32 or np.array_equal(samples.seen, samples.raw)
+    same = np.array_equal(samples.seen, samples.raw, equal_nan=True)
+    exact = s.ensemble.compares_float32 or same
     if samples.off is not None:  # which has the rounding of the sample in it
         return np.zeros(len(samples.raw), bool)
     if exact or s.scaling is not None:  # scaled, what counts is on which side the integer is
@@ -144,7 +145,9 @@ def _near_threshold(s: Stored, samples: Samples) -> Bools:
     inputs = samples.seen if s.ensemble.compares_float32 else samples.raw
     near = np.zeros(len(inputs), bool)
     if samples.off is not None:
-        return _within(s, samples.raw, samples.off)
+        if s.sides is None:
+            return _within(s, samples.raw, samples.off)
+        return _within(s, s.sides.rows(samples.raw), samples.off[:, s.sides.source])
     if s.scaling is None:
         return near
     units = s.scaling.real(samples.seen)

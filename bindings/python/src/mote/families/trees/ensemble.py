@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...arrays import Array, Floats, Ints
+from ...arrays import Array, Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Tree:
     right: Ints
     value: Floats  # (nodes, classes) proportions for votes, (nodes, 1) otherwise
     weight: Floats  # training samples that reached the node
+    missing_left: Bools | None = None  # where a missing number goes; None: none is answered
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,18 @@ class Ensemble:
     zero_is_first: bool = False  # link logistic: a sum of exactly 0 is the first class
     ties: int = 0  # link isolation: 1, a score at the limit is an inlier; -1, an outlier
     random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
+    marks: Floats | None = None  # a column: the number that is missing beside NaN; NaN: none is
+    categorical: frozenset[int] = frozenset()  # columns of categories, which are whole numbers
+    raw_sums: str = ""  # the keyword with which the estimator's predict gives its sums
 
     @property
     def outputs(self) -> int:
         return len(self.base)
+
+    @property
+    def takes_missing(self) -> bool:
+        """Whether the estimator answers rows with NaN."""
+        return all(tree.missing_left is not None for tree in self.trees)
 
     @property
     def is_classifier(self) -> bool:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from ...arrays import Array, Ints
 from ...pipeline.columns import Column
-from ...scaling import INTEGER_RANGE, Scaling
+from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from . import code, folding, integers, layout, leaves, read, text
+from . import code, folding, integers, layout, leaves, missing, probing, read, sides, text
 from .contract import contract
 from .ensemble import Ensemble
 from .stored import Stored
@@ -27,7 +25,7 @@ class Trees:
     converts = (
         "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
         "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest, "
-        "XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor)"
+        "XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor), and Boosters of both"
     )
     options: Mapping[str, Option] = {
         "leaves": Option(
@@ -37,6 +35,11 @@ class Trees:
         ),
         "leaf_clusters": Option(
             None, "how many typical leaves a class keeps, 1 to 255 (None: all of them)"
+        ),
+        "missing": Option(
+            None,
+            "what stands for a missing number on the chip: np.nan of float features, one integer "
+            "of others (None: none is missing)",
         ),
     }
     dtypes: Mapping[str, str] = {}
@@ -52,11 +55,14 @@ class Trees:
     ) -> Stored:
         """Leaves in the format asked for, and the smallest table that holds the splits."""
         clusters = options["leaf_clusters"]
+        number = missing.number(ir, dtype, scaling is not None, options["missing"])
+        given = None if scaling is not None else sides.apart(ir, dtype, number)
+        ir, apart = (ir, None) if given is None else given
         if dtype != "float" and scaling is None:
-            integers.check(ir, dtype)
+            integers.check(ir, dtype, None if apart is None else apart.source)
         held = leaves.encode(ir, options["leaves"], dtype, clusters)
-        table = layout.build(ir, held, dtype, scaling)
-        return Stored(ir, held, table, dtype, scaling, clusters)
+        table = layout.build(ir, held, dtype, scaling, apart is not None)
+        return Stored(ir, held, table, dtype, scaling, clusters, apart)
 
     def facts(self, stored: Stored) -> Facts:
         """Trees, splits and leaves in words, and where the bytes are."""
@@ -67,8 +73,10 @@ class Trees:
         parts = {table: s.table.flash}
         if width:
             parts[f"the leaves' {leaf} values"] = len(s.leaves.row_class) * (width + 1)
+        if s.sides is not None and s.sides.flash:
+            parts["the sides of missing numbers"] = s.sides.flash
         return Facts(
-            n_features=s.ensemble.n_features,
+            n_features=s.n_features,
             classes=s.ensemble.classes,
             line=f"{s.n_trees} trees, {s.n_splits} splits, {s.dtype} features, {leaf} leaves",
             parts=parts,
@@ -84,6 +92,8 @@ class Trees:
                 "leaf_clusters": s.clusters,
             },
             enumerators=("outlier", "inlier") if s.ensemble.link == "isolation" else (),
+            missing=missing.said(s),
+            whole=s.categorical,
         )
 
     def abi(self, stored: Stored) -> Abi:
@@ -112,24 +122,7 @@ class Trees:
         return contract(stored, estimator, samples)
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
-        """Samples whose features lie on thresholds of the model, or one step above."""
-        s = stored
-        kind = np.dtype(np.float32 if s.dtype == "float" else s.dtype)
-        random = np.random.default_rng(0)
-        features = np.array([f for _, f, _ in s.table.splits]) // kind.itemsize
-        limits = np.array([t for t, _, _ in s.table.splits]).astype(kind)
-        if kind == np.float32:
-            above = np.nextafter(limits, np.float32(np.inf))
-        else:
-            highest = INTEGER_RANGE[s.dtype][1]
-            above = np.minimum(limits.astype(np.int64) + 1, highest).astype(kind)
-        out = np.zeros((rows, s.ensemble.n_features), kind)
-        out[:, features] = limits
-        picks = random.integers(len(limits), size=(rows, 2 * s.ensemble.n_features))
-        up = random.integers(2, size=picks.shape).astype(bool)
-        for row, at, high in zip(out, picks, up):
-            row[features[at]] = np.where(high, above[at], limits[at])
-        return out
+        return probing.probes(stored, rows)
 
 
 def _cures(s: Stored) -> tuple[Cure, ...]:

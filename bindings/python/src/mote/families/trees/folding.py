@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from ...arrays import Ints
+from ...arrays import Floats, Ints
+from ...errors import UnsupportedError
 from ...pipeline.columns import Column, last_left
 from .ensemble import Ensemble
 
@@ -27,6 +28,7 @@ def behind(ensemble: Ensemble, columns: Sequence[Column]) -> tuple[Ensemble, Int
     folded[order] = last_left(
         [columns[i] for i in feature[order]], threshold[order], ensemble.compares_float32
     )
+    marks = None if ensemble.marks is None else _marks(ensemble.marks, columns, used)
     trees, at = [], 0
     for tree in ensemble.trees:
         split = tree.left >= 0
@@ -43,6 +45,33 @@ def behind(ensemble: Ensemble, columns: Sequence[Column]) -> tuple[Ensemble, Int
             n_features=len(used),
             compares_float32=False,
             random_thresholds=True,
+            marks=marks,
+            categorical=frozenset(
+                int(np.searchsorted(used, source[f]))
+                for f in _unscaled(ensemble.categorical, columns, "categories")
+                if source[f] in used
+            ),
         ),
         used,
     )
+
+
+def _unscaled(features: Iterable[int], columns: Sequence[Column], what: str) -> Iterable[int]:
+    """The same, or an UnsupportedError where a scaler stands before one of them."""
+    for f in features:
+        if columns[f].maps:
+            raise UnsupportedError(
+                f"column {columns[f].source} has {what} behind a scaler, which moves the numbers "
+                "that are looked for: leave it out of the scaler (ColumnTransformer with "
+                "remainder='passthrough')."
+            )
+        yield f
+
+
+def _marks(marks: Floats, columns: Sequence[Column], used: Ints) -> Floats:
+    """What is missing beside NaN in each of the user's columns."""
+    out = np.full(len(used), np.nan)
+    marked = np.flatnonzero(~np.isnan(marks)).tolist()
+    for f in _unscaled(marked, columns, "a number that is missing"):
+        out[used == columns[f].source] = marks[f]
+    return out

@@ -15,23 +15,29 @@ _CURE = (
 )
 
 
-def check(ensemble: Ensemble, dtype: str) -> None:
-    """Raises UnsupportedError where the features were real, or exceed the type.
+def check(ensemble: Ensemble, dtype: str, source: Ints | None = None) -> None:
+    """Raises UnsupportedError where the features were real, or exceed the type; `source` has the
+    place in a sample of each column. A threshold of infinity asks whether a number is missing.
 
     Between integers a threshold is half an integer or a whole one, unless it was drawn at random;
     then still no path separates the same two neighbours twice.
     """
-    splits = [np.flatnonzero(tree.left >= 0) for tree in ensemble.trees]
+    splits = [
+        np.flatnonzero((tree.left >= 0) & np.isfinite(tree.threshold)) for tree in ensemble.trees
+    ]
     if not sum(map(len, splits)):
         return
     feature = np.concatenate([t.feature[at] for t, at in zip(ensemble.trees, splits)])
+    feature = feature if source is None else source[feature]
     threshold = np.concatenate([t.threshold[at] for t, at in zip(ensemble.trees, splits)])
+    categories = np.isin(feature, sorted(ensemble.categorical))  # whole, whatever is asked twice
     if ensemble.random_thresholds:
         lost = np.concatenate([_decided(t)[at] for t, at in zip(ensemble.trees, splits)])
         what = "splits have the same two integers on their sides as a split above them"
     else:
         lost = 2.0 * threshold != np.rint(2.0 * threshold)
         what = "thresholds are no middle of two integers"
+    lost &= ~categories
     if lost.any():
         at = int(np.argmax(lost))
         raise UnsupportedError(

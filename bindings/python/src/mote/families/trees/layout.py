@@ -216,13 +216,18 @@ def trails(pairs: Sequence[Pair]) -> tuple[list[Outcome], dict[Pair, int]]:
     return sequence, {pair: place[pair] for pair in edges}
 
 
-def build(ensemble: Ensemble, leaves: Leaves, dtype: str, scaling: Scaling | None) -> Table:
-    """The smallest table that holds the ensemble. Raises UnsupportedError if none does."""
+def build(
+    ensemble: Ensemble, leaves: Leaves, dtype: str, scaling: Scaling | None, missing: bool = False
+) -> Table:
+    """The smallest table that holds the ensemble. Raises UnsupportedError if none does. `missing`:
+    a column may have what is right of infinity, NaN or the highest integer.
+    """
+    limits = thresholds(ensemble, dtype, scaling)
     if dtype == "float":
-        lowest, highest = -np.inf, np.inf
+        lowest, highest = -np.inf, np.nan if missing else np.inf
     else:
         lowest, highest = map(float, INTEGER_RANGE[dtype])
-    limits = thresholds(ensemble, dtype, scaling)
+        limits = [np.where(missing & np.isposinf(held), highest - 1, held) for held in limits]
     trees = [
         preorder(tree, limit, slot, lowest, highest)
         for tree, limit, slot in zip(ensemble.trees, limits, leaves.slots)

@@ -9,13 +9,14 @@ import numpy as np
 
 from ...errors import UnsupportedError
 from ..base import full_name
-from . import lightgbm, scikit_learn, xgboost
+from . import boosters, lightgbm, scikit_learn, xgboost
 from .ensemble import Ensemble
 
 READERS: Mapping[str, Callable[[Any], Ensemble]] = {
     **scikit_learn.READERS,
     **xgboost.READERS,
     **lightgbm.READERS,
+    **boosters.READERS,
 }
 
 
@@ -35,11 +36,8 @@ def read(estimator: Any) -> Ensemble:
             "told: fit it again, on finite targets and weights."
         )
     for tree in ensemble.trees:
-        used = tree.threshold[tree.left >= 0]
-        if not np.isfinite(used).all():
+        if np.isnan(tree.threshold[tree.left >= 0]).any():
             raise UnsupportedError(
-                f"{name} splits on whether a value is missing (a threshold is infinite), and a "
-                "sample on the chip has no missing values. Impute before fit, for example with "
-                "sklearn.impute.SimpleImputer."
+                f"{name} holds a threshold that is NaN, so that no side can be told: fit it again."
             )
     return ensemble

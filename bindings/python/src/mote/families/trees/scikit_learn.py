@@ -9,10 +9,22 @@ import numpy as np
 from ...arrays import Floats, Ints
 from ...errors import UnsupportedError
 from ..base import ask, full_name
+from . import categories
 from .ensemble import Ensemble, Tree
 
 
-def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tree:
+def _answers_nan(estimator: Any) -> bool:
+    """Whether this scikit-learn takes a missing number for one: not every tree of each version."""
+    try:
+        ask(estimator, "predict", np.full((1, estimator.n_features_in_), np.nan))
+    except ValueError:
+        return False
+    return True
+
+
+def _sklearn_tree(
+    tree: Any, value: Floats, answers_nan: bool, features: Ints | None = None
+) -> Tree:
     feature = np.where(tree.children_left >= 0, tree.feature, 0).astype(np.int64)
     if features is not None:
         feature = features[feature]
@@ -23,6 +35,7 @@ def _sklearn_tree(tree: Any, value: Floats, features: Ints | None = None) -> Tre
         tree.children_right.astype(np.int64),
         value.astype(np.float64),
         tree.weighted_n_node_samples.astype(np.float64),
+        np.asarray(tree.missing_go_to_left).astype(bool) if answers_nan else None,
     )
 
 
@@ -36,7 +49,8 @@ def _drawn(estimator: Any) -> bool:
 
 
 def _voting(estimator: Any) -> Ensemble:
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :]) for m in _members(estimator)]
+    nan = _answers_nan(estimator)
+    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :], nan) for m in _members(estimator)]
     return Ensemble(
         trees, estimator.n_features_in_, "votes", estimator.classes_, np.zeros(1), 1.0, True,
         random_thresholds=_drawn(estimator),
@@ -44,7 +58,8 @@ def _voting(estimator: Any) -> Ensemble:
 
 
 def _averaging(estimator: Any) -> Ensemble:
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :1]) for m in _members(estimator)]
+    nan = _answers_nan(estimator)
+    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :1], nan) for m in _members(estimator)]
     mean = 1.0 / len(trees)
     return Ensemble(
         trees, estimator.n_features_in_, "identity", None, np.zeros(1), mean, True,
@@ -67,7 +82,7 @@ def _gradient_boosting(estimator: Any) -> Ensemble:
         )
     members = estimator.estimators_
     rate = estimator.learning_rate
-    trees = [_sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1]) for m in members.ravel()]
+    trees = [_sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1], False) for m in members.ravel()]
     origin = np.zeros((1, estimator.n_features_in_), dtype=np.float32)
     base = np.asarray(estimator._raw_predict_init(origin), dtype=np.float64)[0]
     classes = getattr(estimator, "classes_", None)
@@ -82,31 +97,34 @@ def _gradient_boosting(estimator: Any) -> Ensemble:
 
 def _hist_gradient_boosting(estimator: Any) -> Ensemble:
     name = type(estimator).__name__
-    if getattr(estimator, "_preprocessor", None) is not None:
-        raise UnsupportedError(
-            f"{name} was fitted with categorical features, which the chip cannot compare. "
-            "Encode them as numbers (OneHotEncoder) and fit with categorical_features=None."
-        )
+    values = _categories(name, estimator)
+    place = _given_places(estimator)
     trees = []
     for iteration in estimator._predictors:
         for predictor in iteration:
             nodes = predictor.nodes
-            if np.any(nodes["is_categorical"][nodes["is_leaf"] == 0]):
-                raise UnsupportedError(
-                    f"{name} splits on a categorical feature. Encode it as numbers "
-                    "(OneHotEncoder) and fit with categorical_features=None."
-                )
             leaf = nodes["is_leaf"].astype(bool)
-            trees.append(
-                Tree(
-                    np.where(leaf, 0, nodes["feature_idx"]).astype(np.int64),
-                    nodes["num_threshold"].astype(np.float64),
-                    np.where(leaf, -1, nodes["left"].astype(np.int64)),
-                    np.where(leaf, -1, nodes["right"].astype(np.int64)),
-                    nodes["value"].astype(np.float64)[:, None],
-                    nodes["count"].astype(np.float64),
-                )
+            left, right = nodes["left"].astype(np.int64), nodes["right"].astype(np.int64)
+            missing_left = nodes["missing_go_to_left"].astype(bool)
+            sets = {}
+            for node in np.flatnonzero(~leaf & nodes["is_categorical"].astype(bool)):
+                known = values[int(nodes["feature_idx"][node])]
+                bits = predictor.raw_left_cat_bitsets[nodes["bitset_idx"][node]].astype(np.uint32)
+                goes = np.array([bits[c // 32] >> (c % 32) & 1 for c in range(len(known))], bool)
+                if missing_left[node]:  # and with it what training never saw
+                    left[node], right[node] = right[node], left[node]
+                sets[int(node)] = known[goes != missing_left[node]]
+                missing_left[node] = False
+            made = Tree(
+                np.where(leaf, 0, place[nodes["feature_idx"]]).astype(np.int64),
+                nodes["num_threshold"].astype(np.float64),
+                np.where(leaf, -1, left),
+                np.where(leaf, -1, right),
+                nodes["value"].astype(np.float64)[:, None],
+                nodes["count"].astype(np.float64),
+                missing_left,
             )
+            trees.append(categories.nested(name, made, sets))
     base = np.asarray(estimator._baseline_prediction, dtype=np.float64).ravel()
     classes = getattr(estimator, "classes_", None)
     if classes is not None:
@@ -115,12 +133,52 @@ def _hist_gradient_boosting(estimator: Any) -> Ensemble:
         link = "exponential"
     else:
         link = "identity"
-    first = link == "logistic"
-    return Ensemble(trees, estimator.n_features_in_, link, classes, base, 1.0, False, first)
+    return Ensemble(
+        trees,
+        estimator.n_features_in_,
+        link,
+        classes,
+        base,
+        1.0,
+        False,
+        zero_is_first=link == "logistic",
+        random_thresholds=bool(values),  # of these the ends of runs, and not middles
+        categorical=frozenset(int(place[f]) for f in values),
+    )
+
+
+def _given_places(estimator: Any) -> Ints:
+    """The user's column of each that the trees have: those of categories come first."""
+    every = np.arange(estimator.n_features_in_)
+    if getattr(estimator, "_preprocessor", None) is None:
+        return every
+    of = np.asarray(estimator.is_categorical_, bool)
+    return np.concatenate([every[of], every[~of]])
+
+
+def _categories(name: str, estimator: Any) -> dict[int, Ints]:
+    """Of each feature of categories, as the trees number it: what its categories are called."""
+    made = getattr(estimator, "_preprocessor", None)
+    if made is None:
+        return {}
+    out = {}
+    for f, values in enumerate(made.named_transformers_["encoder"].categories_):
+        try:
+            held = np.array([v for v in values if v == v], np.float64)  # without NaN
+        except (TypeError, ValueError):
+            held = np.array([np.inf])
+        if not (np.abs(held) <= 2.0**24).all() or (held != np.rint(held)).any():
+            raise UnsupportedError(
+                f"{name} was fitted on categories that are no whole numbers of up to 2^24, and a "
+                f"chip is given numbers: {values[:3]!r}... Number them (OrdinalEncoder) before fit."
+            )
+        out[f] = held.astype(np.int64)
+    return out
 
 
 def _isolation(estimator: Any) -> Ensemble:
     trees = []
+    nan = _answers_nan(estimator)
     for member, features, depths, lengths in zip(
         estimator.estimators_,
         estimator.estimators_features_,
@@ -128,7 +186,7 @@ def _isolation(estimator: Any) -> Ensemble:
         estimator._average_path_length_per_tree,
     ):
         value = (np.asarray(depths) + np.asarray(lengths) - 1.0)[:, None]
-        trees.append(_sklearn_tree(member.tree_, value, np.asarray(features)))
+        trees.append(_sklearn_tree(member.tree_, value, nan, np.asarray(features)))
     from sklearn.ensemble._iforest import _average_path_length
 
     longest = float(_average_path_length([estimator._max_samples])[0])

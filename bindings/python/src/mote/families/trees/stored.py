@@ -10,6 +10,7 @@ from ...scaling import Scaling
 from .ensemble import Ensemble
 from .layout import Table
 from .leaves import Leaves
+from .sides import Sides
 
 PROPORTION = {"soft8": "uint8_t", "soft16": "uint16_t", "exact": "mote::binary64::bits"}
 
@@ -24,6 +25,17 @@ class Stored:
     dtype: str
     scaling: Scaling | None
     clusters: int | None
+    sides: Sides | None = None  # columns that the trees have beside those of a sample
+
+    @property
+    def n_features(self) -> int:
+        """Of a sample, as the chip is given it."""
+        return self.ensemble.n_features if self.sides is None else self.sides.given
+
+    @property
+    def categorical(self) -> tuple[int, ...]:
+        """Columns of a sample that hold categories."""
+        return tuple(sorted(self.ensemble.categorical))
 
     @property
     def n_trees(self) -> int:

@@ -26,6 +26,10 @@ class _Split:
 
 def write(s: Stored, labels: list[str]) -> File:
     """The file, its classes called `labels`. Raises UnsupportedError when no link spans a tree."""
+    if s.sides is not None and s.sides.emit()[1]:
+        raise UnsupportedError(
+            "a model that takes missing numbers is not loaded from a file: save a .hpp."
+        )
     splits, used = _splits(s)
     rows = _rows(s.leaves) if s.leaves.row_class.size else {}
     leaves = [_leaf(s.leaves, rows, slot) for slot in used]

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ...arrays import Floats
+from ...arrays import Floats, Ints
 from ...errors import UnsupportedError
+from . import categories
 from .ensemble import Ensemble, Tree
 
 _LINKS = {
@@ -27,10 +28,8 @@ _LINKS = {
 }
 
 
-def read(estimator: Any) -> Ensemble:
-    """Margins are float32 sums in the order of the trees, which the chip repeats."""
-    name = type(estimator).__name__
-    booster = _kept(estimator)
+def _learner(name: str, booster: Any) -> tuple[Mapping[str, Any], str]:
+    """What a booster is saved as, and the link of its objective."""
     learner = json.loads(booster.save_raw("json"))["learner"]
     objective = learner["objective"]["name"]
     if objective not in _LINKS:
@@ -38,6 +37,20 @@ def read(estimator: Any) -> Ensemble:
             f"{name} has objective={objective!r}, whose answer a chip does not work out: those "
             f"that convert are {', '.join(_LINKS)}."
         )
+    return learner, _LINKS[objective]
+
+
+def shape(booster: Any) -> tuple[str, int]:
+    """The link of a booster, and how many sums it has."""
+    learner, link = _learner("Booster", booster)
+    return link, max(1, int(learner["learner_model_param"]["num_class"]))
+
+
+def read(estimator: Any) -> Ensemble:
+    """Margins are float32 sums in the order of the trees, which the chip repeats."""
+    name = type(estimator).__name__
+    booster = _kept(estimator)
+    learner, link = _learner(name, booster)
     made = learner["gradient_booster"]
     if made["name"] == "gblinear":
         raise UnsupportedError(
@@ -49,8 +62,9 @@ def read(estimator: Any) -> Ensemble:
             "per target and convert each."
         )
     model = made["gbtree"]["model"] if made["name"] == "dart" else made["model"]
+    held = model.get("cats", {}).get("enc", ())  # of a table, before XGBoost 3.1 none
+    categories.check_codes(name, [one["values"] for one in held if one["values"]])
     weights = made.get("weight_drop", [1.0] * len(model["trees"]))
-    link = _LINKS[objective]
     of_output: list[list[Tree]] = [[] for _ in range(max(model["tree_info"]) + 1)]
     given = _margins(learner["learner_model_param"]["base_score"], link)
     base = np.array(np.broadcast_to(given, len(of_output)))  # before XGBoost 3.1 one for all
@@ -66,6 +80,9 @@ def read(estimator: Any) -> Ensemble:
         True,
         zero_is_first=link == "logistic",
         random_thresholds=True,
+        marks=np.full(int(estimator.n_features_in_), float(estimator.missing)),
+        categorical=frozenset(f for f, kind in enumerate(learner["feature_types"]) if kind == "c"),
+        raw_sums="output_margin",
     )
 
 
@@ -89,23 +106,33 @@ def _margins(base_score: str, link: str) -> Floats:
 
 def _tree(name: str, tree: Mapping[str, Any], weight: np.float32) -> Tree:
     """Left is below the threshold, in float32: at most the float before it."""
-    if any(tree["split_type"]):
-        raise UnsupportedError(
-            f"{name} splits on a categorical feature. Encode it as numbers (OneHotEncoder) and fit "
-            "with enable_categorical=False."
-        )
+    sets = _sets(tree)
     left = np.array(tree["left_children"], np.int64)
+    right = np.array(tree["right_children"], np.int64)
+    missing_left = np.array(tree["default_left"], bool)
+    for node in sets:  # XGBoost sends what is in the set right
+        left[node], right[node] = right[node], left[node]
+        missing_left[node] ^= True
     held = np.array(tree["split_conditions"], np.float32)
     leaf = left < 0
     below = np.nextafter(held, np.float32(-np.inf))
-    return Tree(
+    made = Tree(
         np.where(leaf, 0, np.array(tree["split_indices"], np.int64)),
         np.where(leaf, 0.0, below.astype(np.float64)),
         left,
-        np.array(tree["right_children"], np.int64),
+        right,
         (held * weight).astype(np.float64)[:, None],
         np.array(tree["sum_hessian"], np.float64),
+        missing_left,
     )
+    return categories.nested(name, made, sets)
+
+
+def _sets(tree: Mapping[str, Any]) -> dict[int, Ints]:
+    """The categories of each split that has a set of them."""
+    listed = np.array(tree["categories"], np.int64)
+    ends = zip(tree["categories_nodes"], tree["categories_segments"], tree["categories_sizes"])
+    return {node: listed[start : start + size] for node, start, size in ends}
 
 
 READERS = {
