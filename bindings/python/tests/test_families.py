@@ -9,6 +9,8 @@ import family_contract as contract
 import numpy as np
 import pytest
 from family_contract import CLASSES, VALUES, Case
+from sklearn.covariance import EllipticEnvelope
+from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.ensemble import (
     ExtraTreesRegressor,
     GradientBoostingClassifier,
@@ -16,6 +18,7 @@ from sklearn.ensemble import (
     IsolationForest,
     RandomForestClassifier,
 )
+from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -42,9 +45,20 @@ CASES = {
         VALUES,
     ),
     "isolation": Case(
-        lambda: IsolationForest(n_estimators=4, max_samples=8, random_state=0), (*CLASSES, *VALUES)
+        lambda: IsolationForest(n_estimators=4, max_samples=8, random_state=0),
+        (*CLASSES, *VALUES),
+        supervised=False,
     ),
     "naive_bayes": Case(GaussianNB, CLASSES),
+    "gmm": Case(
+        lambda: GaussianMixture(3, random_state=0), ("iris", "wine", "diabetes"), supervised=False
+    ),
+    "qda": Case(
+        lambda: QuadraticDiscriminantAnalysis(reg_param=0.01), ("iris", "wine", "breast_cancer")
+    ),
+    "mahalanobis": Case(
+        lambda: EllipticEnvelope(random_state=0), ("iris", "wine", "diabetes"), supervised=False
+    ),
 }
 # ./dev test --fast asks every case, each on its smallest data.
 FAST = ("iris", "diabetes")
@@ -58,7 +72,7 @@ ON = [
 @pytest.mark.parametrize(("case", "data"), ON)
 def test_a_family_keeps_its_promise_and_describes_itself(case: str, data: str) -> None:
     model, X, y = contract.fitted(CASES[case], data)
-    contract.verifies(model, X, np.ones(len(X)) if case == "isolation" else y)
+    contract.verifies(model, X, y if CASES[case].supervised else model.estimator.predict(X))
     contract.describes_itself(model, X)
     contract.pickles(model, X)
 

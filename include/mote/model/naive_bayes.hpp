@@ -13,18 +13,12 @@
 #include "../core/math.hpp"
 #include "../core/number/probability.hpp"
 #include "bayes/flash_rows.hpp"
+#include "bayes/gaussian.hpp"
 #include "bayes/moments.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 
 namespace mote {
-
-/// A class: the mean of each feature, 0.5 / its variance, and the log likelihood at the means.
-template <size_t Features>
-struct gaussian {
-  array<float, Features> mean, precision;
-  float start;  // log(prior) - 0.5 * sum of log(2 pi variance); the lowest float: never this class
-};
 
 /// The class whose joint log likelihood is largest: start - sum of (x - mean)^2 * precision.
 ///
@@ -44,7 +38,7 @@ struct gaussian_naive_bayes {
   using probability = float;
   using rows_type = Rows<gaussian<Features>, Classes>;
   static constexpr size_t features = Features, classes = Classes, entries = Features * Classes;
-  static constexpr float lowest = -3.40282347e+38f;
+  static constexpr float lowest = detail::model::lowest;
 
   rows_type rows;
 
@@ -54,7 +48,7 @@ struct gaussian_naive_bayes {
     for (size_t at = from; at < to && at < rows.size() * Features; ++at) {
       const auto& row = rows[at / Features];
       const float mean = row.mean[at % Features], precision = row.precision[at % Features];
-      if (!is_finite(row.start) || !is_finite(mean) || !is_finite(precision)) return false;
+      if (!detail::model::are_finite<3>({row.start, mean, precision})) return false;
       if (!(precision > 0)) return false;
     }
     return true;
@@ -68,15 +62,8 @@ struct gaussian_naive_bayes {
   constexpr evidence weigh(const float* x) const noexcept {
     evidence sums{};
     const size_t known = rows.size();
-    for (size_t k = 0; k < known; ++k) {
-      const auto& row = rows[k];
-      float sum = row.start;
-      for (size_t i = 0; i < Features; ++i) {
-        const float distance = x[i] - row.mean[i];
-        sum -= distance * distance * row.precision[i];
-      }
-      sums[k] = sum < lowest ? lowest : sum;
-    }
+    for (size_t k = 0; k < known; ++k)
+      sums[k] = detail::model::diagonal_density<Features>(rows[k], x);
     for (size_t k = known; k < Classes; ++k) sums[k] = lowest;
     return sums;
   }
@@ -88,9 +75,6 @@ struct gaussian_naive_bayes {
   constexpr array<Probability, Classes> proba(const evidence& sums) const noexcept {
     return softmax(sums);
   }
-
- private:
-  static constexpr bool is_finite(float x) noexcept { return x >= lowest && x <= -lowest; }
 };
 
 /// The walk again; where flash is apart, along rows that stay there.

@@ -107,6 +107,15 @@ MOTE_ALWAYS_INLINE MOTE_BIT_CONSTEXPR array<float, N> softmax(const array<float,
   return out;
 }
 
+/// The logarithm of the sum of exp(logit), of logits up to 1e38 in size; nothing overflows.
+template <size_t N>
+MOTE_BIT_CONSTEXPR float log_sum_exp(const array<float, N>& logits) noexcept {
+  const float most = logits[argmax(logits)];
+  float whole = 0;
+  for (const float logit : logits) whole += exp(logit - most);
+  return most + log(whole);
+}
+
 /// The same in integers: `fade` says how far a unit of the logits takes a class down.
 ///
 /// Sample   int32_t; the result is uint16_t with 32768 = 1.0

@@ -3,14 +3,9 @@
 
 #include "../../core/array.hpp"
 #include "../../kernel/row/in_flash.hpp"
+#include "gaussian.hpp"
 
 namespace mote::detail::model {
-
-/// Features of gaussian<Features>.
-template <class Row>
-inline constexpr size_t features_of = 0;
-template <template <size_t> class Gaussian, size_t Features>
-inline constexpr size_t features_of<Gaussian<Features>> = Features;
 
 /// The numbers of a constant model in one row, for kernel::in_flash: means, precisions and start
 /// of a class after those of another.

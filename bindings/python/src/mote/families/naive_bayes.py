@@ -14,13 +14,12 @@ from ..emit.literals import floating, rows
 from ..errors import UnsupportedError
 from ..pipeline.columns import Column
 from ..scaling import Scaling
+from . import likelihoods
 from .base import (
     Abi,
     Body,
     Contract,
     Cure,
-    Evidence,
-    Excuse,
     Facts,
     File,
     Option,
@@ -28,12 +27,8 @@ from .base import (
     Samples,
     ask,
 )
-
-LOWEST = float(np.finfo(np.float32).min)  # the start of a class that never is
-_LARGEST = float(np.finfo(np.float32).max)
-_UNIT = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
-_TINY = 2.0**-149  # the smallest float32: what a product may lose below the normal ones
-_EXP = 2.0**-22  # of mote::exp, relative
+from .curves import between, size_of_logs
+from .likelihoods import LARGEST, LOWEST, TINY, UNIT
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,7 @@ class NaiveBayes:
             mean[:, f] = (mean[:, f] - b) / a
             precision[:, f] *= a * a
         source = np.array([column.source for column in columns], np.int64)
-        slack = np.array([_roundings(column) for column in columns])
+        slack = np.array([column.roundings for column in columns])
         return replace(ir, mean=mean, precision=precision, slack=slack), source
 
     def quantize(
@@ -184,65 +179,24 @@ class NaiveBayes:
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels, probabilities and log likelihoods, each within what float32 can do to it."""
-        prediction = ask(estimator, "predict", samples.given)
-        probability = np.asarray(ask(estimator, "predict_proba", samples.given), np.float64)
         sums = np.asarray(ask(estimator, "predict_joint_log_proba", samples.given), np.float64)
         error, beyond = _error(stored.ir, samples.raw, samples.off)
-        possible = np.isfinite(stored.ir.start)
-        # p changes by a factor of at most e^(error of its sum + largest error), and so does 1 - p.
-        change = _changed(sums, error + error.max(axis=1, keepdims=True))
-        rounding: float | Floats = _EXP + (len(possible) + 4) * _UNIT
+        rounds: float | Floats = 0.0
         if stored.ir.rough is not None:  # the estimator subtracts its likelihoods in float32
-            rounding = rounding + 2.0 * _UNIT * (np.abs(sums[:, possible]).max(axis=1) + 8.0)
-        best = np.take_along_axis(sums, sums.argmax(axis=1)[:, None], axis=1)
-        reach = error + np.take_along_axis(error, sums.argmax(axis=1)[:, None], axis=1)
-        rivals = (best - sums <= reach) & possible
-        return Contract(
-            prediction,
-            prediction,
-            probability,
-            np.minimum(change.max(axis=1) + rounding, 1.0),
-            {
-                "near a tie": Excuse(rivals.sum(axis=1) > 1),
-                "beyond float32": Excuse(beyond, numbers=True),
-            },
-            Evidence(np.where(possible, sums, LOWEST), np.where(possible, error, np.inf)),
-            ceiling=2.0,  # where a probability may be any, the log likelihoods are still held
-        )
+            held = sums[:, np.isfinite(stored.ir.start)]
+            rounds = 2.0 * UNIT * (np.abs(held).max(axis=1) + 8.0)
+        each = likelihoods.of_each(sums, error)
+        return likelihoods.contract(estimator, samples, sums, error, beyond, each, rounds=rounds)
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
         """Samples between the means of two classes each."""
-        random = np.random.default_rng(0)
-        pairs = random.integers(len(stored.mean), size=(2, rows))
-        share = random.random((rows, 1), np.float32)
-        return np.asarray(stored.mean[pairs[0]] * share + stored.mean[pairs[1]] * (1 - share))
-
-
-def _changed(sums: Floats, error: Floats) -> Floats:
-    """By how much probabilities may change where each, and what it lacks to 1, changes by a factor
-    of at most e^error: in logarithms, since both may be far below the smallest double.
-    """
-    shares = sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
-    lacking = np.stack(
-        [np.logaddexp.reduce(np.delete(shares, k, 1), axis=1) for k in range(len(sums.T))], axis=1
-    )
-    with np.errstate(divide="ignore"):
-        grown = np.where(error > 40.0, error, np.log(np.expm1(np.minimum(error, 40.0))))
-    change = np.exp(np.minimum(np.minimum(shares, lacking) + grown, 0.0))
-    return np.asarray(np.nan_to_num(change, nan=1.0))
+        return between(stored.mean, rows)
 
 
 def _rough(estimator: Any) -> float | None:
     if np.asarray(estimator.theta_).dtype != np.float32:
         return None
-    logs = np.abs(np.log(2.0 * np.pi * np.asarray(estimator.var_, np.float64)))
-    return float(logs.sum(axis=1).max() * (logs.shape[1] + 2))
-
-
-def _roundings(column: Column) -> tuple[float, float]:
-    if not column.rounds or not column.maps:
-        return 0.0, 0.0
-    return 2.0 * len(column.maps), column.reach
+    return size_of_logs(np.log(2.0 * np.pi * np.asarray(estimator.var_, np.float64)))
 
 
 def _listed(values: NDArray[np.float32]) -> str:
@@ -264,16 +218,16 @@ def _error(ir: Ir, X: Floats, off: Floats | None) -> tuple[Floats, Array]:
         mean, precision, start = ir.mean[k], ir.precision[k], ir.start[k]
         distance = np.abs(X - mean)
         term = distance**2 * precision
-        wrong = _UNIT * (np.abs(X) + np.abs(mean) + distance) + _TINY
+        wrong = UNIT * (np.abs(X) + np.abs(mean) + distance) + TINY
         if off is not None:
             wrong = wrong + off
         if ir.slack is not None:
-            wrong += _UNIT * ir.slack[:, 0] * (np.abs(X) + ir.slack[:, 1])
-        most = (distance + wrong) ** 2 * precision * (1.0 + 3.0 * _UNIT) + _TINY * (1.0 + precision)
+            wrong += UNIT * ir.slack[:, 0] * (np.abs(X) + ir.slack[:, 1])
+        most = (distance + wrong) ** 2 * precision * (1.0 + 3.0 * UNIT) + TINY * (1.0 + precision)
         partial = abs(start) + np.cumsum(most, axis=1)
-        error[:, k] = (most - term).sum(axis=1) + _UNIT * (abs(start) + partial.sum(axis=1))
+        error[:, k] = (most - term).sum(axis=1) + UNIT * (abs(start) + partial.sum(axis=1))
         if ir.rough is not None:
-            error[:, k] = 2.0 * error[:, k] + _UNIT * ir.rough
+            error[:, k] = 2.0 * error[:, k] + UNIT * ir.rough
         largest = np.maximum((distance + wrong) ** 2, partial).max(axis=1)
-        beyond |= ~(largest < _LARGEST) | (np.abs(X) > _LARGEST).any(axis=1)
+        beyond |= ~(largest < LARGEST) | (np.abs(X) > LARGEST).any(axis=1)
     return np.nan_to_num(error, nan=np.inf), beyond

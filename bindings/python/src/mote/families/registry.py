@@ -10,13 +10,19 @@ from typing import Any
 
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
+from .gmm import Mixtures
+from .mahalanobis import Mahalanobis
 from .naive_bayes import NaiveBayes
+from .qda import QuadraticDiscriminant
 from .trees.boosters import STAND_IN
 from .trees.family import Trees
 
 FAMILIES: tuple[AnyFamily, ...] = (
     Trees(),
     NaiveBayes(),
+    Mixtures(),
+    QuadraticDiscriminant(),
+    Mahalanobis(),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it

@@ -69,6 +69,11 @@ class Column:
         return scale, offset
 
     @property
+    def roundings(self) -> tuple[float, float]:
+        """(roundings, reach): each is half a step of |x| + reach; 0 of one that is of doubles."""
+        return (2.0 * len(self.maps), self.reach) if self.rounds and self.maps else (0.0, 0.0)
+
+    @property
     def reach(self) -> float:
         """How far from 0 of x lies what its steps add, where all of them are lines."""
         reach = 0.0
