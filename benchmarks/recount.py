@@ -9,6 +9,7 @@ from typing import Any
 
 import audit
 import budget
+import kernel
 import signal_kernels
 import tree_kernels
 from places import TOP
@@ -47,7 +48,7 @@ def describe(part: int) -> str:
 
 def jobs(
     part: int,
-) -> tuple[list[Job[tree_kernels.Kernel]], list[Job[signal_kernels.Kernel]]]:
+) -> tuple[list[Job[tree_kernels.Kernel]], list[Job[kernel.Kernel]]]:
     """The forests and the signal kernels of mote that `part` counts."""
     cores = audit.cores()
     trees = [job for job in tree_kernels.jobs(cores) if job.kernel.library == "mote"]

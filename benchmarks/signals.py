@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from kernel import Kernel
 from places import BUILD, HERE
 from results import Job, SignalRow
-from signal_kernels import KERNELS, Kernel
+from signal_kernels import KERNELS
 
 import mote
 from mote.chip.counter import Counter

@@ -25,7 +25,6 @@ EXEMPT = {
     "dct_gain": "is constants of dct",
     "dct_table": "is constants of dct",
     "full_scale_of_millivolts": "is for constants, in double",
-    "gaussian": "is data of gaussian_naive_bayes",
     "hampel_threshold": "is data of hampel",
     "in_code_as": "is what predict<Model>(x) calls",
     "known_classes": "is for constants, in double",

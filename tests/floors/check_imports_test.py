@@ -18,7 +18,9 @@ PACKAGE = {
     "families/__init__.py": "",
     "families/base.py": "from typing import Any\nimport numpy\n",
     "families/registry.py": "from .trees.family import Trees\nfrom .bayes import Bayes\n",
-    "families/bayes.py": "from .base import Facts\n",
+    "families/bayes.py": "from .base import Facts\nfrom .shared.curves import Curves\n",
+    "families/shared/__init__.py": "",
+    "families/shared/curves.py": "from ..base import Facts\n",
     "families/trees/__init__.py": "",
     "families/trees/family.py": "from ..base import Facts\nfrom . import layout\n",
     "families/trees/layout.py": "from ...families.base import Facts\n",
@@ -73,7 +75,13 @@ class Imports(unittest.TestCase):
         (wrong,) = found(verify="from .families.trees import layout\n")
         self.assertIn("verify.py:2: expected families.base or families.registry", wrong)
         (wrong,) = found(families__bayes="def f():\n    from .trees.layout import key\n")
-        self.assertIn("families/bayes.py:3: expected families.base", wrong)
+        self.assertIn("families/bayes.py:4: expected families.base", wrong)
+
+    def test_what_families_share_knows_none_of_them_and_is_theirs_alone(self) -> None:
+        (wrong,) = found(verify="from .families.shared import curves\n")
+        self.assertIn("verify.py:2: expected families.base", wrong)
+        (wrong,) = found(families__shared__curves="from ..trees import layout\n")
+        self.assertIn("families/shared/curves.py:2: expected families.base", wrong)
 
     def test_a_condition_on_a_family_in_the_model_is_reported(self) -> None:
         for text in (

@@ -18,8 +18,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 import mote
-from mote.families.curves import lower_triangle
 from mote.families.registry import find
+from mote.families.shared.curves import lower_triangle
 
 COVARIANCES = ("full", "tied", "diag", "spherical")
 

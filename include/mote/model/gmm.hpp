@@ -8,7 +8,7 @@
 #pragma once
 
 #include "../core/number/probability.hpp"
-#include "bayes/gaussian.hpp"
+#include "bayes/covariance.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 
@@ -86,7 +86,8 @@ struct tied_gaussian_mixture : detail::model::mixture_rule<Label, Components> {
   /// True when every number is finite. For static_assert.
   constexpr bool valid() const noexcept {
     for (const row& one : rows) {
-      if (!detail::model::are_finite(one.mean) || !detail::model::is_finite(one.start)) return false;
+      if (!detail::model::are_finite(one.mean) || !detail::model::is_finite(one.start))
+        return false;
     }
     return detail::model::are_finite(centre) && detail::model::are_finite(factor);
   }

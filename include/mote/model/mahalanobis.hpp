@@ -5,7 +5,7 @@
 //     mote::score(model, x)      // minus the squared distance, scikit-learn's score_samples
 #pragma once
 
-#include "bayes/gaussian.hpp"
+#include "bayes/covariance.hpp"
 #include "model.hpp"
 
 namespace mote {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "../core/number/probability.hpp"
-#include "bayes/gaussian.hpp"
+#include "bayes/covariance.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 

@@ -126,6 +126,21 @@ TEST(Softmax, IsTheSoftmaxOfDoublesInFloatAndInIntegers) {
   }
 }
 
+TEST(LogSumExp, IsThatOfDoublesAndDoesNotOverflow) {
+  grown::random next{17};
+  for (int i = 0; i < 500; ++i) {
+    array<float, 5> logits{};
+    double whole = 0;
+    for (float& logit : logits) {
+      logit = static_cast<float>(next.below(40000)) / 1000.0f - 20.0f;
+      whole += exp(static_cast<double>(logit));
+    }
+    ASSERT_NEAR(static_cast<double>(mote::log_sum_exp(logits)), log(whole), 3e-6);
+  }
+  EXPECT_EQ(mote::log_sum_exp(array<float, 2>{{3.4e38f, -3.4e38f}}), 3.4e38f);
+  EXPECT_EQ(mote::log_sum_exp(array<float, 1>{{-3.4e38f}}), -3.4e38f);
+}
+
 TEST(Softmax, GivesNothingToAClassThatIsImpossible) {
   const float inf = std::numeric_limits<float>::infinity();
   EXPECT_EQ(softmax(array<float, 3>{{-inf, 2.0f, -3.40282347e+38f}}), (array<float, 3>{{0, 1, 0}}));

@@ -1,4 +1,4 @@
-// gaussian.hpp - normal curves of several features: logarithms of their densities. Floor 2.
+// gaussian.hpp - normal curves of features that do not hang together. Floor 2.
 //
 // Every curve has `start`, the logarithm of its density at its mean, with what it counts (its
 // prior or weight) in it; the lowest float where it never is. All numbers are float.
@@ -13,22 +13,6 @@ namespace mote {
 template <size_t Features>
 struct gaussian {
   array<float, Features> mean, precision;
-  float start;
-};
-
-/// Features that do not hang together and vary alike: one precision, 0.5 / variance, for all.
-template <size_t Features>
-struct spherical_gaussian {
-  array<float, Features> mean;
-  float precision, start;
-};
-
-/// Features that hang together. With S their covariance and L the lower triangle of
-/// 0.5 * S^-1 = L' L, the logarithm of the density is start - |L (x - mean)|^2.
-template <size_t Features>
-struct full_gaussian {
-  array<float, Features> mean;
-  array<float, Features*(Features + 1) / 2> factor;  // rows of L, each up to its diagonal
   float start;
 };
 
@@ -47,31 +31,6 @@ constexpr bool are_finite(const array<float, N>& values) noexcept {
   return true;
 }
 
-/// L d, of rows of L as in full_gaussian.
-template <size_t Features>
-constexpr array<float, Features> product_of(const array<float, Features*(Features + 1) / 2>& factor,
-                                            const array<float, Features>& distance) noexcept {
-  array<float, Features> product{};
-  const float* at = factor.data();
-  for (size_t j = 0; j < Features; ++j) {
-    for (size_t i = 0; i <= j; ++i) product[j] += *at++ * distance[i];
-  }
-  return product;
-}
-/// The square of its length.
-template <size_t Features>
-constexpr float squared_length(const array<float, Features*(Features + 1) / 2>& factor,
-                               const array<float, Features>& distance) noexcept {
-  const float* at = factor.data();
-  float sum = 0;
-  for (size_t j = 0; j < Features; ++j) {
-    float part = 0;
-    for (size_t i = 0; i <= j; ++i) part += *at++ * distance[i];
-    sum += part * part;
-  }
-  return sum;
-}
-
 /// Of any row with a mean and a precision a feature and a start.
 template <size_t Features, class Row>
 constexpr float diagonal_density(const Row& row, const float* x) noexcept {
@@ -81,62 +40,6 @@ constexpr float diagonal_density(const Row& row, const float* x) noexcept {
     sum -= distance * distance * row.precision[i];
   }
   return above_lowest(sum);
-}
-
-template <size_t Features>
-constexpr float log_density(const gaussian<Features>& row, const float* x) noexcept {
-  return diagonal_density<Features>(row, x);
-}
-template <size_t Features>
-constexpr float log_density(const spherical_gaussian<Features>& row, const float* x) noexcept {
-  float square = 0;
-  for (size_t i = 0; i < Features; ++i) {
-    const float distance = x[i] - row.mean[i];
-    square += distance * distance;
-  }
-  return above_lowest(row.start - square * row.precision);
-}
-template <size_t Features>
-constexpr float log_density(const full_gaussian<Features>& row, const float* x) noexcept {
-  array<float, Features> distance{};
-  for (size_t i = 0; i < Features; ++i) distance[i] = x[i] - row.mean[i];
-  return above_lowest(row.start - squared_length(row.factor, distance));
-}
-
-/// That of each row.
-template <class Row, size_t N>
-constexpr array<float, N> log_densities(const array<Row, N>& rows, const float* x) noexcept {
-  array<float, N> densities{};
-  for (size_t k = 0; k < N; ++k) densities[k] = log_density(rows[k], x);
-  return densities;
-}
-
-/// Every number is finite, and every precision above 0.
-template <size_t Features>
-constexpr bool is_curve(const gaussian<Features>& row) noexcept {
-  for (const float precision : row.precision) {
-    if (!is_finite(precision) || !(precision > 0)) return false;
-  }
-  return are_finite(row.mean) && is_finite(row.start);
-}
-template <size_t Features>
-constexpr bool is_curve(const spherical_gaussian<Features>& row) noexcept {
-  return are_finite(row.mean) && is_finite(row.precision) && row.precision > 0 &&
-         is_finite(row.start);
-}
-template <size_t Features>
-constexpr bool is_curve(const full_gaussian<Features>& row) noexcept {
-  return are_finite(row.mean) && are_finite(row.factor) && is_finite(row.start);
-}
-
-/// True when rows whose first number is among `from` to `to` - 1 are curves.
-template <class Rows>
-constexpr bool are_curves(const Rows& rows, size_t from, size_t to) noexcept {
-  constexpr size_t numbers = sizeof(rows[0]) / sizeof(float);
-  for (size_t k = (from + numbers - 1) / numbers; k < rows.size() && k * numbers < to; ++k) {
-    if (!is_curve(rows[k])) return false;
-  }
-  return true;
 }
 
 template <class Row>

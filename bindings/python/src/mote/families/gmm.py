@@ -13,7 +13,6 @@ from ..arrays import Array, Floats, Ints
 from ..emit.literals import floating
 from ..pipeline.columns import Column
 from ..scaling import Scaling
-from . import likelihoods
 from .base import (
     Abi,
     Body,
@@ -27,8 +26,9 @@ from .base import (
     Samples,
     ask,
 )
-from .curves import REFUSED_INTEGERS, Curves, between, listed, packed, size_of_logs
-from .likelihoods import EXP, UNIT
+from .shared import likelihoods
+from .shared.curves import REFUSED_INTEGERS, Curves, between, listed, packed, size_of_logs
+from .shared.likelihoods import EXP, UNIT
 
 _ROW = {"full": "full_gaussian", "diag": "gaussian", "spherical": "spherical_gaussian"}
 

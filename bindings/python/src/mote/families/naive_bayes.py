@@ -14,7 +14,6 @@ from ..emit.literals import floating, rows
 from ..errors import UnsupportedError
 from ..pipeline.columns import Column
 from ..scaling import Scaling
-from . import likelihoods
 from .base import (
     Abi,
     Body,
@@ -27,8 +26,9 @@ from .base import (
     Samples,
     ask,
 )
-from .curves import between, size_of_logs
-from .likelihoods import LARGEST, LOWEST, TINY, UNIT
+from .shared import likelihoods
+from .shared.curves import between, size_of_logs
+from .shared.likelihoods import LARGEST, LOWEST, TINY, UNIT
 
 
 @dataclass(frozen=True)

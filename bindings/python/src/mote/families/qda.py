@@ -13,9 +13,9 @@ from ..arrays import Array, Floats, Ints
 from ..emit.literals import floating
 from ..pipeline.columns import Column
 from ..scaling import Scaling
-from . import likelihoods
 from .base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from .curves import (
+from .shared import likelihoods
+from .shared.curves import (
     REFUSED_INTEGERS,
     Curves,
     between,

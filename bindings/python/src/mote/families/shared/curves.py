@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Array, Bools, Floats, Ints
-from ..emit.literals import floating, rows
-from ..errors import UnsupportedError
-from ..pipeline.columns import Column
+from ...arrays import Array, Bools, Floats, Ints
+from ...emit.literals import floating, rows
+from ...errors import UnsupportedError
+from ...pipeline.columns import Column
 from .likelihoods import LARGEST, LOWEST, TINY, UNIT
 
 # With those of one feature as in GaussianNB.

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import Bools, Floats
-from .base import Contract, Evidence, Excuse, Samples, ask
+from ...arrays import Bools, Floats
+from ..base import Contract, Evidence, Excuse, Samples, ask
 
 LOWEST = float(np.finfo(np.float32).min)  # the start of a class that never is
 LARGEST = float(np.finfo(np.float32).max)

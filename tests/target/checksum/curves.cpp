@@ -1,0 +1,83 @@
+// curves.cpp - checksums of models of normal curves. All numbers are so short that no product or
+// sum is rounded: the bits are those of every core.
+#include "checksum.hpp"
+#include "mote/model/gmm.hpp"
+#include "mote/model/mahalanobis.hpp"
+#include "mote/model/qda.hpp"
+
+namespace {
+
+using checksum::hash;
+using checksum::random;
+
+constexpr size_t features = 4, curves = 3;
+enum class label : uint8_t { first };
+
+struct halves {
+  uint32_t state;
+  constexpr float operator()(int most) {
+    state = state * 1664525u + 1u;
+    return static_cast<float>(static_cast<int>(state >> 20) % (2 * most + 1) - most) / 2;
+  }
+};
+template <size_t N>
+constexpr mote::array<float, N> drawn(size_t seed, int most) {
+  halves next{static_cast<uint32_t>(seed)};
+  mote::array<float, N> values{};
+  for (float& v : values) v = next(most);
+  return values;
+}
+constexpr auto factor_of(size_t seed) { return drawn<features*(features + 1) / 2>(seed, 2); }
+
+constexpr auto make_full() {
+  mote::gaussian_mixture<label, mote::full_gaussian<features>, curves> made{};
+  for (size_t k = 0; k < curves; ++k) made.rows[k] = {drawn<features>(k, 8), factor_of(k), -1};
+  return made;
+}
+constexpr auto make_spherical() {
+  mote::gaussian_mixture<label, mote::spherical_gaussian<features>, curves> made{};
+  for (size_t k = 0; k < curves; ++k) made.rows[k] = {drawn<features>(k, 8), 0.5f, -2};
+  return made;
+}
+constexpr auto make_tied() {
+  mote::tied_gaussian_mixture<label, features, curves> made{};
+  made.centre = drawn<features>(9, 8);
+  made.factor = factor_of(9);
+  for (size_t k = 0; k < curves; ++k) made.rows[k] = {drawn<features>(k, 8), -1};
+  return made;
+}
+constexpr auto make_quadratic() {
+  mote::quadratic_discriminant<label, features, curves> made{};
+  for (size_t k = 0; k < curves; ++k) made.rows[k] = {drawn<features>(k, 8), factor_of(k + 5), 1};
+  return made;
+}
+constexpr auto full = make_full();
+constexpr auto spherical = make_spherical();
+constexpr auto tied = make_tied();
+constexpr auto quadratic = make_quadratic();
+constexpr mote::mahalanobis<label, features> envelope{drawn<features>(7, 8), factor_of(7), 60.0f};
+
+template <const auto& Model>
+void asked(const char* name) {
+  random next{3};
+  hash out;
+  for (int i = 0; i < 200; ++i) {
+    float x[features];
+    for (float& v : x) v = static_cast<float>(static_cast<int>(next.below(17)) - 8) / 2;
+    out.add(static_cast<uint8_t>(mote::predict<Model>(x)));
+    out.add(Model.weigh(x));
+  }
+  out.print(name);
+}
+
+}  // namespace
+
+int main() {
+  asked<full>("full_mixture");
+  asked<spherical>("spherical_mixture");
+  asked<tied>("tied_mixture");
+  asked<quadratic>("quadratic_discriminant");
+  asked<envelope>("mahalanobis");
+  console::print("end\n");
+  console::end();
+}
