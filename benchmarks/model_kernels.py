@@ -28,3 +28,21 @@ KERNELS += [
     _curves("GMM, diagonal covariance: component", "diagonal_component", {"m4": 500}),
     _curves("Gaussian naive Bayes: label", "naive_bayes", {"m4": 500}, _NB),
 ]
+
+
+def _linear(name: str, sample: str, defines: tuple[str, ...] = ()) -> Kernel:
+    """A row of model/linear_bench.cpp: right rows of 60, and 1000 times those as scikit-learn."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote logistic regression, {name}", sample, "64 x 10", "model/linear_bench.cpp",
+        (f"SAMPLE={kind}", *defines), unit="row", accuracy="{:.3f} thousand rows as scikit-learn",
+        accuracy_unit=1000,
+        peers=("m2cgen LogisticRegression",) if name == "label" and sample == "float" else (),
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16", "int8"):
+    KERNELS += [
+        _linear("label", _sample),
+        _linear("probabilities", _sample, ("PROBA",)),
+    ]

@@ -87,6 +87,7 @@
 #include "model/model.hpp"           // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
 #include "model/gmm.hpp"             // gaussian_mixture, tied_gaussian_mixture
+#include "model/linear.hpp"          // linear_model: linear and logistic regression, and their like
 #include "model/mahalanobis.hpp"     // mahalanobis
 #include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
 #include "model/qda.hpp"             // quadratic_discriminant

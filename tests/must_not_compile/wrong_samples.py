@@ -35,6 +35,10 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
     "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),
     "replace_columns": ("replace_columns<T, thousandths, thousandths>", UNSIGNED),
+    "linear_model": (
+        "linear_model<mote::link::margin, some_enum, T, 3>",
+        [*UNSIGNED, "int32_t"],
+    ),
     "npy_reader": ("npy_reader<T, 3>", []),
     "npy_writer": ("npy_writer<T, 3>", []),
     "statistics": ("statistics<T>", []),

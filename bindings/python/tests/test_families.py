@@ -18,8 +18,15 @@ from sklearn.ensemble import (
     IsolationForest,
     RandomForestClassifier,
 )
+from sklearn.linear_model import (
+    LogisticRegression,
+    PoissonRegressor,
+    Ridge,
+    RidgeClassifier,
+    SGDClassifier,
+)
 from sklearn.mixture import GaussianMixture
-from sklearn.naive_bayes import GaussianNB
+from sklearn.naive_bayes import GaussianNB, MultinomialNB
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from mote.families.base import Abi, Facts, Output
@@ -59,6 +66,18 @@ CASES = {
     "mahalanobis": Case(
         lambda: EllipticEnvelope(random_state=0), ("iris", "wine", "diabetes"), supervised=False
     ),
+    "linear": Case(lambda: LogisticRegression(C=0.01, max_iter=5000), CLASSES),
+    "linear_int16": Case(lambda: RidgeClassifier(), CLASSES, "int16", True),
+    "linear_int8": Case(
+        lambda: SGDClassifier(loss="modified_huber", alpha=0.1, random_state=0),
+        CLASSES[:2],
+        "int8",
+        True,
+    ),
+    "linear_value": Case(lambda: Ridge(), VALUES),
+    "linear_value_int16": Case(lambda: Ridge(), VALUES, "int16", True),
+    "linear_rate": Case(lambda: PoissonRegressor(), VALUES),
+    "linear_counts": Case(MultinomialNB, ("iris", "digits")),
 }
 # ./dev test --fast asks every case, each on its smallest data.
 FAST = ("iris", "diabetes")

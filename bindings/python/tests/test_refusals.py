@@ -19,7 +19,8 @@ from sklearn.ensemble import (
     IsolationForest,
     RandomForestClassifier,
 )
-from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.gaussian_process import GaussianProcessClassifier
+from sklearn.kernel_ridge import KernelRidge
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -39,7 +40,7 @@ def refusal(*arguments: Any, **options: Any) -> str:
         (AdaBoostClassifier(), "GradientBoostingClassifier is the nearest"),
         (BaggingClassifier(), "RandomForestClassifier(max_features=None)"),
         (KNeighborsClassifier(), "the nearest that works is one of those"),
-        (LogisticRegression(), "the nearest that works is one of those"),
+        (GaussianProcessClassifier(), "the nearest that works is one of those"),
         (object(), "the nearest that works is one of those"),
         (DecisionTreeClassifier, "not an instance"),
         (None, "the nearest that works is one of those"),
@@ -321,9 +322,9 @@ def test_all_refusals_are_mote_errors_and_the_usual_kinds_too() -> None:
         assert issubclass(kind, mote.MoteError)
 
 
-def test_a_regression_of_a_linear_model_is_not_taken_for_a_tree() -> None:
+def test_a_regression_of_kernels_is_not_taken_for_another() -> None:
     X, y = make_regression(20, 3, random_state=0)
-    assert "LinearRegression" in refusal(LinearRegression().fit(X, y))
+    assert "KernelRidge" in refusal(KernelRidge().fit(X, y))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 
 #include "../array.hpp"
 #include "../bits.hpp"
+#include "../expects.hpp"
 #include "../math.hpp"
 #include "../traits.hpp"
 #include "division.hpp"
@@ -129,6 +130,7 @@ MOTE_ALWAYS_INLINE constexpr array<Probability, N> softmax(const array<int32_t, 
   array<Probability, N> out{};
   uint32_t whole = 0;
   for (size_t k = 0; k < N; ++k) whole += out[k] = fade(most, logits[k]);
+  MOTE_EXPECTS(whole != 0, "the likeliest class is 32768");
   const uint32_t inverse = (uint32_t{1} << 30) / whole;
   for (size_t k = 0; k < N; ++k) {
     out[k] = static_cast<Probability>((out[k] * inverse + 0x4000u) >> 15);

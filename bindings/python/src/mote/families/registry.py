@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
 from .gmm import Mixtures
+from .linear.family import Linear
 from .mahalanobis import Mahalanobis
 from .naive_bayes import NaiveBayes
 from .qda import QuadraticDiscriminant
@@ -23,6 +24,7 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Mixtures(),
     QuadraticDiscriminant(),
     Mahalanobis(),
+    Linear(),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
@@ -34,9 +36,8 @@ _HINTS = {
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
     "BaggingClassifier": "RandomForestClassifier(max_features=None) bags decision trees",
     "BaggingRegressor": "RandomForestRegressor(max_features=1.0) bags decision trees",
-    "BernoulliNB": "GaussianNB is the nearest that works",
-    "ComplementNB": "GaussianNB is the nearest that works",
-    "MultinomialNB": "GaussianNB is the nearest that works",
+    "CategoricalNB": "MultinomialNB of one-hot columns is the nearest that works",
+    "SGDOneClassSVM": "IsolationForest is the nearest that works",
     "XGBRanker": "XGBRegressor is the nearest that works",
     "LGBMRanker": "LGBMRegressor is the nearest that works",
 }

@@ -1,0 +1,1 @@
+"""Linear models: weights, and what their sums decide."""

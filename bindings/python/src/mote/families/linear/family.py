@@ -1,0 +1,154 @@
+"""Linear models as a family: what each of its files does for the converter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ...arrays import Array, Floats, Ints
+from ...emit.literals import C_TYPE, floating, integer, rows
+from ...errors import UnsupportedError
+from ...pipeline.columns import Column
+from ...scaling import INTEGER_RANGE, Scaling
+from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from . import stored as integers
+from .contract import contract
+from .read import READERS, Ir, read
+from .stored import Stored
+
+
+class Linear:
+    """Linear and logistic regression, linear support vector machines, linear discriminants."""
+
+    name = "linear"
+    estimators = tuple(READERS)
+    converts = (
+        "LinearRegression, Ridge, Lasso, ElasticNet, Lars, LassoLars, OrthogonalMatchingPursuit "
+        "(each with CV too), BayesianRidge, ARDRegression, SGD, PassiveAggressive (classifier and "
+        "regressor), Huber, TheilSen, Quantile, RANSAC, Poisson, Gamma and Tweedie regressors, "
+        "LinearSVR, LinearSVC, LogisticRegression (CV), RidgeClassifier (CV), Perceptron, "
+        "LinearDiscriminantAnalysis, BernoulliNB, MultinomialNB, ComplementNB"
+    )
+    options: Mapping[str, Option] = {}
+    dtypes: Mapping[str, str] = {
+        "int32": "products of features of 32 bits do not fit its sums of 32 bits. Use "
+        "dtype='float', or dtype='int16' with calibrate=."
+    }
+
+    def read(self, estimator: Any) -> Ir:
+        return read(estimator)
+
+    def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
+        """w (a x + b) is (w a) x + w b. Columns of one source become one weight."""
+        weights, start = ir.weights, ir.start.copy()
+        source = np.array([column.source for column in columns], np.int64)
+        used = np.unique(source)
+        folded = np.zeros((ir.outputs, len(used)))
+        slack = np.zeros((len(used), 2))
+        for f, column in enumerate(columns):
+            if column.line is None:
+                raise UnsupportedError(
+                    f"a linear model behind a scaler that clips (feature {f}) is no linear model "
+                    "of what a chip measures: use clip=False."
+                )
+            a, b = column.line
+            at = int(np.searchsorted(used, column.source))
+            folded[:, at] += weights[:, f] * a
+            start += weights[:, f] * b
+            if column.rounds and column.maps:
+                slack[at] = np.maximum(slack[at], (2.0 * len(column.maps), column.reach))
+        return replace(ir, weights=folded, start=start, slack=slack), used
+
+    def quantize(
+        self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> Stored:
+        return integers.quantize(ir, dtype, scaling)
+
+    def facts(self, stored: Stored) -> Facts:
+        s, k, n = stored, stored.ir.outputs, stored.ir.n_features
+        what = f"{s.dtype} features"
+        rest = frozenset({"flash", "ram", "instructions", "microseconds"})
+        cures = [Cure("fewer features, as sklearn.feature_selection picks them", rest)]
+        if s.dtype == "float" and s.ir.link != "exponential":
+            cures.insert(0, Cure("integer features: dtype='int16' with calibrate=", rest))
+        elif s.dtype == "int16":
+            cures.insert(0, Cure("dtype='int8', where the features allow it", rest))
+        return Facts(
+            n_features=n,
+            classes=s.ir.classes,
+            line=f"{k} output{'s' if k > 1 else ''} of {n} weights, {what}, link {s.ir.link}",
+            parts={f"the table of {n} weights in {k} rows": s.bytes},
+            work=f"{k} sums of {n} products",
+            memory=f"{k} sums of 4 bytes",
+            cures=tuple(cures),
+            details={"outputs": k, "link": s.ir.link},
+        )
+
+    def abi(self, stored: Stored) -> Abi:
+        """Sums are floats, or integers in units."""
+        s = stored
+        kind = "float" if s.dtype == "float" else "int32"
+        if s.ir.classes is None:
+            return Abi(s.dtype, Output(kind, s.unit))
+        probability = None
+        if s.ir.has_probabilities:
+            k = len(s.ir.classes)
+            floats = s.dtype == "float"
+            probability = Output("float", 1.0, k) if floats else Output("uint16", 1 / 32768, k)
+        return Abi(s.dtype, Output("uint16"), probability, Output(kind, s.unit, s.ir.outputs))
+
+    def emit(self, stored: Stored) -> Body:
+        s, k, n = stored, stored.ir.outputs, stored.ir.n_features
+        floats = s.dtype == "float"
+        label = "void" if s.ir.classes is None else "label"
+        start = ", ".join(floating(b) if floats else integer(int(b)) for b in s.start.tolist())
+        weights = ",\n".join(
+            rows(floating(w) if floats else integer(int(w)) for w in row.tolist())
+            for row in s.weights
+        )
+        return Body(
+            ["mote/model/linear.hpp"],
+            f"mote::linear_model<mote::link::{s.ir.link}, {label}, {C_TYPE[s.dtype]}, {n}, {k}>",
+            f"{{\n    {{{_units(s)}}},\n"
+            "    // What the sums start from, and a row of weights each\n"
+            f"    {{{{{start}}}}},\n    {{{{\n{weights}}}}}}}",
+            entries=k * n,
+            longest=k * n,
+        )
+
+    def file(self, stored: Stored) -> File | None:
+        return None
+
+    def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
+        return contract(stored, estimator, samples)
+
+    def probes(self, stored: Stored, rows: int) -> Array | None:
+        """Integers over the whole range, its ends too; floats of which each has its say."""
+        random = np.random.default_rng(0)
+        shape = (rows, stored.ir.n_features)
+        if stored.dtype != "float":
+            lowest, highest = INTEGER_RANGE[stored.dtype]
+            drawn = random.integers(lowest, highest + 1, shape)
+            ends = random.choice([lowest, highest], shape)
+            return np.where(random.random((rows, 1)) < 0.25, ends, drawn).astype(stored.dtype)
+        return np.asarray(random.normal(size=shape) * _reach(stored.ir.weights), np.float32)
+
+
+def _reach(weights: Floats) -> Floats:
+    """A size of each feature with which it counts as much as the others."""
+    size = np.abs(weights).max(axis=0)
+    return np.asarray(np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30))
+
+
+def _units(s: Stored) -> str:
+    """The initialiser of mote::linear_units."""
+    if s.dtype == "float":
+        return "{}"
+    if s.has_decay:
+        return f"{{{floating(s.unit)}, {{{s.decay[0]}, {s.decay[1]}}}}}"
+    if s.ir.link == "clipped":
+        return f"{{{floating(s.unit)}, {s.one}u}}"
+    return f"{{{floating(s.unit)}}}"
