@@ -94,7 +94,8 @@
 #include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
 #include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
-#include "model/columns.hpp"         // select, scale, cast, project, impute: rows to rows
+#include "model/columns.hpp"         // select, scale, cast, project: rows to rows
+#include "model/missing.hpp"         // impute, replace, sided: rows in which numbers are missing
 #include "model/prepared.hpp"        // prepared: a model behind such stages, a model again
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert

@@ -17,6 +17,7 @@ import numpy as np
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.ensemble import (
     GradientBoostingClassifier,
+    HistGradientBoostingClassifier,
     IsolationForest,
     RandomForestClassifier,
     RandomForestRegressor,
@@ -64,6 +65,17 @@ def save_with_emlearn(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
+def save_with_missing() -> None:
+    """A third of the numbers is missing: NaN, or the highest int16."""
+    holes = np.random.default_rng(0).random(IRIS.shape) < 1 / 3
+    boosting = HistGradientBoostingClassifier(max_iter=3, max_leaf_nodes=6, min_samples_leaf=5)
+    X = np.where(holes, np.nan, IRIS)
+    save_both_ways("missing_float", boosting, X, SPECIES, "float", missing=np.nan)
+    X = np.where(holes, np.nan, TENTHS)
+    options = {"leaves": "hard", "missing": 32767}
+    save_both_ways("missing_int16", forest(), X, SPECIES, "int16", **options)
+
+
 def main() -> None:
     FILES.mkdir(exist_ok=True)
     save_both_ways("hard_int16", forest(), TENTHS, SPECIES, "int16", leaves="hard")
@@ -78,6 +90,8 @@ def main() -> None:
     save_both_ways("identity_float", regression, IRIS[:, :3], IRIS[:, 3], "float", leaves="float")
     isolation = IsolationForest(n_estimators=6, max_samples=16, random_state=0)
     save_both_ways("isolation_int16", isolation, TENTHS, None, "int16", leaves="int32")
+
+    save_with_missing()
 
     thresholds = np.array([[v] * 4 for v in range(80)], float)  # every value, on every threshold
     rows = np.concatenate([TENTHS, thresholds, -thresholds])

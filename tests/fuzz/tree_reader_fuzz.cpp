@@ -49,5 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   run_own<tree_files::scaled_int16>(file);
   run_own<tree_files::softmax_float>(file);
   run_own<tree_files::isolation_int16>(file);
+  run_own<tree_files::missing_float>(file);
+  run_own<tree_files::missing_int16>(file);
   return 0;
 }

@@ -45,6 +45,15 @@ using softmax_float = model<float, sums<mote::link::softmax, float, 3>>;
 using identity_float = model<float, sums<mote::link::identity, float, 1, void>, 3>;
 using isolation_int16 = model<int16_t, sums<mote::link::isolation, int32_t, 1>>;
 
+/// Of models that take missing numbers.
+template <class X>
+struct missing_capacity : capacity<X, 4> {
+  static constexpr size_t columns = 10;
+};
+using missing_float =
+    mote::loaded_trees<missing_capacity<float>, sums<mote::link::softmax, float, 3>>;
+using missing_int16 = mote::loaded_trees<missing_capacity<int16_t>, votes>;
+
 using emlearn_hard = hard_int16;
 using emlearn_soft = model<int16_t, rows<uint8_t>>;
 using emlearn_many = model<int16_t, rows<uint8_t, 30>, 3>;

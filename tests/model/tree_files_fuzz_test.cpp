@@ -103,6 +103,8 @@ TEST(TreeFilesFuzz, DamagedMoteFilesWithAValidChecksumLoadOrAreRefused) {
   fuzz<tree_reader, tree_files::softmax_float>("softmax_float.csv", true, 7);
   fuzz<tree_reader, tree_files::identity_float>("identity_float.csv", true, 8);
   fuzz<tree_reader, tree_files::isolation_int16>("isolation_int16.csv", true, 9);
+  fuzz<tree_reader, tree_files::missing_float>("missing_float.csv", true, 10);
+  fuzz<tree_reader, tree_files::missing_int16>("missing_int16.csv", true, 15);
 }
 
 TEST(TreeFilesFuzz, DamagedEmlearnFilesLoadOrAreRefused) {

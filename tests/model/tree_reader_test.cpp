@@ -8,6 +8,8 @@
 #include "data/files/hard_int16.hpp"
 #include "data/files/identity_float.hpp"
 #include "data/files/isolation_int16.hpp"
+#include "data/files/missing_float.hpp"
+#include "data/files/missing_int16.hpp"
 #include "data/files/scaled_int16.hpp"
 #include "data/files/soft16_float.hpp"
 #include "data/files/soft8_int8.hpp"
@@ -92,6 +94,58 @@ TEST(TreeReader, ALoadedModelPredictsBitForBitAsItsHeader) {
   expect_the_header<softmax_float::model, tree_files::softmax_float>("softmax_float");
   expect_the_header<identity_float::model, tree_files::identity_float>("identity_float");
   expect_the_header<isolation_int16::model, tree_files::isolation_int16>("isolation_int16");
+}
+
+/// A loaded model against the header, both of which take missing numbers, on rows of `any()`.
+template <const auto& Header, class Model, class Any>
+void expect_the_sides(const std::string& name, Any any) {
+  static Model model;
+  const auto loaded = load<tree_reader>(model, read(name + ".csv"));
+  ASSERT_TRUE(loaded.status.ok()) << loaded.status.line() << " " << loaded.status.message();
+  for (int i = 0; i < 3000; ++i) {
+    typename Model::feature_type x[4];
+    for (auto& v : x) v = any();
+    mote::prediction_t<Model> label{};
+    ASSERT_TRUE(mote::predict(model, x, label));
+    ASSERT_EQ(label, static_cast<uint8_t>(mote::predict(Header, x)));
+    ASSERT_EQ(label, static_cast<uint8_t>(mote::predict<Header>(x)));
+    mote::scores_t<Model> score{};
+    ASSERT_TRUE(mote::score(model, x, score));
+    ASSERT_EQ(score, mote::score(Header, x));
+  }
+}
+
+TEST(TreeReader, ALoadedModelPutsMissingNumbersOnTheSidesOfItsHeader) {
+  tree_files::random next{2027};
+  expect_the_sides<missing_float::model, tree_files::missing_float>("missing_float", [&next] {
+    const float kinds[] = {mote::bit_cast<float>(0x7fc00000u), mote::bit_cast<float>(0xff800001u),
+                           tree_files::any_number<float>(next), sample_value<float>(next)};
+    return kinds[next.below(4)];
+  });
+  expect_the_sides<missing_int16::model, tree_files::missing_int16>("missing_int16", [&next] {
+    const int16_t kinds[] = {-32768, 32767, tree_files::any_number<int16_t>(next),
+                             sample_value<int16_t>(next)};
+    return kinds[next.below(4)];
+  });
+}
+
+TEST(TreeReader, AFileOfMissingNumbersNeedsRoomForItsColumns) {
+  tree_files::hard_int16 plain;
+  EXPECT_EQ(load<tree_reader>(plain, read("missing_int16.csv")).status,
+            (status{status_code::type, 5}));
+  tree_files::missing_int16 sided;
+  EXPECT_TRUE(load<tree_reader>(sided, read("missing_int16.csv")).status.ok());
+  EXPECT_TRUE(load<tree_reader>(sided, read("hard_int16.csv")).status.ok()) << "none is missing";
+  static tree_files::hard_int16 same;
+  ASSERT_TRUE(load<tree_reader>(same, read("hard_int16.csv")).status.ok());
+  tree_files::random next{5};
+  for (int i = 0; i < 500; ++i) {
+    int16_t x[4];
+    for (auto& v : x) v = sample_value<int16_t>(next);
+    uint8_t one{}, other{};
+    ASSERT_TRUE(mote::predict(sided, x, one) && mote::predict(same, x, other));
+    ASSERT_EQ(one, other) << "what was loaded before is forgotten";
+  }
 }
 
 TEST(TreeReader, ALoadedScalerQuantizesAsTheHeaders) {
@@ -280,6 +334,30 @@ TEST(TreeReader, EveryErrorNamesItsLineAndWhatCame) {
                                {"unit,3f800000", "unit,7fc00000", {code::number, 11}, "7fc00000"},
                                {"unit,3f800000", "unit,3f8", {code::number, 11}, "3f8"},
                            });
+  expect_refusals<tree_files::missing_int16>(
+      "missing_int16.csv", {
+                               {"missing,8", "missing,0", {code::range, 5}, "0"},
+                               {"missing,8", "missing,11", {code::capacity, 5}, "11"},
+                               {"missing,8", "missing,-1", {code::range, 5}, "-1"},
+                               {"missing,8,32767", "missing,8,32768", {code::range, 5}, "32768"},
+                               {"missing,8,32767", "missing,8,nan", {code::number, 5}, "nan"},
+                               {"missing,8,32767", "missing,8", {code::syntax, 5}, "8"},
+                               {"missing,8", "missing,9", {code::count, 14}, "label"},
+                               {"missing,8", "missing,7", {code::count, 13}, "c"},
+                               {"missing,8,32767\n", "", {code::type, 5}, "c"},
+                               {"c,0,-32768", "c,4,-32768", {code::feature, 6}, "4"},
+                               {"c,0,-32768", "c,-1,-32768", {code::feature, 6}, "-1"},
+                               {"c,0,-32768", "c,0,-32769", {code::range, 6}, "-32769"},
+                               {"c,0,-32768", "c,0,-32768,1", {code::syntax, 6}, "1"},
+                               {"c,0,-32768", "missing,8,32767", {code::order, 6}, "missing"},
+                               {"n,5,26", "n,8,26", {code::feature, 28}, "8"},
+                           });
+  expect_refusals<tree_files::missing_float>(
+      "missing_float.csv", {
+                               {"7,nan", "7,0", {code::type, 5}, "0"},
+                               {"c,0,ff8", "c,0,gf8", {code::number, 6}, "gf800000"},
+                               {"c,0,ff8", "c,0,ff", {code::number, 6}, "ff00000"},
+                           });
   expect_refusals<tree_files::scaled_int16>(
       "scaled_int16.csv",
       {{"\nscale,", "\nscale,7f800001,3f800000\nscale,", {code::number, 8}, "7f800001"}});
@@ -359,9 +437,9 @@ TEST(TreeReader, AFileCutAnywhereIsTruncatedInItsLastLine) {
   }
 }
 
-TEST(TreeReader, EveryDamagedByteIsRefused) {
-  const std::string file = read("soft16_float.csv");
-  tree_files::soft16_float model;
+template <class Model>
+void expect_every_bit_counts(const std::string& file) {
+  Model model;
   for (size_t at = 0; at + 1 < file.size(); ++at) {
     for (int bit = 0; bit < 8; ++bit) {
       std::string damaged = file;
@@ -370,6 +448,12 @@ TEST(TreeReader, EveryDamagedByteIsRefused) {
       ASSERT_FALSE(model.ready());
     }
   }
+}
+
+TEST(TreeReader, EveryDamagedByteIsRefused) {
+  expect_every_bit_counts<tree_files::soft16_float>(read("soft16_float.csv"));
+  expect_every_bit_counts<tree_files::missing_float>(read("missing_float.csv"));
+  expect_every_bit_counts<tree_files::missing_int16>(read("missing_int16.csv"));
 }
 
 TEST(TreeReader, ALabelMayBeLongAndHoldCommas) {

@@ -10,6 +10,10 @@ inline constexpr mote::array<uint8_t, 3> used{{5, 0, 3}};
 inline constexpr mote::array<int16_t, 3> missing{{-1, 0, -32768}}, instead{{7, 0, 9}};
 using replaces = mote::replace_columns<int16_t, missing, instead>;
 inline constexpr mote::prepared<decided, replaces> filled{};
+inline constexpr mote::array<uint8_t, 3> places{{1, 0, 1}};
+inline constexpr int16_t absent = -32768;
+using sides = mote::sided_columns<int16_t, 2, places, instead, absent>;
+inline constexpr mote::prepared<decided, sides> sided{};
 
 struct ends {
   using input_type = int16_t;
@@ -95,6 +99,8 @@ label run_nested(nested& all, mote::span<const int16_t> block) {
 
 using likely = mote::likeliest<label, uint16_t, 3>;
 label fill_and_decide(const mote::array<int16_t, 3>& x) { return mote::predict<filled>(x); }
+label side_and_decide(const mote::array<int16_t, 3>& x);
+label side_and_decide(const mote::array<int16_t, 3>& x) { return mote::predict(sided, x); }
 label most(const mote::array<uint16_t, 3>& p) { return likely{}(p); }
 
 inline constexpr mote::hysteresis<uint16_t> fall{26214, 16384};

@@ -29,6 +29,18 @@ mote::status soft(source next, const int16_t (&x)[4]) {
   return load_and_predict<mote::tree_reader, mote::soft_vote<uint8_t, 3, 3, uint16_t, 40>>(next, x);
 }
 
+struct sided_capacity : capacity {
+  static constexpr size_t columns = 9;
+};
+mote::status sided(source next, const int16_t (&x)[4]);
+mote::status sided(source next, const int16_t (&x)[4]) {
+  mote::loaded_trees<sided_capacity, mote::hard_vote<uint8_t, 3, 3>> model;
+  mote::tree_reader reader{model};
+  const mote::status loaded = reader.read(next);
+  uint8_t label{};
+  return loaded ? mote::predict(model, x, label) : loaded;
+}
+
 mote::status exact(source next, const int16_t (&x)[4]);
 mote::status exact(source next, const int16_t (&x)[4]) {
   using vote = mote::soft_vote<uint8_t, 3, 3, mote::binary64::bits, 40>;

@@ -15,6 +15,7 @@
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/number/sqrt.hpp"
+#include "missing.hpp"
 
 namespace mote {
 
@@ -143,52 +144,6 @@ struct normalize_columns {
     for (size_t i = 0; i < N; ++i) {
       out.data()[i] /= largest;
       if constexpr (Norm != row_norm::max) out.data()[i] /= sum;
-    }
-  }
-};
-
-/// Fill where a number is missing: NaN, of which every kind is known by its bits. A column whose
-/// Fill is NaN is left as it is.
-///
-/// Sample   float
-/// Shape    Fill: an array of floats, one a column
-/// Target   bit-exact
-template <const auto& Fill>
-struct impute_columns {
-  using input_type = float;
-  using output_type = float;
-  static constexpr size_t inputs = Fill.size();
-  static constexpr size_t features = inputs;
-
-  MOTE_BIT_CONSTEXPR static void process(span<const float, inputs> in,
-                                         span<float, features> out) noexcept {
-    for (size_t i = 0; i < inputs; ++i) {
-      const uint32_t size = bit_cast<uint32_t>(in.data()[i]) & 0x7fffffffu;
-      out.data()[i] = size > 0x7f800000u ? Fill.data()[i] : in.data()[i];
-    }
-  }
-};
-
-/// By where a column has the number What, which stands for a missing one.
-///
-/// Sample   any
-/// Shape    What and By: arrays of Sample, one a column; of a column that none is missing of they
-///          are equal
-/// Target   bit-exact
-template <class Sample, const auto& What, const auto& By>
-struct replace_columns {
-  static_assert(traits::takes_samples<replace_columns, Sample>);
-  static_assert(What.size() == By.size(), "replace_columns: each column has both numbers");
-  using input_type = Sample;
-  using output_type = Sample;
-  static constexpr size_t inputs = What.size();
-  static constexpr size_t features = inputs;
-
-  static constexpr void process(span<const Sample, inputs> in,
-                                span<Sample, features> out) noexcept {
-    for (size_t i = 0; i < inputs; ++i) {
-      const Sample x = in.data()[i];
-      out.data()[i] = x == What.data()[i] ? By.data()[i] : x;
     }
   }
 };

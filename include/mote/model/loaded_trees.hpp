@@ -5,6 +5,7 @@
 //       using link_type = int8_t;            // int16_t for trees of more than about 100 splits
 //       static constexpr size_t features = 64;                             // exactly
 //       static constexpr size_t trees = 10, splits = 1000, leaves = 100;   // at most
+//         // and `columns` = 80, at most, for a model that takes missing numbers
 //     };
 //     mote::loaded_trees<capacity, mote::hard_vote<digit, 10, capacity::trees>> model;
 //
@@ -20,6 +21,7 @@
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
 #include "trees.hpp"
+#include "trees/loaded_sides.hpp"
 
 namespace mote {
 
@@ -79,13 +81,10 @@ class loaded_trees {
 
   /// For a model that is ready(). Time: one compare and one test of the link a split on the way.
   evidence weigh(const feature_type* sample) const noexcept {
-    evidence sums = vote_.start();
-    size_t output = 0;
-    for (size_t tree = 0; tree < trees_; ++tree) {
-      vote_.add(sums, output, leaf(tree, sample));
-      if (Vote::outputs > 1 && ++output == Vote::outputs) output = 0;
+    if constexpr (columns != 0) {
+      if (sides_.any()) return sums_of(sides_.row(sample).data());
     }
-    return sums;
+    return sums_of(sample);
   }
   /// Its own rule: the vote, for as many trees as were loaded.
   auto decide(const evidence& sums) const noexcept { return vote_.decide(sums, count()); }
@@ -99,9 +98,20 @@ class loaded_trees {
   friend class detail::model::tree_builder<loaded_trees>;
 
   using link_type = typename Capacity::link_type;
-  using index_type = traits::smallest_unsigned<(Capacity::features - 1) * sizeof(feature_type)>;
+  static constexpr size_t columns = detail::model::columns_of<Capacity>;
+  static constexpr size_t widest = columns > features ? columns : features;
+  using index_type = traits::smallest_unsigned<(widest - 1) * sizeof(feature_type)>;
 
   uint32_t count() const noexcept { return static_cast<uint32_t>(trees_); }
+  evidence sums_of(const feature_type* row) const noexcept {
+    evidence sums = vote_.start();
+    size_t output = 0;
+    for (size_t tree = 0; tree < trees_; ++tree) {
+      vote_.add(sums, output, leaf(tree, row));
+      if (Vote::outputs > 1 && ++output == Vote::outputs) output = 0;
+    }
+    return sums;
+  }
   typename Vote::leaf leaf(size_t tree, const feature_type* sample) const noexcept {
     const auto* at = splits_.data() + roots_[tree];
     for (;;) {
@@ -120,6 +130,7 @@ class loaded_trees {
   array<typename Vote::leaf, Capacity::leaves> leaves_{};
   Vote vote_{};
   Scaler scaler_{};
+  detail::model::loaded_sides<feature_type, features, columns> sides_{};
 };
 
 }  // namespace mote

@@ -18,7 +18,7 @@ namespace mote {
 /// Time     230 instructions a byte on Cortex-M0, 155 on M4
 /// Target   no floating point, no 64-bit division
 template <class Model>
-class tree_reader : public text_reader<tree_reader<Model>> {
+class tree_reader : public text_reader<tree_reader<Model>>, private detail::model::records {
  public:
   explicit tree_reader(Model& target) noexcept : builder_{target} {}
 
@@ -32,11 +32,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   static constexpr bool scales = !traits::same<typename Model::scaler_type, no_scaler>;
   static constexpr bool is_soft = !traits::same<typename file::rows, detail::model::no_rows>;
 
-  enum record { header, features, vote, sizes, label, scale, start, unit, leaf, root, split, crc };
-  static constexpr const char* names[] = {"mote",  "features", "vote", "sizes", "label", "scale",
-                                          "start", "unit",     "l",    "r",     "n",     "crc"};
-  static constexpr uint8_t fields[] = {1, 2, 3, 4, 2, 2, 1, 3, 1, 1, 4, 1};
-  enum size { trees, splits, leaves, entries };
+  static constexpr size_t columns = detail::model::columns_of<capacity>;
 
   void count(char c, bool line_starts) noexcept {
     if (line_starts) crc_before_ = crc_.value();
@@ -56,6 +52,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
   }
 
   size_t needed(int of) const noexcept {
+    if (of == missing) return columns != 0 ? 1 : 0;
+    if (of == column) return builder_.sides().needed();
     if (of == label) return file::labels;
     if (of == scale) return scales ? capacity::features : 0;
     if (of == start) return file::sums ? file::count : 0;
@@ -72,7 +70,7 @@ class tree_reader : public text_reader<tree_reader<Model>> {
     if (next > crc) return status_code::syntax;
     if (next < record_) return status_code::order;
     for (; record_ < next; ++record_, seen_ = 0) {
-      if (record_ == label && seen_ == 0) continue;  // names may be left out
+      if ((record_ == label || record_ == missing) && seen_ == 0) continue;  // may be left out
       if (seen_ != needed(record_)) return seen_ == 0 ? status_code::missing : status_code::count;
     }
     if (needed(next) == 0) return status_code::type;
@@ -88,6 +86,8 @@ class tree_reader : public text_reader<tree_reader<Model>> {
       return same(text, detail::model::file_name<feature_type>);
     if (record_ == vote && index == 1) return same(text, file::kind);
     if (record_ == vote && index == 2) return same(text, file::leaf);
+    if (record_ == missing) return builder_.sides().field(index, text);
+    if (record_ == column) return builder_.sides().column(seen_ - 1, index, text);
     if (record_ >= scale && record_ <= leaf) return number(index, text);
     if (record_ == crc) return text::parse_hex(text, stored_crc_);
     int32_t& out = numbers_[index - 1];
@@ -123,16 +123,12 @@ class tree_reader : public text_reader<tree_reader<Model>> {
       }
       case split: {
         if (index == 1) {
-          const bool known = out >= 0 && static_cast<uint32_t>(out) < capacity::features;
+          const bool known = out >= 0 && static_cast<uint32_t>(out) < builder_.sides().width();
           return known ? status_code::ok : status_code::feature;
         }
         if (index != 2) return status_code::ok;
-        if constexpr (traits::same<feature_type, float>) {  // keys of -infinity to the last float
-          const bool compares = out <= 0x7F7FFFFF && out >= -0x7F800001;
-          return compares ? status_code::ok : status_code::range;
-        } else {
-          return static_cast<feature_type>(out) == out ? status_code::ok : status_code::range;
-        }
+        const bool compares = detail::model::is_threshold<feature_type>(out, columns != 0);
+        return compares ? status_code::ok : status_code::range;
       }
       default:
         return status_code::ok;

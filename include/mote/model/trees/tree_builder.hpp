@@ -22,13 +22,18 @@ class tree_builder {
   using leaf_type = typename Model::vote_type::leaf;
   using vote_type = typename Model::vote_type;
 
-  explicit tree_builder(Model& target) noexcept : model_{target} { target.reset(); }
+  explicit tree_builder(Model& target) noexcept : model_{target} {
+    target.reset();
+    target.sides_ = {};
+  }
 
   size_t leaves() const noexcept { return leaves_; }
   size_t trees() const noexcept { return trees_; }
   size_t splits() const noexcept { return splits_; }
   vote_type& vote() noexcept { return model_.vote_; }
   auto& scaler() noexcept { return model_.scaler_; }
+  auto& sides() noexcept { return model_.sides_; }
+  const auto& sides() const noexcept { return model_.sides_; }
 
   status_code add_leaf(leaf_type leaf) noexcept {
     if (leaves_ >= capacity::leaves) return status_code::capacity;
@@ -51,7 +56,7 @@ class tree_builder {
   status_code add_split(int32_t feature, key_t<feature_type> threshold, int32_t left,
                         int32_t right) noexcept {
     if (feature < 0) return status_code::feature;
-    if (static_cast<uint32_t>(feature) >= capacity::features) return status_code::feature;
+    if (static_cast<uint32_t>(feature) >= sides().width()) return status_code::feature;
     if (splits_ >= capacity::splits) return status_code::capacity;
     const bool next_tree = tree_ + 1 < trees_ && at(splits_) == root(tree_ + 1);
     if (next_tree) ++tree_;

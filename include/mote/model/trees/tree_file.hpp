@@ -35,6 +35,18 @@ inline constexpr const char* file_name<link::softmax> = "softmax";
 template <>
 inline constexpr const char* file_name<link::isolation> = "isolation";
 
+/// The records of a file in their order, what they are called, and their fields.
+struct records {
+  // clang-format off
+  enum record { header, features, vote, sizes, missing, column, label, scale, start, unit, leaf,
+                root, split, crc };
+  static constexpr const char* names[] = {"mote", "features", "vote", "sizes", "missing", "c",
+      "label", "scale", "start", "unit", "l", "r", "n", "crc"};
+  // clang-format on
+  static constexpr uint8_t fields[] = {1, 2, 3, 4, 2, 2, 2, 2, 1, 3, 1, 1, 4, 1};
+  enum size { trees, splits, leaves, entries };
+};
+
 /// How a file names a vote: kind, type of a leaf, number of classes or outputs.
 template <class Vote>
 struct file_vote;
@@ -64,6 +76,16 @@ struct file_vote<value_sum<Link, Label, Leaf, Outputs>> {
   static constexpr bool sums = true;
   using rows = no_rows;
 };
+
+/// A key that splits numbers: of floats from -infinity to the last one, or beside NaN to infinity.
+template <class X>
+constexpr bool is_threshold(int32_t out, bool beside_nan) noexcept {
+  if constexpr (traits::same<X, float>) {
+    return out <= (beside_nan ? 0x7F800000 : 0x7F7FFFFF) && out >= -0x7F800001;
+  } else {
+    return static_cast<X>(out) == out;
+  }
+}
 
 template <class Integer>
 status_code parse_value(const char* text, Integer& out) noexcept {

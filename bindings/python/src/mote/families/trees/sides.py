@@ -41,11 +41,12 @@ class Sides:
     @property
     def flash(self) -> int:
         """Bytes of constants."""
-        width = layout.feature_bytes(self.dtype)
-        n = len(self.source)
-        out = n * (1 if self.given <= 256 else 2) if self.selects else 0
-        arrays = 2 * self._lowers + 2 * self._replaces + 2 * self._marks
-        return out + n * width * (arrays + self._imputes)
+        width, n = layout.feature_bytes(self.dtype), len(self.source)
+        arrays = 2 * self._lowers + 2 * self._marks + (1 if self._imputes else 2 * self._replaces)
+        places = n * (1 if self.given <= 256 else 2) if self.selects else 0
+        if self._at_once and self._replaces:
+            return places + (arrays - 1) * n * width + width
+        return places + arrays * n * width
 
     @property
     def _imputes(self) -> bool:
@@ -79,33 +80,59 @@ class Sides:
             out = np.where(self.lowered & (out == highest), highest - 1, out)
         return np.where(np.isnan(out) | (out == self.marks), self.fills, out)
 
+    @property
+    def _at_once(self) -> bool:
+        """Columns are chosen and filled by one stage."""
+        return self.selects and not self._lowers and (self._imputes or self._replaces)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is no more than numbers for one that is missing, as a file can say it."""
+        return not self._lowers and not self._marks
+
     def emit(self) -> tuple[str, list[str]]:
         """Constants for the namespace `parts`, and the stages in their order."""
-        kind, n = C_TYPE[self.dtype], len(self.source)
+        kind = C_TYPE[self.dtype]
         text, stages = "", list[str]()
         if self.selects:
             held = "uint8_t" if self.given <= 256 else "uint16_t"
             text += _constant(held, "source", [str(i) for i in self.source])
-            stages.append(f"mote::select_columns<{kind}, {self.given}, source>")
+            if not self._at_once:
+                stages.append(f"mote::select_columns<{kind}, {self.given}, source>")
         if self._lowers:
             highest = INTEGER_RANGE[self.dtype][1]
             top = np.where(self.lowered, highest, 0)
             text += self._numbers("top", top) + self._numbers("below_top", top - self.lowered)
             stages.append(f"mote::replace_columns<{kind}, top, below_top>")
-        if self._imputes:
+        if self._imputes or self._replaces:
             text += self._numbers("side", self.fills)
-            stages.append("mote::impute_columns<side>")
-        if self._replaces:
-            assert self.number is not None
-            text += self._numbers("absent", np.full(n, self.number))
-            text += self._numbers("side", self.fills)
-            stages.append(f"mote::replace_columns<{kind}, absent, side>")
+            stages.append(self._aside())
+            text += self._absent()
         if self._marks:
             none = np.isnan(self.marks)
             text += self._numbers("mark", np.where(none, 0.0, self.marks))
             text += self._numbers("mark_side", np.where(none, 0.0, self.fills))
             stages.append(f"mote::replace_columns<{kind}, mark, mark_side>")
         return text, stages
+
+    def _aside(self) -> str:
+        """The stage that puts `side` where a number is missing."""
+        kind = C_TYPE[self.dtype]
+        if self._at_once:
+            return f"mote::sided_columns<{kind}, {self.given}, source, side, absent>"
+        if self._imputes:
+            return "mote::impute_columns<side>"
+        return f"mote::replace_columns<{kind}, absent, side>"
+
+    def _absent(self) -> str:
+        """The constant `absent`, as that stage takes it."""
+        assert self.number is not None
+        if self._at_once:
+            number = floating(self.number) if self._imputes else integer(int(self.number))
+            return f"inline constexpr {C_TYPE[self.dtype]} absent = {number};\n"
+        if self._imputes:
+            return ""
+        return self._numbers("absent", np.full(len(self.source), self.number))
 
     def _numbers(self, name: str, values: Floats) -> str:
         written = floating if self.dtype == "float" else lambda value: integer(int(value))

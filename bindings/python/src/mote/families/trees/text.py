@@ -11,6 +11,7 @@ from ..base import File
 from .ensemble import Ensemble
 from .layout import Outcome, Table, feature_bytes, key
 from .leaves import Leaves
+from .sides import Sides
 from .stored import Stored
 
 LARGEST_LINK = 2**15
@@ -26,18 +27,22 @@ class _Split:
 
 def write(s: Stored, labels: list[str]) -> File:
     """The file, its classes called `labels`. Raises UnsupportedError when no link spans a tree."""
-    if s.sides is not None and s.sides.emit()[1]:
+    sides = None if s.sides is None or not s.sides.emit()[1] else s.sides
+    if sides is not None and not sides.is_plain:
         raise UnsupportedError(
-            "a model that takes missing numbers is not loaded from a file: save a .hpp."
+            "a model with a second number that is missing, or with splits on missing integers "
+            "alone, is not loaded from a file: save a .hpp, or convert with the highest integer as "
+            "missing=, which such splits are made of."
         )
     splits, used = _splits(s)
     rows = _rows(s.leaves) if s.leaves.row_class.size else {}
     leaves = [_leaf(s.leaves, rows, slot) for slot in used]
     entries = sum(leaf.count(",") // 2 for leaf in leaves) if rows else 0
     lines = [
-        f"features,{s.dtype},{s.ensemble.n_features}",
+        f"features,{s.dtype},{s.n_features}",
         f"vote,{_vote(s.ensemble, s.leaves)}",
         f"sizes,{s.n_trees},{len(splits)},{len(leaves)},{entries}",
+        *([] if sides is None else _columns(sides)),
         *file.labels(labels),
         *file.scale(s.scaling),
     ]
@@ -48,12 +53,13 @@ def write(s: Stored, labels: list[str]) -> File:
     lines += [f"l{leaf}" for leaf in leaves]
     lines += [f"r,{root}" for root, _ in s.table.roots]
     lines += [f"n,{n.feature},{n.threshold},{n.left},{n.right}" for n in splits]
-    feature, features = C_TYPE[s.dtype], s.ensemble.n_features
+    feature, features = C_TYPE[s.dtype], s.n_features
+    columns = "" if sides is None else f", columns = {len(sides.source)}"
     capacity = (
         "struct capacity {\n"
         f"  using feature_type = {feature};\n"
         "  using link_type = int16_t;\n"
-        f"  static constexpr size_t features = {features}, trees = {s.n_trees};\n"
+        f"  static constexpr size_t features = {features}, trees = {s.n_trees}{columns};\n"
         f"  static constexpr size_t splits = {len(splits)}, leaves = {len(leaves)};\n"
         "};\n"
     )
@@ -68,6 +74,20 @@ def write(s: Stored, labels: list[str]) -> File:
         f"mote::loaded_trees<{held}>",
         "mote::tree_reader",
     )
+
+
+def _columns(sides: Sides) -> list[str]:
+    """What stands for a missing number in each column of the trees."""
+    assert sides.number is not None
+    floats = sides.dtype == "float"
+    number = "nan" if floats else str(int(sides.number))
+    return [
+        f"missing,{len(sides.source)},{number}",
+        *(
+            f"c,{f},{file.bits(fill) if floats else int(fill)}"
+            for f, fill in zip(sides.source, sides.fills)
+        ),
+    ]
 
 
 def _splits(s: Stored) -> tuple[list[_Split], list[Outcome]]:
