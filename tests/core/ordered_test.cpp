@@ -92,4 +92,20 @@ TEST(AtMost, OfIntegersIsLessOrEqual) {
   EXPECT_FALSE(at_most(int32_t{2147483647}, int32_t{2147483646}));
 }
 
+TEST(Missing, IsEveryKindOfNanAndNoOtherFloat) {
+  for (const uint32_t payload : {0x7f800001u, 0x7fc00000u, 0x7fffffffu, 0xff800001u, 0xffffffffu}) {
+    EXPECT_TRUE(mote::is_missing(mote::bit_cast<float>(payload), 0.0f)) << payload;
+  }
+  for (const uint32_t number : {0u, 1u, 0x7f7fffffu, 0x7f800000u, 0x80000000u, 0xff800000u}) {
+    const float x = mote::bit_cast<float>(number);
+    EXPECT_FALSE(mote::is_missing(x, x)) << number;
+  }
+}
+
+TEST(Missing, OfIntegersIsTheirNumberAlone) {
+  for (int32_t x = -32768; x <= 32767; ++x) {
+    ASSERT_EQ(mote::is_missing(static_cast<int16_t>(x), int16_t{-999}), x == -999);
+  }
+}
+
 }  // namespace

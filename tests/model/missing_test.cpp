@@ -35,21 +35,6 @@ array<uint32_t, N> bits(const array<float, N>& x) {
   return out;
 }
 
-TEST(Missing, IsEveryKindOfNanAndNoOtherFloat) {
-  for (const uint32_t payload : {0x7f800001u, 0x7fc00000u, 0x7fffffffu, 0xff800001u, 0xffffffffu}) {
-    EXPECT_TRUE(mote::is_missing(bit_cast<float>(payload), 0.0f)) << payload;
-  }
-  for (const float x : {0.0f, -0.0f, infinity, -infinity, 3.4e38f, -3.4e38f, 1e-45f}) {
-    EXPECT_FALSE(mote::is_missing(x, x)) << x;
-  }
-}
-
-TEST(Missing, OfIntegersIsTheirNumberAlone) {
-  for (int32_t x = -32768; x <= 32767; ++x) {
-    ASSERT_EQ(mote::is_missing(static_cast<int16_t>(x), absent), x == -999);
-  }
-}
-
 TEST(SidedColumns, HaveTheirOwnNumberWhereOneIsMissing) {
   array<float, 5> out{};
   of_floats::process(array<float, 3>{{bit_cast<float>(0xff800001u), 4.0f, nan}}, out);

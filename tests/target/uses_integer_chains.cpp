@@ -12,7 +12,7 @@ using replaces = mote::replace_columns<int16_t, missing, instead>;
 inline constexpr mote::prepared<decided, replaces> filled{};
 inline constexpr mote::array<uint8_t, 3> places{{1, 0, 1}};
 inline constexpr int16_t absent = -32768;
-using sides = mote::sided_columns<int16_t, 2, places, instead, absent>;
+using sides = mote::sided_columns<int16_t, 3, places, instead, absent>;
 inline constexpr mote::prepared<decided, sides> sided{};
 
 struct ends {

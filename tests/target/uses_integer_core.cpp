@@ -7,6 +7,10 @@ bool equal(const mote::array<int16_t, 3>& a, const mote::array<int16_t, 3>& b) {
 
 bool goes_left(const float& x, int32_t threshold);
 bool goes_left(const float& x, int32_t threshold) { return mote::key(x) <= threshold; }
+bool is_gone(const float& x, int16_t y);
+bool is_gone(const float& x, int16_t y) {
+  return mote::is_missing(x, x) || mote::is_missing(y, int16_t{-999});
+}
 
 mote::binary64::bits mean(mote::binary64::bits a, mote::binary64::bits b);
 mote::binary64::bits mean(mote::binary64::bits a, mote::binary64::bits b) {

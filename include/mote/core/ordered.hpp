@@ -29,6 +29,15 @@ MOTE_BIT_CONSTEXPR int32_t key(float value) noexcept {
   return bits ^ static_cast<int32_t>(static_cast<uint32_t>(bits >> 31) >> 1);
 }
 
+/// Whether x is missing: of floats every kind of NaN, known by its bits; of integers `number`.
+template <class T>
+constexpr bool is_missing(T x, T number) noexcept {
+  return x == number;
+}
+MOTE_BIT_CONSTEXPR bool is_missing(float x, float) noexcept {
+  return (bit_cast<uint32_t>(x) & 0x7fffffffu) > 0x7f800000u;
+}
+
 /// key(value) <= threshold. For a threshold that the compiler knows: then a float takes a single
 /// compare of its bits, signed for a threshold >= 0, unsigned and mirrored below.
 template <class T>

@@ -6,21 +6,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/bits.hpp"
+#include "../core/ordered.hpp"
 #include "../core/sample.hpp"
 #include "../core/span.hpp"
 #include "../core/traits.hpp"
 
 namespace mote {
-
-/// Whether x is missing: of floats every kind of NaN, known by its bits; of integers `number`.
-template <class Sample>
-constexpr bool is_missing(Sample x, Sample number) noexcept {
-  return x == number;
-}
-MOTE_BIT_CONSTEXPR bool is_missing(float x, float) noexcept {
-  return (bit_cast<uint32_t>(x) & 0x7fffffffu) > 0x7f800000u;
-}
 
 /// Columns of a row, one of them as often as Chosen has it, and Fill where a number is missing.
 ///

@@ -86,8 +86,9 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
       return same(text, detail::model::file_name<feature_type>);
     if (record_ == vote && index == 1) return same(text, file::kind);
     if (record_ == vote && index == 2) return same(text, file::leaf);
-    if (record_ == missing) return builder_.sides().field(index, text);
-    if (record_ == column) return builder_.sides().column(seen_ - 1, index, text);
+    if (record_ == missing) return detail::model::parse_missing(index, text, builder_.sides());
+    if (record_ == column)
+      return detail::model::parse_column(seen_ - 1, index, text, builder_.sides());
     if (record_ >= scale && record_ <= leaf) return number(index, text);
     if (record_ == crc) return text::parse_hex(text, stored_crc_);
     int32_t& out = numbers_[index - 1];

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "../../core/array.hpp"
-#include "../../core/bits.hpp"
+#include "../../core/ordered.hpp"
 #include "../../core/status.hpp"
-#include "../../core/text/number_text.hpp"
 #include "../../core/traits.hpp"
-#include "../missing.hpp"
 
 namespace mote::detail::model {
 
@@ -39,50 +37,24 @@ class loaded_sides {
     return out;
   }
 
-  /// The fields of `missing,<columns>,<number>`: "nan" of floats.
-  status_code field(size_t index, const char* text) noexcept {
-    if (index == 2) {
-      if constexpr (traits::same<Sample, float>) {
-        return text::equal(text, "nan") ? status_code::ok : status_code::type;
-      } else {
-        return parse(text, missing_);
-      }
-    }
-    int32_t count = 0;
-    const status_code code = text::parse_integer(text, count);
-    if (code != status_code::ok) return code;
-    if (count < 1) return status_code::range;
-    if (static_cast<uint32_t>(count) > Columns) return status_code::capacity;
-    needed_ = static_cast<size_t>(count);
-    return code;
+  /// Expects so many columns, none of which is known yet.
+  status_code expect(int32_t columns) noexcept {
+    if (columns < 1) return status_code::range;
+    if (static_cast<uint32_t>(columns) > Columns) return status_code::capacity;
+    needed_ = static_cast<size_t>(columns);
+    return status_code::ok;
   }
-  /// The fields of `c,<place in a sample>,<number>`, for column `at`, which is below needed().
-  status_code column(size_t at, size_t index, const char* text) noexcept {
-    if (index == 2) return parse(text, fill_[at]);
-    int32_t place = 0;
-    const status_code code = text::parse_integer(text, place);
-    if (code != status_code::ok) return code;
+  /// Column `at`, below needed(), is this feature of a sample.
+  status_code take(size_t at, int32_t place) noexcept {
     if (place < 0 || static_cast<uint32_t>(place) >= Inputs) return status_code::feature;
     source_[at] = static_cast<place_type>(place);
-    return code;
+    return status_code::ok;
   }
+  Sample& missing() noexcept { return missing_; }
+  Sample& fill(size_t at) noexcept { return fill_[at]; }
 
  private:
   using place_type = traits::smallest_unsigned<Inputs>;
-
-  static status_code parse(const char* text, Sample& out) noexcept {
-    if constexpr (traits::same<Sample, float>) {  // any bits: NaN is what lies right of infinity
-      uint32_t bits = 0;
-      const status_code code = text::parse_hex(text, bits);
-      out = bit_cast<float>(bits);
-      return code;
-    } else {
-      int32_t value = 0;
-      const status_code code = text::parse_integer(text, value);
-      out = static_cast<Sample>(value);
-      return code != status_code::ok || out == value ? code : status_code::range;
-    }
-  }
 
   size_t needed_ = 0;
   Sample missing_{};
@@ -97,8 +69,6 @@ class loaded_sides<Sample, Inputs, 0> {
   static constexpr size_t width() noexcept { return Inputs; }
   static constexpr size_t needed() noexcept { return 0; }
   static constexpr bool any() noexcept { return false; }
-  static status_code field(size_t, const char*) noexcept { return status_code::type; }
-  static status_code column(size_t, size_t, const char*) noexcept { return status_code::type; }
 };
 
 }  // namespace mote::detail::model

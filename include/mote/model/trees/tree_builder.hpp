@@ -6,6 +6,7 @@
 #include "../../core/ordered.hpp"
 #include "../../core/status.hpp"
 #include "../../core/traits.hpp"
+#include "loaded_sides.hpp"
 
 namespace mote::detail::model {
 
@@ -24,7 +25,7 @@ class tree_builder {
 
   explicit tree_builder(Model& target) noexcept : model_{target} {
     target.reset();
-    target.sides_ = {};
+    if constexpr (columns_of<capacity> != 0) target.sides_ = {};
   }
 
   size_t leaves() const noexcept { return leaves_; }

@@ -3,6 +3,7 @@
 
 #include "../../core/bits.hpp"
 #include "../../core/text/number_text.hpp"
+#include "loaded_sides.hpp"
 #include "tree_builder.hpp"
 #include "../trees.hpp"
 
@@ -102,6 +103,48 @@ inline status_code parse_value(const char* text, float& out) noexcept {
   if (code != status_code::ok || (bits & 0x7FFFFFFFu) >= 0x7F800000u) return status_code::number;
   out = bit_cast<float>(bits);
   return code;
+}
+
+/// A number of a row: an integer of the type, or a float of any bits, as NaN sorts above infinity.
+template <class Sample>
+status_code parse_sample(const char* text, Sample& out) noexcept {
+  if constexpr (traits::same<Sample, float>) {
+    uint32_t bits = 0;
+    const status_code code = text::parse_hex(text, bits);
+    out = bit_cast<float>(bits);
+    return code;
+  } else {
+    return parse_value(text, out);
+  }
+}
+/// The fields of `missing,<columns>,<number>`: "nan" of floats.
+template <class Sample, size_t Inputs, size_t Columns>
+status_code parse_missing(size_t index, const char* text,
+                          loaded_sides<Sample, Inputs, Columns>& out) noexcept {
+  if constexpr (Columns == 0) {
+    return status_code::type;
+  } else if (index == 1) {
+    int32_t columns = 0;
+    const status_code code = text::parse_integer(text, columns);
+    return code != status_code::ok ? code : out.expect(columns);
+  } else if constexpr (traits::same<Sample, float>) {
+    return text::equal(text, "nan") ? status_code::ok : status_code::type;
+  } else {
+    return parse_sample(text, out.missing());
+  }
+}
+/// The fields of `c,<feature>,<number>`, of column `at`.
+template <class Sample, size_t Inputs, size_t Columns>
+status_code parse_column(size_t at, size_t index, const char* text,
+                         loaded_sides<Sample, Inputs, Columns>& out) noexcept {
+  if constexpr (Columns == 0) {
+    return status_code::type;
+  } else {
+    if (index == 2) return parse_sample(text, out.fill(at));
+    int32_t place = 0;
+    const status_code code = text::parse_integer(text, place);
+    return code != status_code::ok ? code : out.take(at, place);
+  }
 }
 
 }  // namespace mote::detail::model

@@ -206,10 +206,12 @@ def apart(ensemble: Ensemble, dtype: str, number: float | None) -> tuple[Ensembl
     """
     marks = np.full(ensemble.n_features, np.nan) if ensemble.marks is None else ensemble.marks
     trees = ensemble.trees
+    if number is None and np.isnan(marks).all():
+        return ensemble, None
     if dtype != "float":
         trees = [_told(tree, *INTEGER_RANGE[dtype]) for tree in trees]
     at = [np.flatnonzero(tree.left >= 0) for tree in trees]
-    if (number is None and np.isnan(marks).all()) or not sum(map(len, at)):
+    if not sum(map(len, at)):
         return ensemble, None
     whole = replace(ensemble, trees=trees)
     limits = layout.thresholds(whole, dtype, None)
