@@ -46,3 +46,18 @@ for _sample in ("float", "int16", "int8"):
         _linear("label", _sample),
         _linear("probabilities", _sample, ("PROBA",)),
     ]
+
+
+def _learning(name: str, work: str, off: str) -> Kernel:
+    """A row of model/learning_linear_bench.cpp: what is off after 20 times 64 samples."""
+    return Kernel(
+        f"mote {name}", "float", "8 features", "model/learning_linear_bench.cpp",
+        (f"WORK={work}",), unit="sample", accuracy=off,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _learning("learning linear regression", "linear", "{:.0f}e-6 off"),
+    _learning("recursive least squares", "recursive", "{:.0f}e-6 off"),
+    _learning("learning logistic regression, 4 classes", "logistic", "{:.0f} wrong of 64"),
+]

@@ -84,11 +84,14 @@
 #include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
-#include "model/model.hpp"           // predict, predict_proba, score: what every model is
-#include "model/trees.hpp"           // tree_ensemble; predict, predict_proba, score
-#include "model/gmm.hpp"             // gaussian_mixture, tied_gaussian_mixture
-#include "model/linear.hpp"          // linear_model: linear and logistic regression, and their like
-#include "model/mahalanobis.hpp"     // mahalanobis
+#include "model/model.hpp"   // predict, predict_proba, score: what every model is
+#include "model/trees.hpp"   // tree_ensemble; predict, predict_proba, score
+#include "model/gmm.hpp"     // gaussian_mixture, tied_gaussian_mixture
+#include "model/linear.hpp"  // linear_model: linear and logistic regression, and their like
+#include "model/learning_linear.hpp"  // learning_linear: least squares, ridge and lasso on the chip
+#include "model/learning_logistic.hpp"        // learning_logistic: classes, sample by sample
+#include "model/recursive_least_squares.hpp"  // recursive_least_squares: follows what changes
+#include "model/mahalanobis.hpp"              // mahalanobis
 #include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
 #include "model/qda.hpp"             // quadratic_discriminant
 #include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM

@@ -15,7 +15,14 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 from sklearn import datasets
-from sklearn.linear_model import LogisticRegression, PoissonRegressor, Ridge, SGDClassifier
+from sklearn.linear_model import (
+    ElasticNet,
+    LinearRegression,
+    LogisticRegression,
+    PoissonRegressor,
+    Ridge,
+    SGDClassifier,
+)
 from sklearn.preprocessing import StandardScaler
 
 FOLDER = pathlib.Path(__file__).parent / "linear"
@@ -75,7 +82,49 @@ def write(name: str, link: str, estimator: Any, X: NDArray[Any], y: NDArray[Any]
     print(f"{name}: {len(rest)} rows, {len(text)} bytes")
 
 
+def learnt() -> None:
+    """Rows to learn from, and what scikit-learn and closed forms make of them, in doubles."""
+    X, y = datasets.load_diabetes(return_X_y=True)
+    X = StandardScaler().fit_transform(X)[:120].astype(np.float32).astype(np.float64)
+    y = (y[:120] / 100).astype(np.float32).astype(np.float64)
+    objectives, ones = [], np.column_stack([np.ones(len(X)), X])
+    for alpha, ratio in ((0.0, 0.5), (0.01, 0.5), (0.05, 1.0), (0.5, 0.0), (0.1, 0.9)):
+        fitted = (
+            ElasticNet(alpha=alpha, l1_ratio=ratio, max_iter=100000, tol=1e-12).fit(X, y)
+            if alpha
+            else LinearRegression().fit(X, y)
+        )
+        w = fitted.coef_
+        half = ((y - fitted.predict(X)) ** 2).sum() / 2 / len(X)
+        penalty = alpha * (ratio * np.abs(w).sum() + (1 - ratio) / 2 * (w @ w))
+        objectives.append([alpha, ratio, half + penalty])
+    closed = []
+    for forgetting in (1.0, 0.99, 0.9):
+        age = forgetting ** np.arange(len(X) - 1, -1, -1.0)
+        gram = (ones * age[:, None]).T @ ones + np.eye(11) * forgetting ** len(X) / 1e4
+        closed.append([forgetting, *np.linalg.solve(gram, (ones * age[:, None]).T @ y)])
+    flowers, kinds = datasets.load_iris(return_X_y=True)
+    order = np.random.default_rng(0).permutation(150)
+    text = (
+        f"// learning.hpp - rows to learn from; of scikit-learn {sklearn.__version__}.\n"
+        "// Written by tests/data/make_linear_goldens.py.\n// clang-format off\n#pragma once\n\n"
+        "#include <stdint.h>\n\nnamespace linear_learning {\n\n"
+        + table("float", "samples", X)
+        + table("float", "values", y[:, None])
+        + "// alpha, l1_ratio, the least objective\n"
+        + table("double", "objectives", np.array(objectives))
+        + "// forgetting, intercept, weights\n"
+        + table("double", "closed", np.array(closed))
+        + table("float", "flowers", flowers[order])
+        + table("uint8_t", "kinds", kinds[order][:, None])
+        + "\n}  // namespace linear_learning\n"
+    )
+    (FOLDER / "learning.hpp").write_text(text)
+    print(f"learning: {len(text)} bytes")
+
+
 def main() -> None:
+    learnt()
     iris, wine = datasets.load_iris(return_X_y=True), datasets.load_wine(return_X_y=True)
     cancer = datasets.load_breast_cancer(return_X_y=True)
     values = datasets.load_diabetes(return_X_y=True)

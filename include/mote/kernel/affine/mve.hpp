@@ -51,9 +51,10 @@ MOTE_ALWAYS_INLINE void add_vectors(const T* x, const T* w, const int32_t* start
 }
 }  // namespace detail::affine
 
+/// No part of the caller: GCC 12 takes what an intrinsic loads or stores for one number of it.
 template <size_t Rows, size_t Count, class T>
-inline const T* affine(const T* x, const T* w, const int32_t* start, int32_t* out,
-                       target::mve) noexcept {
+MOTE_NOINLINE inline const T* affine(const T* x, const T* w, const int32_t* start, int32_t* out,
+                                     target::mve) noexcept {
   for (size_t k = Rows / 4; k != 0; --k) {
     detail::affine::add_vectors<Count>(x, w, start, out, traits::indices_to<4>{});
     w += 4 * Count;
@@ -84,6 +85,8 @@ MOTE_ALWAYS_INLINE void add_vectors(const float* x, const float* w, const float*
   }
   float lanes[4 * sizeof...(K)];  // a Helium register is four of the FPU's, which GCC does not see
   (vstrwq_f32(lanes + 4 * K, sums[K]), ...);
+  // GCC 12 takes the store for one of its first float, and reads the others before it.
+  __asm__("" : "+m"(lanes));
   ((out[K] =
         start[K] + ((lanes[4 * K] + lanes[4 * K + 1]) + (lanes[4 * K + 2] + lanes[4 * K + 3]))),
    ...);
@@ -91,8 +94,8 @@ MOTE_ALWAYS_INLINE void add_vectors(const float* x, const float* w, const float*
 }  // namespace detail::affine
 
 template <size_t Rows, size_t Count>
-inline const float* affine(const float* x, const float* w, const float* start, float* out,
-                           target::mve_float) noexcept {
+MOTE_NOINLINE inline const float* affine(const float* x, const float* w, const float* start,
+                                         float* out, target::mve_float) noexcept {
   for (size_t k = Rows / 4; k != 0; --k) {
     detail::affine::add_vectors<Count>(x, w, start, out, traits::indices_to<4>{});
     w += 4 * Count;
