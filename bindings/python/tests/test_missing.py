@@ -11,6 +11,8 @@ from conftest import load
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_wine
 from sklearn.ensemble import (
+    BaggingClassifier,
+    BaggingRegressor,
     ExtraTreesRegressor,
     GradientBoostingClassifier,
     HistGradientBoostingClassifier,
@@ -32,6 +34,7 @@ CLASSES = {"iris": load_iris, "wine": load_wine, "cancer": load_breast_cancer}
 CLASSIFIERS: dict[str, Any] = {
     "tree": lambda: DecisionTreeClassifier(random_state=0),
     "forest": lambda: RandomForestClassifier(5, random_state=0),
+    "bagging": lambda: BaggingClassifier(DecisionTreeClassifier(), 5, random_state=0),
     "histograms": lambda: HistGradientBoostingClassifier(max_iter=5, min_samples_leaf=5),
     "isolation": lambda: IsolationForest(n_estimators=8, random_state=0),
     "xgboost": lambda: xgboost.XGBClassifier(n_estimators=8, n_jobs=1),
@@ -43,6 +46,7 @@ CLASSIFIERS: dict[str, Any] = {
 REGRESSORS: dict[str, Any] = {
     "tree": lambda: DecisionTreeRegressor(random_state=0),
     "extra trees": lambda: ExtraTreesRegressor(5, random_state=0),
+    "bagging": lambda: BaggingRegressor(DecisionTreeRegressor(), 5, random_state=0),
     "histograms": lambda: HistGradientBoostingRegressor(max_iter=5, min_samples_leaf=5),
     "xgboost": lambda: xgboost.XGBRegressor(n_estimators=8, n_jobs=1),
     "lightgbm": lambda: lightgbm.LGBMRegressor(n_estimators=8, n_jobs=1, verbose=-1),

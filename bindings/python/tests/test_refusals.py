@@ -18,6 +18,9 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     IsolationForest,
     RandomForestClassifier,
+    RandomTreesEmbedding,
+    StackingClassifier,
+    VotingClassifier,
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
@@ -38,7 +41,9 @@ def refusal(*arguments: Any, **options: Any) -> str:
     ("estimator", "nearest"),
     [
         (AdaBoostClassifier(), "GradientBoostingClassifier is the nearest"),
-        (BaggingClassifier(), "RandomForestClassifier(max_features=None)"),
+        (VotingClassifier([]), "convert each estimator, and take the mean"),
+        (StackingClassifier([]), "convert the best of its estimators"),
+        (RandomTreesEmbedding(), "makes columns and no answer"),
         (KNeighborsClassifier(), "the nearest that works is one of those"),
         (GaussianProcessClassifier(), "the nearest that works is one of those"),
         (object(), "the nearest that works is one of those"),
@@ -398,3 +403,23 @@ def test_a_figure_of_a_budget_is_checked_before_anything_is_built(
 @pytest.mark.parametrize("opt", ["-O2", "O2", "2", " O2"])
 def test_a_level_of_optimisation_is_understood_as_people_write_it(opt: str) -> None:
     assert mote.Budget(board="uno", opt=opt).opt == "-O2"
+
+
+@pytest.mark.parametrize(
+    ("estimator", "said"),
+    [
+        (BaggingClassifier(max_features=0.5), "use max_features=1.0"),
+        (BaggingClassifier(KNeighborsClassifier()), "of KNeighborsClassifier is not converted"),
+    ],
+)
+def test_bagging_that_is_no_forest_is_refused(estimator: Any, said: str) -> None:
+    split = load("wine")
+    assert said in refusal(estimator.fit(split.X_train, split.y_train))
+
+
+def test_bagging_of_trees_that_saw_other_classes_is_refused() -> None:
+    """No scikit-learn that mote is tested with makes one, as it weighs samples."""
+    split = load("wine")
+    estimator = BaggingClassifier(n_estimators=2).fit(split.X_train, split.y_train)
+    estimator.estimators_[1].classes_ = np.array([0, 2])
+    assert "some of the classes alone" in refusal(estimator)

@@ -23,9 +23,10 @@ class Trees:
     name = "trees"
     estimators = tuple(read.READERS)
     converts = (
-        "DecisionTree, ExtraTree, RandomForest and ExtraTrees (classifier and regressor), "
-        "GradientBoosting and HistGradientBoosting (classifier and regressor), IsolationForest, "
-        "XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor), and Boosters of both"
+        "DecisionTree, ExtraTree, RandomForest, ExtraTrees and Bagging of trees (classifier and "
+        "regressor), GradientBoosting and HistGradientBoosting (classifier and regressor), "
+        "IsolationForest, XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor), and "
+        "Boosters of both"
     )
     options: Mapping[str, Option] = {
         "leaves": Option(

@@ -67,6 +67,32 @@ def _averaging(estimator: Any) -> Ensemble:
     )  # fmt: skip
 
 
+def _bagging(estimator: Any) -> Ensemble:
+    """The mean of trees that each saw every column: a forest, as scikit-learn averages it."""
+    name = type(estimator).__name__
+    every = np.arange(estimator.n_features_in_)
+    for member, features in zip(estimator.estimators_, estimator.estimators_features_):
+        if not hasattr(member, "tree_"):
+            raise UnsupportedError(
+                f"{name} of {type(member).__name__} is not converted: use DecisionTree or "
+                "ExtraTree as its estimator."
+            )
+        if not np.array_equal(features, every):
+            raise UnsupportedError(
+                f"{name} gives its trees some of the columns (max_features, bootstrap_features): "
+                "use max_features=1.0, or a RandomForest, which chooses columns at each split."
+            )
+    classes = getattr(estimator, "classes_", None)
+    if classes is None:
+        return _averaging(estimator)
+    if any(len(member.classes_) != len(classes) for member in estimator.estimators_):
+        raise UnsupportedError(
+            f"{name} has a tree that saw some of the classes alone: fit with more samples a tree "
+            "(max_samples)."
+        )
+    return _voting(estimator)
+
+
 def _gradient_boosting(estimator: Any) -> Ensemble:
     init = estimator.init_
     is_dummy = full_name(init).startswith("sklearn.dummy.Dummy")
@@ -226,6 +252,8 @@ READERS = {
     "sklearn.tree.ExtraTreeRegressor": _averaging,
     "sklearn.ensemble.RandomForestRegressor": _averaging,
     "sklearn.ensemble.ExtraTreesRegressor": _averaging,
+    "sklearn.ensemble.BaggingClassifier": _bagging,
+    "sklearn.ensemble.BaggingRegressor": _bagging,
     "sklearn.ensemble.GradientBoostingClassifier": _gradient_boosting,
     "sklearn.ensemble.GradientBoostingRegressor": _gradient_boosting,
     "sklearn.ensemble.HistGradientBoostingClassifier": _hist_gradient_boosting,
