@@ -261,6 +261,27 @@ for _sample in ("float", "int16"):
 
 KERNELS += model_kernels.KERNELS
 
+
+def _knn(name: str, sample: str, *defines: str, goals: Mapping[str, float] | None = None) -> Kernel:
+    """A row of model/knn_bench.cpp, whose check() counts the samples with scikit-learn's class."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    is_peers = name == "euclidean" and sample == "int16"
+    return Kernel(
+        f"mote KNN, {name}", sample, "100 x 16, k 3", "model/knn_bench.cpp",
+        (f"SAMPLE={kind}", *defines), unit="inference", accuracy="{:.0f} of 50 right",
+        goals=goals or {}, flash_goal=4371 if is_peers else 0,
+        peers=("emlearn KNN",) if is_peers else (),
+    )  # fmt: skip
+
+
+KERNELS += [
+    _knn("euclidean", "int16", goals={"m4": 6000, "m0": 14000, "m55": 2000}),
+    _knn("euclidean, full range", "int16", "SPREAD=15"),
+    _knn("manhattan", "int16", "METRIC=manhattan"),
+    _knn("euclidean", "int8"),
+    _knn("euclidean", "float"),
+]
+
 # The rows of the README.
 SHOWN = [
     ("mote biquads, taps at run time", "float", "3 sections, block 256"),

@@ -63,6 +63,12 @@
 #include "kernel/series/pairs.hpp"             // two numbers a word, ordered
 #include "kernel/series/moments.hpp"           // mean, root mean square and deviation of them
 
+// kernel/distance/: rows that are compared.
+#include "kernel/distance/distance.hpp"  // how far two rows are apart
+#include "kernel/distance/sums.hpp"      // sums of their differences
+#include "kernel/distance/sums_mve.hpp"  // the same with Helium
+#include "kernel/distance/nearest.hpp"   // the K smallest distances so far
+
 // kernel/fourier/: Fourier transforms.
 #include "kernel/fourier/points.hpp"         // arithmetic of butterflies, by sample type
 #include "kernel/fourier/points_dsp.hpp"     // the same, a complex number a word
@@ -97,6 +103,12 @@
 // model/bayes/
 #include "model/bayes/covariance.hpp"  // spherical_gaussian, full_gaussian: log densities
 #include "model/bayes/gaussian.hpp"    // gaussian, and how a density below float counts
+
+// model/neighbours/
+#include "model/neighbours/search.hpp"      // the K nearest of some rows
+#include "model/neighbours/answers.hpp"     // votes, values, or none
+#include "model/neighbours/redundant.hpp"   // the row that is missed least
+#include "model/neighbours/flash_rows.hpp"  // rows that stay in flash
 
 // model/state/
 #include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read

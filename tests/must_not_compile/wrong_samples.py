@@ -33,6 +33,13 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "cast_features": ("cast_features<mote::window_statistics<int16_t, 8, 2, few>, T>", UNSIGNED),
     "project_columns": ("project_columns<T, thousandths, squares>", UNSIGNED),
     "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
+    "knn": (
+        "knn<mote::detail::model::knn_values, T, 2, 3, 1, mote::knn_metric::manhattan, "
+        "mote::knn_weights::uniform, mote::fixed>",
+        [*UNSIGNED, "int32_t"],
+    ),
+    "knn_regressor": ("knn_regressor<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
+    "knn_novelty": ("knn_novelty<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),
     "replace_columns": ("replace_columns<T, thousandths, thousandths>", UNSIGNED),
     "linear_model": (

@@ -27,6 +27,7 @@ from sklearn.linear_model import (
 )
 from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from mote.families.base import Abi, Facts, Output
@@ -78,6 +79,10 @@ CASES = {
     "linear_value_int16": Case(lambda: Ridge(), VALUES, "int16", True),
     "linear_rate": Case(lambda: PoissonRegressor(), VALUES),
     "linear_counts": Case(MultinomialNB, ("iris", "digits")),
+    "knn": Case(KNeighborsClassifier, CLASSES),
+    "knn_int16": Case(lambda: KNeighborsClassifier(3), CLASSES, "int16", True),
+    "knn_value": Case(lambda: KNeighborsRegressor(4, weights="distance"), VALUES),
+    "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }
 # ./dev test --fast asks every case, each on its smallest data.
 FAST = ("iris", "diabetes")

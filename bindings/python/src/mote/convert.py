@@ -118,6 +118,8 @@ def convert(
             )
         incoming.check_columns(calibrate, before.names, "calibrate", "estimator")
         scaling = Scaling.fit(calibrate, dtype, before.n_features, before.used)
+        if hasattr(family, "aligned"):  # its features must have steps of one size
+            scaling = family.aligned(ir, scaling)
     stored = family.quantize(ir, dtype, scaling, chosen)
     if before.prepared is not None:
         prepared.check_missing(before.prepared, family.facts(stored).missing.number)

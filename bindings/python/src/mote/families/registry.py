@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
 from .gmm import Mixtures
+from .knn.family import Knn
 from .linear.family import Linear
 from .mahalanobis import Mahalanobis
 from .naive_bayes import NaiveBayes
@@ -25,6 +26,7 @@ FAMILIES: tuple[AnyFamily, ...] = (
     QuadraticDiscriminant(),
     Mahalanobis(),
     Linear(),
+    Knn(),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
@@ -44,6 +46,10 @@ _HINTS = {
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",
     "CategoricalNB": "MultinomialNB of one-hot columns is the nearest that works",
     "SGDOneClassSVM": "IsolationForest is the nearest that works",
+    "LocalOutlierFactor": "NearestNeighbors, a novelty score, is the nearest that works",
+    "NearestCentroid": "KNeighborsClassifier is the nearest that works",
+    "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",
+    "RadiusNeighborsRegressor": "KNeighborsRegressor is the nearest that works",
     "XGBRanker": "XGBRegressor is the nearest that works",
     "LGBMRanker": "LGBMRegressor is the nearest that works",
 }

@@ -1,0 +1,199 @@
+"""Nearest neighbours as a family: rows in float, int16 or int8, and what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ...arrays import Array, Ints
+from ...emit.literals import C_TYPE, floating, rows
+from ...errors import UnsupportedError
+from ...pipeline.columns import Column
+from ...scaling import Scaling
+from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from . import read
+from .condense import chosen, condense
+from .contract import contract
+from .read import Ir
+from .rows import floats, integers
+from .stored import Stored
+
+_ALL = frozenset({"flash", "ram", "instructions", "microseconds"})
+
+
+class Knn:
+    """scikit-learn's KNeighborsClassifier, KNeighborsRegressor and NearestNeighbors."""
+
+    name = "knn"
+    estimators = tuple(read.KINDS)
+    converts = "KNeighbors (classifier and regressor), NearestNeighbors as a novelty score"
+    options: Mapping[str, Option] = {
+        "condense": Option(
+            None,
+            'which rows of a classifier are left out ("edited": what its neighbours outvote, '
+            '"condensed": what the others decide alike, or both in a tuple; None: no row)',
+        ),
+    }
+    dtypes: Mapping[str, str] = {
+        "int32": "the squares of its differences have 66 bits. Use dtype='int16' with calibrate=, "
+        "or dtype='float'."
+    }
+
+    def read(self, estimator: Any) -> Ir:
+        return read.read(estimator)
+
+    def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
+        """A chip scales a float sample as the Pipeline does; of integers the scale is in the steps
+        (`aligned`).
+        """
+        lines, source = [], np.array([column.source for column in columns], np.int64)
+        for f, column in enumerate(columns):
+            if column.line is None:
+                raise UnsupportedError(
+                    f"neighbours behind a scaler that clips (feature {f}) are not those of what a "
+                    "chip measures: use clip=False."
+                )
+            lines.append(column.line)
+        if not any(column.maps for column in columns):
+            return ir, source
+        scale, shift = np.array(lines).T
+        slack = np.array(
+            [(2.0 * len(c.maps), c.reach) if c.rounds and c.maps else (0.0, 0.0) for c in columns]
+        )
+        return replace(ir, offset=-shift / scale, scale=scale, slack=slack), source
+
+    def aligned(self, ir: Ir, scaling: Scaling) -> Scaling:
+        """One step for all features, as the estimator sees them: else a distance of integers would
+        be another distance.
+        """
+        stretch = ir.stretch
+        step = float((scaling.scale.astype(np.float64) / stretch).min())
+        return replace(scaling, scale=(step * stretch).astype(np.float32))
+
+    def quantize(
+        self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> Stored:
+        whole, ir = ir, condense(ir, chosen(options["condense"]))
+        held = floats(ir) if dtype == "float" else integers(ir, dtype, scaling)
+        answers: Array = ir.answers.astype(np.float32)
+        if not np.isfinite(answers).all():
+            raise UnsupportedError(
+                "a value of the training is beyond float32: scale the target before fit."
+            )
+        return Stored(ir, dtype, scaling, held, answers, whole)
+
+    def facts(self, stored: Stored) -> Facts:
+        ir = stored.ir
+        count, n = stored.rows.shape
+        width = stored.rows.dtype.itemsize
+        parts = {f"the {count:,} rows of {n} features": count * n * width}
+        if ir.kind == "classifier":
+            assert ir.classes is not None
+            parts["the class of each row"] = count * (1 if len(ir.classes) <= 256 else 2)
+        elif ir.kind == "regressor":
+            parts["the value of each row"] = 4 * count
+        if ir.scale is not None and stored.dtype == "float":
+            parts["the offset and scale of each feature"] = 8 * n
+        line = f"{ir.k} nearest of {count:,} rows, {n} {stored.dtype} features, {ir.metric}"
+        if ir.by_distance:
+            line += ", weighted by distance"
+        said = ir.facts
+        cures = [Cure("fewer rows in fit, about {fewer} of them", _ALL, count)]
+        if said:
+            line += (
+                f", {said['condensed']} from {said['rows_of_training']:,}: "
+                f"{said['accuracy']:.1%} of the training rows right without themselves, "
+                f"{said['accuracy_of_all_rows']:.1%} by all rows"
+            )
+        elif ir.kind == "classifier":
+            cures.insert(0, Cure("condense=('edited', 'condensed'), with fewer rows", _ALL))
+        if stored.dtype != "int8" and ir.metric != "cosine":
+            smaller = "int16" if stored.dtype == "float" else "int8"
+            cures.append(Cure(f"dtype={smaller!r} with calibrate=", _ALL))
+        return Facts(
+            n_features=n,
+            classes=ir.classes,
+            line=line,
+            parts=parts,
+            work=f"{count:,} rows, of which each is held to the sample until it is too far",
+            memory=f"the {ir.k} nearest so far",
+            cures=tuple(cures),
+            details={"rows": count, "neighbours": ir.k, "metric": ir.metric, **said},
+        )
+
+    def abi(self, stored: Stored) -> Abi:
+        ir = stored.ir
+        if ir.kind == "classifier":
+            assert ir.classes is not None
+            exact = stored.dtype != "float" and not ir.by_distance
+            kind, worth = ("uint16", 1 / 32768) if exact else ("float", 1.0)
+            return Abi(
+                stored.dtype,
+                Output("uint16"),
+                Output(kind, worth, len(ir.classes)),
+                Output("float", stored.step, ir.k),
+            )
+        return Abi(stored.dtype, Output("float", stored.step if ir.kind == "novelty" else 1.0))
+
+    def emit(self, stored: Stored) -> Body:
+        ir, (count, n) = stored.ir, stored.rows.shape
+        is_float = stored.dtype == "float"
+        shape = f"{C_TYPE[stored.dtype]}, {n}, {count}, {ir.k}, mote::knn_metric::{ir.metric}"
+        way = f", mote::knn_weights::{'distance' if ir.by_distance else 'uniform'}"
+        reach, answers = 0, "{}"
+        if ir.kind == "classifier":
+            assert ir.classes is not None
+            kind = f"mote::knn_classifier<label, {len(ir.classes)}, {shape}{way}>"
+            answers = _listed(f"label({int(y)})" for y in stored.answers)
+        elif ir.kind == "regressor":
+            kind = f"mote::knn_regressor<{shape}{way}>"
+            answers = _listed(map(floating, stored.answers))
+        else:
+            kind = f"mote::knn_novelty<{shape}>"
+        if stored.dtype == "int16" and ir.metric == "euclidean":
+            reach = int(np.abs(stored.rows.astype(np.int64)).max())
+        written = [[floating(v) if is_float else str(int(v)) for v in row] for row in stored.rows]
+        held = ",\n".join(f"    {{{{\n{rows(row, indent='      ')}}}}}" for row in written)
+        value = f"{{\n    {{{{\n{held}}}}},\n    {answers},\n    {reach}}}"
+        if ir.scale is None or not is_float:
+            return Body(["mote/model/knn.hpp"], kind, value, entries=count * n, longest=count * n)
+        assert ir.offset is not None
+        constants = "".join(
+            f"inline constexpr mote::array<float, {n}> {name}{{{{\n"
+            f"{rows(map(floating, values))}}}}};\n"
+            for name, values in (("offset", ir.offset), ("scale", ir.scale))
+        )
+        return Body(
+            ["mote/model/knn.hpp", "mote/model/columns.hpp", "mote/model/prepared.hpp"],
+            "mote::prepared<parts::neighbours, mote::scale_columns<float, parts::offset, "
+            "parts::scale>>",
+            "{}",
+            f"inline constexpr {kind} neighbours{value};\n{constants}",
+        )
+
+    def file(self, stored: Stored) -> File | None:
+        return None
+
+    def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
+        return contract(stored, estimator, samples)
+
+    def probes(self, stored: Stored, rows: int) -> Array | None:
+        """Rows of the model, and samples between two of them."""
+        random = np.random.default_rng(0)
+        pairs = random.integers(len(stored.rows), size=(2, rows))
+        share = random.integers(3, size=(rows, 1)) / 2
+        held = stored.rows[pairs].astype(np.float64)
+        if stored.dtype == "float" and stored.ir.scale is not None:
+            assert stored.ir.offset is not None
+            held = held / stored.ir.scale + stored.ir.offset
+        mixed = held[0] * share + held[1] * (1 - share)
+        return np.asarray(np.trunc(mixed) if stored.dtype != "float" else mixed).astype(
+            np.float32 if stored.dtype == "float" else stored.dtype
+        )
+
+
+def _listed(items: Any) -> str:
+    return f"{{{{\n{rows(items, indent='      ')}}}}}"

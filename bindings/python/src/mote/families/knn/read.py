@@ -1,0 +1,122 @@
+"""From scikit-learn's neighbours to plain numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ...arrays import Array, Floats
+from ...errors import UnsupportedError
+from ..base import full_name
+
+KINDS = {
+    "sklearn.neighbors.KNeighborsClassifier": "classifier",
+    "sklearn.neighbors.KNeighborsRegressor": "regressor",
+    "sklearn.neighbors.NearestNeighbors": "novelty",
+}
+_METRICS = {
+    "euclidean": "euclidean", "l2": "euclidean", "manhattan": "manhattan", "l1": "manhattan",
+    "cityblock": "manhattan", "chebyshev": "chebyshev", "infinity": "chebyshev",
+    "cosine": "cosine",
+}  # fmt: skip
+_OF_P = {1.0: "manhattan", 2.0: "euclidean", np.inf: "chebyshev"}
+
+
+@dataclass(frozen=True)
+class Ir:
+    """The estimator in doubles."""
+
+    kind: str  # "classifier", "regressor" or "novelty"
+    metric: str
+    by_distance: bool
+    k: int
+    rows: Floats  # as the model itself is given them
+    answers: Floats  # places in `classes`, or values; of a novelty score zeros
+    classes: Array | None
+    # What stands before the model is (x - offset) * scale of each column; None: nothing does.
+    offset: Floats | None = None
+    scale: Floats | None = None
+    # What scikit-learn's own scaler of float32 may be off by, (roundings, reach) a feature.
+    slack: Floats | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def n_features(self) -> int:
+        return int(self.rows.shape[1])
+
+    @property
+    def given(self) -> Floats:
+        """The rows as the user gives them."""
+        if self.scale is None or self.offset is None:
+            return self.rows
+        return np.asarray(self.rows / self.scale + self.offset)
+
+    @property
+    def stretch(self) -> Floats:
+        """What a step of each of the user's columns is worth."""
+        return np.ones(self.n_features) if self.scale is None else np.abs(self.scale)
+
+
+def read(estimator: Any) -> Ir:
+    kind, name = KINDS[full_name(estimator)], type(estimator).__name__
+    rows = estimator._fit_X
+    if not isinstance(rows, np.ndarray):
+        raise UnsupportedError(
+            f"{name} was fitted on a sparse matrix: fit it on an array, X.toarray()."
+        )
+    rows = np.asarray(rows, np.float64)
+    metric = _metric(estimator, name)
+    weights = getattr(estimator, "weights", "uniform")
+    if callable(weights):
+        raise UnsupportedError(
+            f"weights={getattr(weights, '__name__', weights)!s} is a function of Python, which a "
+            "chip cannot call: use weights='uniform' or 'distance'."
+        )
+    if metric == "cosine" and not (norms := np.linalg.norm(rows, axis=1)).all():
+        raise UnsupportedError(
+            f"row {int(np.flatnonzero(norms == 0)[0])} of the training is 0 in all features, and "
+            "metric='cosine' knows no angle of it: leave the row out, or use another metric."
+        )
+    if estimator.n_neighbors > len(rows):
+        raise UnsupportedError(
+            f"n_neighbors={estimator.n_neighbors}, and {name} was fitted on {len(rows)} rows: use "
+            "fewer neighbours."
+        )
+    answers, classes = np.zeros(len(rows)), None
+    if kind != "novelty":
+        held = np.asarray(estimator._y)
+        if held.ndim == 2 and held.shape[1] > 1:
+            raise UnsupportedError(
+                f"{name} was fitted on {held.shape[1]} outputs at once: fit one for each output."
+            )
+        answers = held.reshape(-1).astype(np.float64)
+        if kind == "classifier":
+            classes = np.asarray(estimator.classes_)
+    return Ir(
+        kind, metric, weights == "distance", int(estimator.n_neighbors), rows, answers, classes
+    )
+
+
+def _metric(estimator: Any, name: str) -> str:
+    given = estimator.metric
+    if callable(given):
+        raise UnsupportedError(
+            f"metric={getattr(given, '__name__', given)!s} is a function of Python, which a chip "
+            f"cannot call: use one of {', '.join(sorted(set(_METRICS.values())))}."
+        )
+    params = dict(estimator.metric_params or {})
+    p = float(params.pop("p", estimator.p))
+    if params:
+        raise UnsupportedError(
+            f"metric_params={params!r} is not converted: scale the features before fit instead."
+        )
+    found = _OF_P.get(p) if given == "minkowski" else _METRICS.get(given)
+    if found is None:
+        what = f"p={p:g}" if given == "minkowski" else f"metric={given!r}"
+        raise UnsupportedError(
+            f"{what} of {name} is not converted: use metric='euclidean', 'manhattan' (p=1), "
+            "'chebyshev' or 'cosine'."
+        )
+    return found

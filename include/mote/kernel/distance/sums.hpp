@@ -1,0 +1,152 @@
+// sums.hpp - sums of the differences of two rows of numbers. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../core/target.hpp"
+#include "../../core/traits.hpp"
+#include "../best.hpp"
+#include "../row/word.hpp"
+
+namespace mote::kernel {
+
+/// What is summed up of the differences of two rows, and in which type.
+///
+/// Range    of uint32_t: the caller knows that it fits, and where Sample is int16_t that no square
+///          has a root above 32767. Of int8_t and float, and in uint64_t, every row of 2^16 numbers
+template <class Sum>
+struct squares {
+  using sum = Sum;
+};
+template <class Sum>
+struct magnitudes {
+  using sum = Sum;
+};
+/// Not a sum: the largest difference of all.
+template <class Sum>
+struct largest {
+  using sum = Sum;
+};
+
+namespace detail::distance {
+
+template <class T>
+constexpr auto apart(T x, T y) noexcept {
+  if constexpr (traits::same<T, float>) {
+    return x - y;
+  } else if constexpr (sizeof(T) == 1) {
+    return int{x} - int{y};  // 16 bits on AVR, where more are dear
+  } else {
+    return int32_t{x} - int32_t{y};
+  }
+}
+constexpr unsigned bits(int apart) noexcept { return static_cast<unsigned>(apart); }
+constexpr unsigned long bits(long apart) noexcept { return static_cast<unsigned long>(apart); }
+template <class T>
+constexpr auto size(T apart) noexcept {
+  if constexpr (traits::same<T, float>) {
+    return apart < 0 ? -apart : apart;
+  } else {
+    return bits(apart < 0 ? -apart : apart);
+  }
+}
+
+template <class T>
+MOTE_ALWAYS_INLINE constexpr void add(float& sum, T apart, squares<float>) noexcept {
+  sum += apart * apart;
+}
+template <class T>
+MOTE_ALWAYS_INLINE constexpr void add(uint32_t& sum, T apart, squares<uint32_t>) noexcept {
+  sum += static_cast<uint32_t>(bits(apart) * bits(apart));
+}
+/// A square is below 2^32, though its root has 17 bits and a sign.
+template <class T>
+MOTE_ALWAYS_INLINE constexpr void add(uint64_t& sum, T apart, squares<uint64_t>) noexcept {
+  if constexpr (target::long_multiply) {
+    sum += static_cast<uint64_t>(int64_t{apart} * apart);
+  } else {
+    sum += static_cast<uint32_t>(apart) * static_cast<uint32_t>(apart);
+  }
+}
+template <class Sum, class T>
+MOTE_ALWAYS_INLINE constexpr void add(Sum& sum, T apart, magnitudes<Sum>) noexcept {
+  sum += static_cast<Sum>(size(apart));
+}
+template <class Sum, class T>
+MOTE_ALWAYS_INLINE constexpr void add(Sum& sum, T apart, largest<Sum>) noexcept {
+  const Sum one = static_cast<Sum>(size(apart));
+  if (one > sum) sum = one;
+}
+
+template <class By, class T, class Y, size_t... At>
+MOTE_ALWAYS_INLINE constexpr void add_all(typename By::sum& sum, const T* x, Y y,
+                                          traits::indices<At...>) noexcept {
+  (add(sum, apart(x[At], T{y[At]}), By{}), ...);
+}
+
+/// Numbers after which a sum is looked at. Eight need more registers than AVR has.
+inline constexpr size_t piece = target::word_registers ? 8 : 1;
+
+#if MOTE_HAS_DSP
+template <size_t... At>
+MOTE_ALWAYS_INLINE uint32_t square_pairs(uint32_t sum, const int16_t* x, const int16_t* y,
+                                         traits::indices<At...>) noexcept {
+  narrow_sum squared{static_cast<int32_t>(sum)};
+  const auto pair = [&](uint32_t left, uint32_t right) {
+    uint32_t both;
+    __asm__("ssub16 %0, %1, %2" : "=r"(both) : "r"(left), "r"(right));
+    squared.add_pairs(both, both);
+  };
+  (pair(word_at(x + 2 * At), word_at(y + 2 * At)), ...);
+  return static_cast<uint32_t>(squared.value());
+}
+#endif
+
+}  // namespace detail::distance
+
+/// The sum By of N differences; once it is not below `limit`, what it has come to.
+///
+/// Sample   int8_t, int16_t, float; y may be a pointer into flash
+/// Target   integers bit-exact below the limit; float: fused products differ between cores
+template <size_t N, class By, class T, class Y>
+constexpr typename By::sum distance(const T* x, Y y, typename By::sum limit, By,
+                                    target::scalar) noexcept {
+  using detail::distance::piece;
+  typename By::sum sum = 0;
+  for (size_t left = N / piece; left != 0; --left) {
+    detail::distance::add_all<By>(sum, x, y, traits::indices_to<piece>{});
+    if (sum >= limit) return sum;
+    x += piece;
+    y += piece;
+  }
+  if constexpr (N % piece != 0) {
+    detail::distance::add_all<By>(sum, x, y, traits::indices_to<N % piece>{});
+  }
+  return sum;
+}
+
+#if MOTE_HAS_DSP
+template <size_t N>
+MOTE_ALWAYS_INLINE uint32_t distance(const int16_t* x, const int16_t* y, uint32_t limit,
+                                     squares<uint32_t> by, target::dsp) noexcept {
+  constexpr size_t at_once = 16;
+  uint32_t sum = 0;
+  for (size_t left = N / at_once; left != 0; --left) {
+    sum = detail::distance::square_pairs(sum, x, y, traits::indices_to<at_once / 2>{});
+    if (N > at_once && sum >= limit) return sum;
+    x += at_once;
+    y += at_once;
+  }
+  constexpr size_t rest = N % at_once;
+  if constexpr (rest > 1) {
+    sum = detail::distance::square_pairs(sum, x, y, traits::indices_to<rest / 2>{});
+  }
+  if constexpr (rest % 2 != 0) {
+    detail::distance::add(sum, detail::distance::apart(x[rest - 1], y[rest - 1]), by);
+  }
+  return sum;
+}
+#endif
+
+}  // namespace mote::kernel
