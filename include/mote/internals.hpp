@@ -105,10 +105,11 @@
 #include "model/bayes/gaussian.hpp"    // gaussian, and how a density below float counts
 
 // model/neighbours/
-#include "model/neighbours/search.hpp"      // the K nearest of some rows
-#include "model/neighbours/answers.hpp"     // votes, values, or none
-#include "model/neighbours/redundant.hpp"   // the row that is missed least
-#include "model/neighbours/flash_rows.hpp"  // rows that stay in flash
+#include "model/neighbours/search.hpp"        // the K nearest of some rows
+#include "model/neighbours/answers.hpp"       // votes, values, or none
+#include "model/neighbours/learning_knn.hpp"  // rows that come on the chip
+#include "model/neighbours/redundant.hpp"     // the row that is missed least
+#include "model/neighbours/flash_rows.hpp"    // rows that stay in flash
 
 // model/state/
 #include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read

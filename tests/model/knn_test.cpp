@@ -11,7 +11,6 @@
 #include "data/knn/iris.hpp"
 #include "model_contract.hpp"
 #include "mote/core/numeric.hpp"
-#include "mote/model/learning_knn.hpp"
 #include "mote/model/state.hpp"
 
 namespace {

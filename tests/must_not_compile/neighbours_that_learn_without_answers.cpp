@@ -1,5 +1,5 @@
 // expect: a row stands for a class or a value: use partial_fit(x, y)
-#include "mote/model/learning_knn.hpp"
+#include "mote/model/knn.hpp"
 
 mote::learning_knn<mote::knn_regressor<float, 2, 5, 3>> model;
 

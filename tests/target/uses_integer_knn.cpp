@@ -1,6 +1,5 @@
 // Neighbours of integers that vote alike: no float, and no 64-bit division.
 #include "mote/model/knn.hpp"
-#include "mote/model/learning_knn.hpp"
 #include "mote/model/state.hpp"
 
 enum class label : uint8_t { a, b };

@@ -1,6 +1,5 @@
 // Neighbours of floats, by distance and of values: float, but never double.
 #include "mote/model/knn.hpp"
-#include "mote/model/learning_knn.hpp"
 
 enum class label : uint8_t { a, b };
 

@@ -24,6 +24,7 @@ from sklearn.ensemble import (
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import mote
@@ -43,7 +44,6 @@ def refusal(*arguments: Any, **options: Any) -> str:
         (VotingClassifier([]), "convert each estimator, and take the mean"),
         (StackingClassifier([]), "convert the best of its estimators"),
         (RandomTreesEmbedding(), "makes columns and no answer"),
-        (KNeighborsClassifier(), "the nearest that works is one of those"),
         (GaussianProcessClassifier(), "the nearest that works is one of those"),
         (object(), "the nearest that works is one of those"),
         (DecisionTreeClassifier, "not an instance"),

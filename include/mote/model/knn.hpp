@@ -3,12 +3,13 @@
 // Trained elsewhere, a constant:
 //     inline constexpr mote::knn_classifier<label, 3, int16_t, 4, 100, 5> model{...};
 //     mote::predict(model, x), mote::predict_proba(model, x), mote::score(model, x)
-// mote.convert writes it. How one learns on the chip is in learning_knn.hpp.
+// mote.convert writes it. Learnt on the chip: mote::learning_knn.
 #pragma once
 
 #include "model.hpp"
 #include "neighbours/answers.hpp"
 #include "neighbours/flash_rows.hpp"
+#include "neighbours/learning_knn.hpp"
 #include "neighbours/search.hpp"
 #include "rows.hpp"
 

@@ -2,7 +2,6 @@
 // extremes.
 #include "mote/core/numeric.hpp"
 #include "mote/model/knn.hpp"
-#include "mote/model/learning_knn.hpp"
 
 #include "checksum.hpp"
 

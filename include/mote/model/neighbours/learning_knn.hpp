@@ -6,8 +6,9 @@
 // The state of what was learnt outlives a reset of the chip: state.hpp.
 #pragma once
 
-#include "knn.hpp"
-#include "neighbours/redundant.hpp"
+#include "../model.hpp"
+#include "redundant.hpp"
+#include "search.hpp"
 
 namespace mote {
 
