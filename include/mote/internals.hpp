@@ -100,6 +100,10 @@
 #include "transform/detail/twiddle.hpp"          // roots of unity, as tables
 #include "transform/detail/goertzel_format.hpp"  // its arithmetic
 
+// model/clusters/
+#include "model/clusters/found.hpp"  // centres in RAM, and how they move
+#include "model/clusters/start.hpp"  // k-means++
+
 // model/bayes/
 #include "model/bayes/covariance.hpp"  // spherical_gaussian, full_gaussian: log densities
 #include "model/bayes/gaussian.hpp"    // gaussian, and how a density below float counts

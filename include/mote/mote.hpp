@@ -86,6 +86,8 @@
 // model/ (floor 2): what was trained elsewhere.
 #include "model/model.hpp"   // predict, predict_proba, score: what every model is
 #include "model/trees.hpp"   // tree_ensemble; predict, predict_proba, score
+#include "model/kmeans.hpp"  // kmeans: the nearest of a few centres
+#include "model/learning_kmeans.hpp"  // x
 #include "model/gmm.hpp"     // gaussian_mixture, tied_gaussian_mixture
 #include "model/linear.hpp"  // linear_model: linear and logistic regression, and their like
 #include "model/learning_linear.hpp"  // learning_linear: least squares, ridge and lasso on the chip

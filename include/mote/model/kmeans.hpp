@@ -1,0 +1,65 @@
+// kmeans.hpp - the centre that is nearest, and how far it is. Floor 2.
+//
+//     inline constexpr mote::kmeans<label, int16_t, 4, 3> model{{{...}}, 2047};   // mote.convert
+//     mote::predict(model, x)    // the cluster
+//     mote::score(model, x)      // the distance from its centre: the larger, the stranger x is
+// How centres are found on the chip is in learning_kmeans.hpp.
+#pragma once
+
+#include "model.hpp"
+#include "neighbours/search.hpp"
+#include "rows.hpp"
+
+namespace mote {
+
+/// The nearest of Centres rows; of two as near the lower.
+///
+/// Sample   float, int8_t, int16_t
+/// Shape    Rows is `fixed` (a constant), or `bounded` (in RAM: up to Centres)
+/// Range    integers: every value. Float: what is beyond it, or NaN, is as far as float reaches
+/// State    the rows; on AVR they are read from a copy in RAM
+/// Time     Centres * Features differences; a row is left once it is too far
+/// Target   integers bit-exact, but the distance, which is a float within 2^-23 of itself
+/// Source   sklearn.cluster.KMeans, sklearn.neighbors.NearestCentroid
+template <class Label, class Sample, size_t Features, size_t Centres,
+          knn_metric Metric = knn_metric::euclidean, template <class, size_t> class Rows = fixed>
+struct kmeans {
+  using search = detail::neighbours::search<Sample, Features, Centres, 1, Metric>;
+  using label = Label;
+  using feature_type = Sample;
+  using evidence = typename search::found_type;
+  static constexpr size_t features = Features, classes = Centres, entries = Centres * Features;
+
+  Rows<array<Sample, Features>, Centres> centres;
+  uint16_t reach;  // of int16_t, euclidean: no value of a centre is larger; else unused
+
+  /// True when every number is finite, and none beyond `reach`. For static_assert; in pieces,
+  /// entries `from` to `to` - 1, where a compiler limits the steps of one.
+  constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
+    for (size_t at = from; at < to && at < centres.size() * Features; ++at) {
+      const Sample x = centres[at / Features][at % Features];
+      if (!(x - x == 0)) return false;
+      if constexpr (search::has_reach) {
+        if (x > int32_t{reach} || -int32_t{x} > int32_t{reach}) return false;
+      }
+    }
+    return true;
+  }
+  /// Of rows in RAM: there is one.
+  template <class R = Rows<array<Sample, Features>, Centres>>
+  constexpr auto ready() const noexcept -> decltype(R::capacity() != 0) {
+    return centres.size() != 0;
+  }
+
+  constexpr evidence weigh(const Sample* x) const noexcept {
+    return search::nearest(centres, reach, x);
+  }
+  constexpr Label decide(const evidence& found) const noexcept {
+    return static_cast<Label>(found.places[0]);
+  }
+  constexpr float score(const evidence& found) const noexcept {
+    return search::real(found.distances[0]);
+  }
+};
+
+}  // namespace mote
