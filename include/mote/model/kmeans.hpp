@@ -24,7 +24,13 @@ namespace mote {
 template <class Label, class Sample, size_t Features, size_t Centres,
           knn_metric Metric = knn_metric::euclidean, template <class, size_t> class Rows = fixed>
 struct kmeans {
-  using search = detail::neighbours::search<Sample, Features, Centres, 1, Metric>;
+  static_assert(traits::same<Sample, float> || traits::same<Sample, int16_t> ||
+                    traits::same<Sample, int8_t>,
+                "centres are of float, int16_t or int8_t: convert all others");
+  static_assert(Metric != knn_metric::cosine,
+                "centres have no angle: use knn_metric::euclidean, manhattan or chebyshev");
+
+  using search = detail::model::knn_search<Sample, Features, Centres, 1, Metric>;
   using label = Label;
   using feature_type = Sample;
   using evidence = typename search::found_type;

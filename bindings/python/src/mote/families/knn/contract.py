@@ -59,6 +59,8 @@ def contract(stored: Stored, estimator: Any, samples: Samples) -> Contract:
             ceiling=np.inf,
         )
     own = _own(stored, samples.features)
+    if ir.kind == "centres":
+        return _of_centres(stored, estimator, samples, joined, own, excused)
     if ir.kind == "regressor":
         return _of_values(stored, estimator, samples, joined, own, excused)
     return _of_classes(stored, estimator, samples, joined, own, excused)
@@ -111,6 +113,30 @@ def _of_classes(
         promised = np.where(may_differ, promised, prediction)
     evidence = Evidence(found.distances, found.error)
     return Contract(prediction, promised, numbers, bound, excused, evidence, ceiling=1.01)
+
+
+def _of_centres(
+    stored: Stored,
+    estimator: Any,
+    samples: Samples,
+    found: _Found,
+    own: tuple[Floats, Array] | None,
+    excused: dict[str, Excuse],
+) -> Contract:
+    classes = stored.ir.classes
+    assert classes is not None
+    given: Any = samples.given.astype(np.float32) if stored.ir.single else samples.given
+    prediction = ask(estimator, "predict", given)
+    promised: Array = prediction
+    if own is None:
+        excused["near a tie"] = Excuse(found.open)
+    else:
+        promised = np.where(found.open, classes[own[1][:, 0]], prediction)
+        excused["other neighbours of integers"] = Excuse(
+            found.open & (promised != prediction), cure="dtype='int16' or 'float'"
+        )
+    bound = found.error[:, 0] + 4 * U * found.distances[:, 0]
+    return Contract(prediction, promised, found.distances, bound, excused, ceiling=np.inf)
 
 
 def _of_values(
@@ -222,7 +248,8 @@ def _error(stored: Stored, Z: Floats, distances: Floats, wrong: Floats) -> Float
         )
     # scikit-learn subtracts squares: x x - 2 x y + y y.
     squares = (Z**2).sum(axis=1)[:, None] + (ir.rows**2).sum(axis=1)
-    theirs = 4 * (n + 2) * _DOUBLE * (squares if ir.metric == "euclidean" else distances)
+    step = 2 * U if ir.single else _DOUBLE
+    theirs = 4 * (n + 2) * step * (squares if ir.metric == "euclidean" else distances)
     if ir.metric == "euclidean":
         with np.errstate(divide="ignore", invalid="ignore"):
             theirs = np.fmin(np.sqrt(theirs), theirs / distances)

@@ -29,7 +29,10 @@ class Knn:
 
     name = "knn"
     estimators = tuple(read.KINDS)
-    converts = "KNeighbors (classifier and regressor), NearestNeighbors as a novelty score"
+    converts = (
+        "KNeighbors (classifier and regressor), NearestNeighbors as a novelty score, "
+        "NearestCentroid, KMeans, MiniBatchKMeans"
+    )
     options: Mapping[str, Option] = {
         "condense": Option(
             None,
@@ -97,6 +100,8 @@ class Knn:
             parts["the value of each row"] = 4 * count
         if ir.scale is not None and stored.dtype == "float":
             parts["the offset and scale of each feature"] = 8 * n
+        if ir.kind == "centres":
+            return _facts_of_centres(stored, parts)
         line = f"{ir.k} nearest of {count:,} rows, {n} {stored.dtype} features, {ir.metric}"
         if ir.by_distance:
             line += ", weighted by distance"
@@ -136,12 +141,16 @@ class Knn:
                 Output(kind, worth, len(ir.classes)),
                 Output("float", stored.step, ir.k),
             )
+        if ir.kind == "centres":
+            return Abi(stored.dtype, Output("uint16"), score=Output("float", stored.step))
         return Abi(stored.dtype, Output("float", stored.step if ir.kind == "novelty" else 1.0))
 
     def emit(self, stored: Stored) -> Body:
         ir, (count, n) = stored.ir, stored.rows.shape
         is_float = stored.dtype == "float"
-        shape = f"{C_TYPE[stored.dtype]}, {n}, {count}, {ir.k}, mote::knn_metric::{ir.metric}"
+        metric = f"mote::knn_metric::{ir.metric}"
+        shape = f"{C_TYPE[stored.dtype]}, {n}, {count}, {ir.k}, {metric}"
+        header = f"mote/model/{'kmeans' if ir.kind == 'centres' else 'knn'}.hpp"
         way = f", mote::knn_weights::{'distance' if ir.by_distance else 'uniform'}"
         reach, answers = 0, "{}"
         if ir.kind == "classifier":
@@ -151,15 +160,18 @@ class Knn:
         elif ir.kind == "regressor":
             kind = f"mote::knn_regressor<{shape}{way}>"
             answers = _listed(map(floating, stored.answers))
+        elif ir.kind == "centres":
+            kind = f"mote::kmeans<label, {C_TYPE[stored.dtype]}, {n}, {count}, {metric}>"
         else:
             kind = f"mote::knn_novelty<{shape}>"
         if stored.dtype == "int16" and ir.metric == "euclidean":
             reach = int(np.abs(stored.rows.astype(np.int64)).max())
         written = [[floating(v) if is_float else str(int(v)) for v in row] for row in stored.rows]
         held = ",\n".join(f"    {{{{\n{rows(row, indent='      ')}}}}}" for row in written)
-        value = f"{{\n    {{{{\n{held}}}}},\n    {answers},\n    {reach}}}"
+        listed = "" if ir.kind == "centres" else f"\n    {answers},"
+        value = f"{{\n    {{{{\n{held}}}}},{listed}\n    {reach}}}"
         if ir.scale is None or not is_float:
-            return Body(["mote/model/knn.hpp"], kind, value, entries=count * n, longest=count * n)
+            return Body([header], kind, value, entries=count * n, longest=count * n)
         assert ir.offset is not None
         constants = "".join(
             f"inline constexpr mote::array<float, {n}> {name}{{{{\n"
@@ -167,7 +179,7 @@ class Knn:
             for name, values in (("offset", ir.offset), ("scale", ir.scale))
         )
         return Body(
-            ["mote/model/knn.hpp", "mote/model/columns.hpp", "mote/model/prepared.hpp"],
+            [header, "mote/model/columns.hpp", "mote/model/prepared.hpp"],
             "mote::prepared<parts::neighbours, mote::scale_columns<float, parts::offset, "
             "parts::scale>>",
             "{}",
@@ -193,6 +205,21 @@ class Knn:
         return np.asarray(np.trunc(mixed) if stored.dtype != "float" else mixed).astype(
             np.float32 if stored.dtype == "float" else stored.dtype
         )
+
+
+def _facts_of_centres(stored: Stored, parts: Mapping[str, int]) -> Facts:
+    ir, (count, n) = stored.ir, stored.rows.shape
+    return Facts(
+        n_features=n,
+        classes=ir.classes,
+        line=f"{count} centres of {n} {stored.dtype} features, {ir.metric}",
+        parts=parts,
+        work=f"{count} centres, of which each is held to the sample until it is too far",
+        memory="the nearest so far",
+        cures=(Cure("fewer clusters, n_clusters={fewer}", _ALL, count),) if ir.clusters else (),
+        details={"centres": count, "metric": ir.metric},
+        enumerators=tuple(f"cluster_{k}" for k in range(count)) if ir.clusters else (),
+    )
 
 
 def _listed(items: Any) -> str:

@@ -15,6 +15,9 @@ KINDS = {
     "sklearn.neighbors.KNeighborsClassifier": "classifier",
     "sklearn.neighbors.KNeighborsRegressor": "regressor",
     "sklearn.neighbors.NearestNeighbors": "novelty",
+    "sklearn.neighbors.NearestCentroid": "centres",
+    "sklearn.cluster.KMeans": "centres",
+    "sklearn.cluster.MiniBatchKMeans": "centres",
 }
 _METRICS = {
     "euclidean": "euclidean", "l2": "euclidean", "manhattan": "manhattan", "l1": "manhattan",
@@ -28,7 +31,7 @@ _OF_P = {1.0: "manhattan", 2.0: "euclidean", np.inf: "chebyshev"}
 class Ir:
     """The estimator in doubles."""
 
-    kind: str  # "classifier", "regressor" or "novelty"
+    kind: str  # "classifier", "regressor", "novelty" or "centres", of which each is a label
     metric: str
     by_distance: bool
     k: int
@@ -41,6 +44,8 @@ class Ir:
     # What scikit-learn's own scaler of float32 may be off by, (roundings, reach) a feature.
     slack: Floats | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    clusters: bool = False  # centres without labels
+    single: bool = False  # scikit-learn computes in float32, and takes no other
 
     @property
     def n_features(self) -> int:
@@ -61,6 +66,8 @@ class Ir:
 
 def read(estimator: Any) -> Ir:
     kind, name = KINDS[full_name(estimator)], type(estimator).__name__
+    if kind == "centres":
+        return _centres(estimator, name)
     rows = estimator._fit_X
     if not isinstance(rows, np.ndarray):
         raise UnsupportedError(
@@ -97,6 +104,26 @@ def read(estimator: Any) -> Ir:
     return Ir(
         kind, metric, weights == "distance", int(estimator.n_neighbors), rows, answers, classes
     )
+
+
+def _centres(estimator: Any, name: str) -> Ir:
+    """Clusters are numbered from 0; a NearestCentroid has classes."""
+    if hasattr(estimator, "cluster_centers_"):
+        rows, metric = np.asarray(estimator.cluster_centers_, np.float64), "euclidean"
+        classes = np.arange(len(rows))
+    else:
+        rows, metric = np.asarray(estimator.centroids_, np.float64), _METRICS[estimator.metric]
+        classes = np.asarray(estimator.classes_)
+        prior = np.asarray(getattr(estimator, "class_prior_", np.ones(len(rows))), np.float64)
+        if not np.allclose(prior, prior[0]):
+            raise UnsupportedError(
+                f"{name} weighs its classes by priors, and the nearest centre then is not the "
+                "answer: use priors='uniform', or LinearDiscriminantAnalysis."
+            )
+    clusters = hasattr(estimator, "cluster_centers_")
+    single = clusters and estimator.cluster_centers_.dtype == np.float32
+    answers = np.arange(len(rows), dtype=np.float64)
+    return Ir("centres", metric, False, 1, rows, answers, classes, clusters=clusters, single=single)
 
 
 def _metric(estimator: Any, name: str) -> str:
