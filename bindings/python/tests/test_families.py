@@ -9,6 +9,7 @@ import family_contract as contract
 import numpy as np
 import pytest
 from family_contract import CLASSES, VALUES, Case
+from sklearn.cluster import KMeans
 from sklearn.covariance import EllipticEnvelope
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.ensemble import (
@@ -58,6 +59,11 @@ CASES = {
         supervised=False,
     ),
     "naive_bayes": Case(GaussianNB, CLASSES),
+    "clusters": Case(
+        lambda: KMeans(4, n_init=1, random_state=0),
+        ("iris", "digits", "diabetes"),
+        supervised=False,
+    ),
     "gmm": Case(
         lambda: GaussianMixture(3, random_state=0), ("iris", "wine", "diabetes"), supervised=False
     ),
