@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "mote/model/learning_kmeans.hpp"
+#include "mote/model/kmeans.hpp"
 
 namespace {
 

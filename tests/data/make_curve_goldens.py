@@ -119,7 +119,7 @@ def write(name: str, X: NDArray[Any], y: NDArray[Any]) -> None:
         f"// {name}.hpp - curves of scikit-learn {sklearn.__version__}: written by "
         "tests/data/make_curve_goldens.py.\n// clang-format off\n#pragma once\n\n"
         "#include <mote/model/gmm.hpp>\n#include <mote/model/mahalanobis.hpp>\n"
-        f"#include <mote/model/qda.hpp>\n\nnamespace curves::{name} {{\n\n"
+        f"\nnamespace curves::{name} {{\n\n"
         "enum class label : uint8_t {};\n\n"
     )
     (FOLDER / f"{name}.hpp").write_text(f"{head}{text}\n}}  // namespace curves::{name}\n")

@@ -1,4 +1,4 @@
-#include "mote/model/learning_kmeans.hpp"
+#include "mote/model/kmeans.hpp"
 
 #include <gtest/gtest.h>
 

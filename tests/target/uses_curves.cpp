@@ -1,7 +1,6 @@
 // Mixtures of normal curves, quadratic discriminants, envelopes: float, but never double.
 #include "mote/model/gmm.hpp"
 #include "mote/model/mahalanobis.hpp"
-#include "mote/model/qda.hpp"
 
 enum class label : uint8_t { low, high };
 

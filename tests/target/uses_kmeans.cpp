@@ -1,6 +1,6 @@
 // Clusters, constant and learning, and their state: float, but never double.
 #include "mote/model/kmeans.hpp"
-#include "mote/model/learning_kmeans.hpp"
+#include "mote/model/kmeans.hpp"
 #include "mote/model/state.hpp"
 
 enum class cluster : uint8_t { first, second };

@@ -3,9 +3,10 @@
 //     inline constexpr mote::kmeans<label, int16_t, 4, 3> model{{{...}}, 2047};   // mote.convert
 //     mote::predict(model, x)    // the cluster
 //     mote::score(model, x)      // the distance from its centre: the larger, the stranger x is
-// How centres are found on the chip is in learning_kmeans.hpp.
+// Found on the chip, from rows or sample by sample: learning_kmeans, in clusters/.
 #pragma once
 
+#include "clusters/learning_kmeans.hpp"
 #include "model.hpp"
 #include "neighbours/search.hpp"
 #include "rows.hpp"

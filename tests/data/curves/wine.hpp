@@ -4,7 +4,6 @@
 
 #include <mote/model/gmm.hpp>
 #include <mote/model/mahalanobis.hpp>
-#include <mote/model/qda.hpp>
 
 namespace curves::wine {
 

@@ -3,7 +3,6 @@
 #include "checksum.hpp"
 #include "mote/model/gmm.hpp"
 #include "mote/model/mahalanobis.hpp"
-#include "mote/model/qda.hpp"
 
 namespace {
 

@@ -110,7 +110,7 @@ class QuadraticDiscriminant:
             for mean, factor, start in zip(stored.mean, stored.factor, stored.start)
         )
         return Body(
-            ["mote/model/qda.hpp"],
+            ["mote/model/mahalanobis.hpp"],
             f"mote::quadratic_discriminant<label, {n}, {k}>",
             "{{{\n    // A class: mean, factor of 0.5 / covariance, log density at the mean\n"
             f"{rows}}}}}}}",

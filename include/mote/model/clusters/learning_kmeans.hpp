@@ -8,11 +8,18 @@
 // The state of what was learnt outlives a reset of the chip: state.hpp.
 #pragma once
 
-#include "clusters/found.hpp"
-#include "clusters/start.hpp"
-#include "kmeans.hpp"
+#include "../../core/status.hpp"
+#include "../model.hpp"
+#include "../neighbours/search.hpp"
+#include "../rows.hpp"
+#include "found.hpp"
+#include "start.hpp"
 
 namespace mote {
+
+template <class Label, class Sample, size_t Features, size_t Centres, knn_metric Metric,
+          template <class, size_t> class Rows>
+struct kmeans;
 
 /// k-means: fit chooses centres far apart and moves them until the rows are no nearer to them;
 /// partial_fit moves the nearest centre towards one more sample.
