@@ -1,4 +1,4 @@
-// kmeans.hpp - what KMeans of scikit-learn 1.9.1 finds: written by tests/data/make_kmeans_goldens.py.
+// kmeans.hpp - KMeans of scikit-learn 1.9.1: written by tests/data/make_kmeans_goldens.py.
 // clang-format off
 #pragma once
 

@@ -35,8 +35,8 @@ def main() -> None:
     digits = datasets.load_digits().data[:100]
     blobs = datasets.make_blobs(150, centers=6, cluster_std=0.3, random_state=3)[0]
     PATH.write_text(
-        "// kmeans.hpp - what KMeans of scikit-learn "
-        f"{sklearn.__version__} finds: written by tests/data/make_kmeans_goldens.py.\n"
+        f"// kmeans.hpp - KMeans of scikit-learn {sklearn.__version__}: written by "
+        "tests/data/make_kmeans_goldens.py.\n"
         "// clang-format off\n#pragma once\n\n#include <stddef.h>\n\nnamespace kmeans_data {\n\n"
         + part("iris", iris, 3)
         + part("wine", scale(wine), 3)
