@@ -155,6 +155,15 @@ def test_the_novelty_score_is_the_mean_distance() -> None:
         model.predict_proba(asked)
 
 
+@pytest.mark.parametrize("dtype", ["float", "int16"])
+def test_a_novelty_score_stands_behind_a_scaler(dtype: str) -> None:
+    X = load("wine").X_train
+    pipeline = make_pipeline(StandardScaler(), NearestNeighbors(n_neighbors=3)).fit(X)
+    model = mote.convert(pipeline, dtype, **({} if dtype == "float" else {"calibrate": X}))
+    model.verify(X)
+    assert model.predict(X + 50.0).min() > np.median(model.predict(X))
+
+
 @pytest.mark.parametrize("ways", ["edited", "condensed", ("edited", "condensed")])
 def test_condensed_rows_are_fewer_and_their_cost_is_printed(ways: Any) -> None:
     split = load("digits")

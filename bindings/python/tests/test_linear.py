@@ -269,3 +269,12 @@ def test_constants_ties_and_huge_and_tiny_scales_keep_the_promise() -> None:
             model = mote.convert(clone(estimator).fit(X, y))
             report = model.verify(X)
         assert report.identical + report.excused.get("near a tie", 0) >= report.rows
+
+
+def test_an_exponential_beyond_float32_is_counted_and_excused() -> None:
+    X = np.random.default_rng(1).normal(size=(60, 2))
+    model = mote.convert(PoissonRegressor().fit(X, np.exp(X[:, 0])))
+    far = np.array([[400.0, 0.0], [-400.0, 0.0]])
+    assert model.estimator.predict(far)[0] > 1e50
+    report = model.verify(np.vstack([X, far]))
+    assert report.excused["beyond float32"] == 1

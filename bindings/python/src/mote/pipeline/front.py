@@ -105,9 +105,12 @@ def read(estimator: Any) -> Front:
     return _of_pipeline(estimator, None)
 
 
+_ANSWERS = ("predict", "kneighbors")  # a model has one of them
+
+
 def _of_pipeline(estimator: Any, windowed: Any) -> Front:
     named = steps.flat(estimator)
-    if not named or not hasattr(named[-1][1], "predict"):
+    if not named or not any(hasattr(named[-1][1], verb) for verb in _ANSWERS):
         last = "nothing" if not named else f"{type(named[-1][1]).__name__}, which is no model"
         raise UnsupportedError(f"the Pipeline ends in {last}: its last step must be a model.")
     *before, (_, model) = named

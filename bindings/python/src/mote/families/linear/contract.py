@@ -29,13 +29,17 @@ def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
         excused["beyond float32"] = Excuse(beyond, numbers=True)
     if ir.classes is None:
         value = np.ravel(prediction).astype(np.float64)
+        numbers = value
         bound = error[:, 0] + _UNIT * np.abs(value)
         ceiling: Floats | float = max(float(reach.max()) / 20, 1e-30)
         if ir.link == "exponential":
             bound = np.abs(value) * (np.expm1(np.minimum(error[:, 0], 700.0)) + _EXP) + _TINY
             ceiling = np.maximum(np.abs(value) / 20, 1e-30)
             excused["beyond float32"] = Excuse(beyond | ~(value < _LARGEST / 2), numbers=True)
-        return Contract(value, None, value[:, None], bound, excused, ceiling=ceiling)
+            numbers = np.where(
+                value < _LARGEST / 2, value, np.inf
+            )  # as the chip's exponential has it
+        return Contract(value, None, numbers[:, None], bound, excused, ceiling=ceiling)
     sums = _sums(s, estimator, samples)
     excused["near a tie"] = Excuse(_near_tie(sums, error))
     numbers, bound = sums, error.max(axis=1)
