@@ -3,9 +3,7 @@
 //   WORK   linear: elastic net; recursive: recursive least squares; logistic: 4 classes
 #include "harness.hpp"
 
-#include "mote/model/learning_linear.hpp"
-#include "mote/model/learning_logistic.hpp"
-#include "mote/model/recursive_least_squares.hpp"
+#include "mote/model/linear.hpp"
 
 namespace {
 

@@ -88,11 +88,8 @@
 #include "model/trees.hpp"   // tree_ensemble; predict, predict_proba, score
 #include "model/kmeans.hpp"  // kmeans: the nearest of a few centres; learning_kmeans finds them
 #include "model/gmm.hpp"     // gaussian_mixture, tied_gaussian_mixture
-#include "model/linear.hpp"  // linear_model: linear and logistic regression, and their like
-#include "model/learning_linear.hpp"  // learning_linear: least squares, ridge and lasso on the chip
-#include "model/learning_logistic.hpp"        // learning_logistic: classes, sample by sample
-#include "model/recursive_least_squares.hpp"  // recursive_least_squares: follows what changes
-#include "model/mahalanobis.hpp"              // mahalanobis, quadratic_discriminant
+#include "model/linear.hpp"  // linear_model; learning_linear, learning_logistic, recursive_least_squares
+#include "model/mahalanobis.hpp"     // mahalanobis, quadratic_discriminant
 #include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
 #include "model/knn.hpp"             // knn_classifier, knn_regressor, knn_novelty
 #include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM

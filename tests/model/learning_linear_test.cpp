@@ -1,4 +1,4 @@
-#include "mote/model/learning_linear.hpp"
+#include "mote/model/linear.hpp"
 
 #include <gtest/gtest.h>
 

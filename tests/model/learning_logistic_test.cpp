@@ -1,4 +1,4 @@
-#include "mote/model/learning_logistic.hpp"
+#include "mote/model/linear.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mote/model/recursive_least_squares.hpp"
+#include "mote/model/linear.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // expect: learning_logistic tells classes apart: use Classes >= 2
-#include "mote/model/learning_logistic.hpp"
+#include "mote/model/linear.hpp"
 
 enum class label : uint8_t { only };
 #ifdef MOTE_CURED

@@ -6,4 +6,4 @@ using feature = float;
 #else
 using feature = int16_t;
 #endif
-constexpr mote::linear_model<mote::link::exponential, void, feature, 2> model{};
+inline constexpr mote::linear_model<mote::link::exponential, void, feature, 2> model{};

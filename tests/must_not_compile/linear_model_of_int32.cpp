@@ -6,4 +6,4 @@ using feature = int16_t;
 #else
 using feature = int32_t;
 #endif
-constexpr mote::linear_model<mote::link::identity, void, feature, 2> model{};
+inline constexpr mote::linear_model<mote::link::identity, void, feature, 2> model{};

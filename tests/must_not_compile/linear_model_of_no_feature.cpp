@@ -6,4 +6,4 @@ constexpr size_t features = 1;
 #else
 constexpr size_t features = 0;
 #endif
-constexpr mote::linear_model<mote::link::identity, void, float, features> model{};
+inline constexpr mote::linear_model<mote::link::identity, void, float, features> model{};

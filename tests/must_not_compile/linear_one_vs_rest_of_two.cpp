@@ -3,7 +3,7 @@
 
 enum class label : uint8_t { left, right };
 #ifdef MOTE_CURED
-constexpr mote::linear_model<mote::link::softmax, label, float, 2> model{};
+inline constexpr mote::linear_model<mote::link::softmax, label, float, 2> model{};
 #else
-constexpr mote::linear_model<mote::link::one_vs_rest, label, float, 2> model{};
+inline constexpr mote::linear_model<mote::link::one_vs_rest, label, float, 2> model{};
 #endif

@@ -1,7 +1,8 @@
 // expect: predict_proba is for classifiers: use predict for a regression
 #include "mote/model/linear.hpp"
 
-constexpr mote::linear_model<mote::link::identity, void, float, 2> model{{}, {{1}}, {{2, 3}}};
+inline constexpr mote::linear_model<mote::link::identity, void, float, 2> model{
+    {}, {{1}}, {{2, 3}}};
 
 auto answer(const float (&x)[2]) {
 #ifdef MOTE_CURED

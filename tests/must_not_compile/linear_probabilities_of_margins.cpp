@@ -2,7 +2,7 @@
 #include "mote/model/linear.hpp"
 
 enum class label : uint8_t { left, right };
-constexpr mote::linear_model<mote::link::margin, label, float, 2> model{{}, {{1}}, {{2, 3}}};
+inline constexpr mote::linear_model<mote::link::margin, label, float, 2> model{{}, {{1}}, {{2, 3}}};
 
 auto answer(const float (&x)[2]) {
 #ifdef MOTE_CURED

@@ -6,4 +6,4 @@ constexpr size_t outputs = 1;
 #else
 constexpr size_t outputs = 2;
 #endif
-constexpr mote::linear_model<mote::link::identity, void, float, 2, outputs> model{};
+inline constexpr mote::linear_model<mote::link::identity, void, float, 2, outputs> model{};

@@ -1,7 +1,5 @@
 // Linear models that learn, and their states: float, but never double.
-#include "mote/model/learning_linear.hpp"
-#include "mote/model/learning_logistic.hpp"
-#include "mote/model/recursive_least_squares.hpp"
+#include "mote/model/linear.hpp"
 #include "mote/model/rows.hpp"
 #include "mote/model/state.hpp"
 

@@ -5,6 +5,8 @@
 //     mote::predict(iris::model, x)        the label, or the value of a regression
 //     mote::predict_proba(iris::model, x)  where scikit-learn's estimator gives probabilities
 //     mote::score(iris::model, x)          the sums: its decision_function
+// What learns on the chip is in linear/: learning_linear, learning_logistic,
+// recursive_least_squares.
 #pragma once
 
 #include "../core/array.hpp"
@@ -12,6 +14,9 @@
 #include "../core/sample.hpp"
 #include "../kernel/affine/affine.hpp"
 #include "../kernel/row/in_flash.hpp"
+#include "linear/learning_linear.hpp"
+#include "linear/learning_logistic.hpp"
+#include "linear/recursive_least_squares.hpp"
 #include "linear/rule.hpp"
 #include "model.hpp"
 

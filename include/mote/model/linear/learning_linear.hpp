@@ -6,10 +6,10 @@
 // All rows at once: model.fit(rows). The state of what was learnt: state.hpp.
 #pragma once
 
-#include "../kernel/affine/affine.hpp"
-#include "linear/co_moments.hpp"
-#include "linear/rule.hpp"
-#include "model.hpp"
+#include "../../kernel/affine/affine.hpp"
+#include "co_moments.hpp"
+#include "rule.hpp"
+#include "../model.hpp"
 
 namespace mote {
 

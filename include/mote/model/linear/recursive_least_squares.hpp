@@ -5,10 +5,10 @@
 //     if (float out; mote::predict(model, x, out)) use(out);
 #pragma once
 
-#include "../kernel/affine/affine.hpp"
-#include "linear/co_moments.hpp"
-#include "linear/rule.hpp"
-#include "model.hpp"
+#include "../../kernel/affine/affine.hpp"
+#include "co_moments.hpp"
+#include "rule.hpp"
+#include "../model.hpp"
 
 namespace mote {
 

@@ -5,12 +5,12 @@
 //     if (gesture out; mote::predict(model, x, out)) use(out);
 #pragma once
 
-#include "../core/number/probability.hpp"
-#include "../kernel/affine/affine.hpp"
-#include "../kernel/number/sqrt.hpp"
-#include "bayes/moments.hpp"
-#include "linear/co_moments.hpp"
-#include "model.hpp"
+#include "../../core/number/probability.hpp"
+#include "../../kernel/affine/affine.hpp"
+#include "../../kernel/number/sqrt.hpp"
+#include "../bayes/moments.hpp"
+#include "co_moments.hpp"
+#include "../model.hpp"
 
 namespace mote {
 
