@@ -20,7 +20,7 @@ struct squares {
   using sum = Sum;
 };
 template <class Sum>
-struct magnitudes {
+struct sizes_apart {
   using sum = Sum;
 };
 /// Not a sum: the largest difference of all.
@@ -70,7 +70,7 @@ MOTE_ALWAYS_INLINE constexpr void add(uint64_t& sum, T apart, squares<uint64_t>)
   }
 }
 template <class Sum, class T>
-MOTE_ALWAYS_INLINE constexpr void add(Sum& sum, T apart, magnitudes<Sum>) noexcept {
+MOTE_ALWAYS_INLINE constexpr void add(Sum& sum, T apart, sizes_apart<Sum>) noexcept {
   sum += static_cast<Sum>(size(apart));
 }
 template <class Sum, class T>

@@ -18,7 +18,7 @@ MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint16x8_t apart, squares<uint32_t
 MOTE_ALWAYS_INLINE uint64_t add(uint64_t sum, uint16x8_t apart, squares<uint64_t>) noexcept {
   return vmlaldavaq_u16(sum, apart, apart);
 }
-MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint16x8_t apart, magnitudes<uint32_t>) noexcept {
+MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint16x8_t apart, sizes_apart<uint32_t>) noexcept {
   return vaddvaq_u16(sum, apart);
 }
 MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint16x8_t apart, largest<uint32_t>) noexcept {
@@ -27,7 +27,7 @@ MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint16x8_t apart, largest<uint32_t
 MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint8x16_t apart, squares<uint32_t>) noexcept {
   return vmladavaq_u8(sum, apart, apart);
 }
-MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint8x16_t apart, magnitudes<uint32_t>) noexcept {
+MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint8x16_t apart, sizes_apart<uint32_t>) noexcept {
   return vaddvaq_u8(sum, apart);
 }
 MOTE_ALWAYS_INLINE uint32_t add(uint32_t sum, uint8x16_t apart, largest<uint32_t>) noexcept {

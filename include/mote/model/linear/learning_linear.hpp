@@ -7,6 +7,7 @@
 #pragma once
 
 #include "../../kernel/affine/affine.hpp"
+#include "../../kernel/row/opaque.hpp"
 #include "co_moments.hpp"
 #include "rule.hpp"
 #include "../model.hpp"
@@ -100,20 +101,21 @@ class learning_linear {
   /// Each weight once. Gives the largest square of what one moved, times the feature's spread.
   float sweep() noexcept {
     MOTE_EXPECTS(l1_ >= 0 && l2_ >= 0, "alpha is not negative, and l1_ratio from 0 to 1");
+    float* const weights = kernel::opaque(weights_.data());
     const auto count = static_cast<float>(seen_.count);
     float most = 0, start = seen_.mean[Features].value();
     for (size_t j = 0; j < Features; ++j) {
-      const float before = weights_[j], own = seen_(j, j);
+      const float before = weights[j], own = seen_(j, j);
       float pull = seen_(j, Features) + own * before;
-      for (size_t k = 0; k < Features; ++k) pull -= seen_(j, k) * weights_[k];
+      for (size_t k = 0; k < Features; ++k) pull -= seen_(j, k) * weights[k];
       const float push = l1_ * count;
       const float left = pull > push ? pull - push : pull < -push ? pull + push : 0;
       const float next = left / (own + l2_ * count);
       // One that is beyond float, where features jump from 1e-38 to 1e12, begins anew.
-      weights_[j] = own > 1e-30f && next <= 1e24f && next >= -1e24f ? next : 0;
-      const float moved = weights_[j] - before;
+      weights[j] = own > 1e-30f && next <= 1e24f && next >= -1e24f ? next : 0;
+      const float moved = weights[j] - before;
       if (moved * moved * own > most) most = moved * moved * own;
-      start -= weights_[j] * seen_.mean[j].value();
+      start -= weights[j] * seen_.mean[j].value();
     }
     start_[0] = start;
     return most;

@@ -8,6 +8,7 @@
 #include "../../core/number/probability.hpp"
 #include "../../kernel/affine/affine.hpp"
 #include "../../kernel/number/sqrt.hpp"
+#include "../../kernel/row/opaque.hpp"
 #include "../bayes/moments.hpp"
 #include "co_moments.hpp"
 #include "../model.hpp"
@@ -142,9 +143,10 @@ class learning_logistic {
   }
   /// 1 / deviation of each feature; 0 of one that never changed.
   void refresh() noexcept {
+    float* const scale = kernel::opaque(scale_.data());
     for (size_t i = 0; i < Features; ++i) {
       const float variance = seen_.spread[i].value() / static_cast<float>(seen_.count);
-      scale_[i] = variance > 1e-30f ? 1.0f / sqrt(variance) : 0;
+      scale[i] = variance > 1e-30f ? 1.0f / sqrt(variance) : 0;
     }
   }
 

@@ -68,7 +68,7 @@ struct knn_search {
   template <class Sum>
   using sum_of = traits::choose_t<squared, kernel::squares<Sum>,
                                   traits::choose_t<Metric == knn_metric::manhattan,
-                                                   kernel::magnitudes<Sum>, kernel::largest<Sum>>>;
+                                                   kernel::sizes_apart<Sum>, kernel::largest<Sum>>>;
   using any_sum = sum_of<distance_type>;
 
   /// The K nearest of `rows`, of which no value of int16_t is beyond `reach`.
