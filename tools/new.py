@@ -45,7 +45,8 @@ NEXT = {
     "model": """Next, in this order (docs/design/new-model.md has the reasons):
   tests/model/${name}_test.cpp: what it should do, with golden rows of the estimator
   include/mote/model/$name.hpp: the first line, the fields of the comment, the code
-  bindings/python/src/mote/families/$name.py: the estimator, and the bound of its contract
+  bindings/python/src/mote/families/$name.py: the estimator in place of NearestCentroid, which
+    knn has, and the bound of its contract
   bindings/python/tests/test_$name.py and its line in CASES of test_families.py
   docs/reference/models/$name.md and the lines with `$name` in docs/reference/README.md and mote.hpp
   ./dev test --only host -R model/$name, and ./dev test --only python -R $name
@@ -152,7 +153,8 @@ def new_model(name: str, top: pathlib.Path) -> dict[pathlib.Path, str]:
     title = filled("$title", name)
     registry = python / "src" / "mote" / "families" / "registry.py"
     text = in_order(registry.read_text(encoding="utf-8"), "from .", f"from .{name} import {title}")
-    made[registry] = after_last(text, r"    \w+\(\),$", f"    {title}(),")
+    # First: the skeleton's NearestCentroid, which is to be replaced, has a family already.
+    made[registry] = after_last(text, r"FAMILIES: ", f"    {title}(),")
     cases = python / "tests" / "test_families.py"
     text = in_order(
         cases.read_text(encoding="utf-8"),
