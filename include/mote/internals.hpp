@@ -115,6 +115,9 @@
 #include "model/neighbours/redundant.hpp"     // the row that is missed least
 #include "model/neighbours/flash_rows.hpp"    // rows that stay in flash
 
+// model/learning/
+#include "model/learning/check.hpp"  // samples that a model may learn from
+
 // model/state/
 #include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read
 

@@ -153,6 +153,17 @@ TEST(LearningKmeans, OfSamplesOneByOneIsTheMeanOfThoseOfACluster) {
   }
 }
 
+TEST(LearningKmeans, GoesOnAfterAFitThatWasBrokenOff) {
+  mote::learning_kmeans<cluster, 1, 1> model;
+  const mote::fixed<row<1>, 2> rows{{{{{0.0f}}}, {{{2.0f}}}}};
+  ASSERT_TRUE(model.fit(rows, 1, 0).ok());  // no round: the centre is one of the rows
+  const float zero[1] = {0};
+  const float centre = mote::score(model, zero);
+  const float x[1] = {centre + 3}, third[1] = {centre + 1};
+  ASSERT_TRUE(model.partial_fit(x).ok());
+  EXPECT_EQ(mote::score(model, third), 0.0f) << "a third of the way, as the third sample";
+}
+
 TEST(LearningKmeans, LearnsFromALongRunAsMuchAsFromAShortOne) {
   mote::learning_kmeans<cluster, 1, 1> model;
   for (int i = 0; i < 40000; ++i) {

@@ -15,6 +15,7 @@
 #include "bayes/flash_rows.hpp"
 #include "bayes/gaussian.hpp"
 #include "bayes/moments.hpp"
+#include "learning/check.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 
@@ -133,12 +134,8 @@ class learning_naive_bayes {
   /// Errors: empty (no rows); label and number, with the row in line(); nothing changed then
   template <class Rows>
   status fit(const Rows& rows) noexcept {
-    if (rows.size() == 0) return status_code::empty;
-    uint32_t line = 0;
-    for (const auto& row : rows) {
-      const status_code code = check(detail::model::sample_of<learning_naive_bayes>(row.x), row.y);
-      if (++line; code != status_code::ok) return {code, line};
-    }
+    const status checked = detail::model::check_rows<learning_naive_bayes>(rows, check);
+    if (!checked) return checked;
     reset();
     for (const auto& row : rows) learn(&row.x[0], row.y);
     refresh();
@@ -169,9 +166,8 @@ class learning_naive_bayes {
   using moments = detail::model::moments<Features>;
 
   static status_code check(const float* x, Label y) noexcept {
-    for (size_t i = 0; i < Features; ++i) {
-      if (!(x[i] - x[i] == 0)) return status_code::number;
-    }
+    const status_code code = detail::model::check_numbers<Features>(x);
+    if (code != status_code::ok) return code;
     return static_cast<size_t>(y) < Classes ? status_code::ok : status_code::label;
   }
   void learn(const float* x, Label y) noexcept {

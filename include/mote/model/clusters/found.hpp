@@ -17,7 +17,7 @@ struct found_clusters {
   array<array<float, features>, most> offset{};
   array<uint32_t, most> count{};
   array<float, features> farthest{};  // of the rows that were assigned: the farthest one
-  float reach = 0;                    // the square of its distance
+  float apart = 0;                    // the square of its distance
   size_t home = 0;                    // the cluster that it is in
 
   constexpr size_t size() const noexcept { return model.centres.size(); }
@@ -39,7 +39,7 @@ struct found_clusters {
       offset[k] = {};
       count[k] = 0;
     }
-    reach = -1;
+    apart = -1;
     compensated_sum sum;
     for (const auto& row : rows) {
       const auto nearest = model.weigh(&row.x[0]);
@@ -47,8 +47,8 @@ struct found_clusters {
       for (size_t i = 0; i < features; ++i) offset[k][i] += row.x[i] - model.centres[k][i];
       ++count[k];
       sum.add(nearest.distances[0]);
-      if (nearest.distances[0] > reach) {
-        reach = nearest.distances[0];
+      if (nearest.distances[0] > apart) {
+        apart = nearest.distances[0];
         home = k;
         for (size_t i = 0; i < features; ++i) farthest[i] = row.x[i];
       }
@@ -64,7 +64,7 @@ struct found_clusters {
   /// Each centre to the mean of what was assigned to it; the first that is empty to the farthest
   /// row, which its cluster then has no more.
   void move_to_means() noexcept {
-    for (size_t k = 0; k < size() && reach > 0; ++k) {
+    for (size_t k = 0; k < size() && apart > 0; ++k) {
       if (count[k] != 0) continue;
       for (size_t i = 0; i < features; ++i) {
         offset[home][i] -= farthest[i] - model.centres[home][i];

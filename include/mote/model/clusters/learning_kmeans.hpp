@@ -9,6 +9,7 @@
 #pragma once
 
 #include "../../core/status.hpp"
+#include "../learning/check.hpp"
 #include "../model.hpp"
 #include "../neighbours/search.hpp"
 #include "../rows.hpp"
@@ -60,10 +61,8 @@ class learning_kmeans {
     if (rows.size() == 0) return status_code::empty;
     uint32_t line = 0;
     for (const auto& row : rows) {
-      ++line;
-      if (!are_numbers(detail::model::sample_of<learning_kmeans>(row.x))) {
-        return {status_code::number, line};
-      }
+      const status_code code = check(detail::model::sample_of<learning_kmeans>(row.x));
+      if (++line; code != status_code::ok) return {code, line};
     }
     int best = 0, last = 0;
     float least = run(rows, 0, rounds);
@@ -83,7 +82,8 @@ class learning_kmeans {
   template <class Sample>
   status partial_fit(const Sample& x) noexcept {
     const float* sample = detail::model::sample_of<learning_kmeans>(x);
-    if (!are_numbers(sample)) return status_code::number;
+    const status_code code = check(sample);
+    if (code != status_code::ok) return code;
     if (found_.size() < Centres && !(found_.size() != 0 && found_.distance(sample) == 0)) {
       found_.add(sample, 1);
     } else {
@@ -114,11 +114,8 @@ class learning_kmeans {
   }
 
  private:
-  static constexpr bool are_numbers(const float* x) noexcept {
-    for (size_t i = 0; i < Features; ++i) {
-      if (!(x[i] - x[i] == 0)) return false;
-    }
-    return true;
+  static status_code check(const float* x) noexcept {
+    return detail::model::check_numbers<Features>(x);
   }
 
   /// One try, from centres of its own; its sum of squares.

@@ -3,38 +3,11 @@
 
 #include "../../core/array.hpp"
 #include "../../core/number/compensated_sum.hpp"
-#include "../../core/numeric.hpp"
-#include "../../core/status.hpp"
-#include "../model.hpp"
 
 namespace mote::detail::model {
 
-/// ok; number: not finite; range: larger than `most`.
-constexpr status_code check_number(float x, float most) noexcept {
-  if (x <= most && x >= -most) return status_code::ok;
-  constexpr float end = numeric<float>::highest;
-  return x <= end && x >= -end ? status_code::range : status_code::number;
-}
-/// Of a sample and a target. 1e12: sums of 2^32 squares of it are floats.
-template <size_t Features>
-constexpr status_code check_numbers(const float* x, float y, float most = 1e12f) noexcept {
-  for (size_t i = 0; i < Features; ++i) {
-    const status_code code = check_number(x[i], most);
-    if (code != status_code::ok) return code;
-  }
-  return check_number(y, most);
-}
-/// Of all rows: empty, or the first that is refused, from 1.
-template <class Model, class Rows, class Check>
-status check_rows(const Rows& rows, Check check) noexcept {
-  if (rows.size() == 0) return status_code::empty;
-  uint32_t line = 0;
-  for (const auto& row : rows) {
-    const status_code code = check(sample_of<Model>(row.x), row.y);
-    if (++line; code != status_code::ok) return {code, line};
-  }
-  return {};
-}
+/// 1e12: sums of 2^32 squares of it are floats.
+inline constexpr float most_of_sums = 1e12f;
 
 /// Of Size numbers, the last of them the target.
 ///

@@ -10,6 +10,7 @@
 #include "../../kernel/row/opaque.hpp"
 #include "co_moments.hpp"
 #include "rule.hpp"
+#include "../learning/check.hpp"
 #include "../model.hpp"
 
 namespace mote {
@@ -96,7 +97,7 @@ class learning_linear {
   static constexpr linear_rule<link::identity, void, float, 1> value_rule{};
 
   static status_code check(const float* x, float y) noexcept {
-    return detail::model::check_numbers<Features>(x, y);
+    return detail::model::check_numbers<Features>(x, y, detail::model::most_of_sums);
   }
   /// Each weight once. Gives the largest square of what one moved, times the feature's spread.
   float sweep() noexcept {

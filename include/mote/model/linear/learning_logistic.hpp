@@ -11,6 +11,7 @@
 #include "../../kernel/row/opaque.hpp"
 #include "../bayes/moments.hpp"
 #include "co_moments.hpp"
+#include "../learning/check.hpp"
 #include "../model.hpp"
 
 namespace mote {
@@ -108,7 +109,7 @@ class learning_logistic {
   static constexpr every_class class_rule{};
 
   static status_code check(const float* x, Label y) noexcept {
-    const status_code code = detail::model::check_numbers<Features>(x, 0);
+    const status_code code = detail::model::check_numbers<Features>(x, detail::model::most_of_sums);
     if (code != status_code::ok) return code;
     return static_cast<size_t>(y) < Classes ? status_code::ok : status_code::label;
   }

@@ -8,6 +8,7 @@
 #include "../../kernel/affine/affine.hpp"
 #include "co_moments.hpp"
 #include "rule.hpp"
+#include "../learning/check.hpp"
 #include "../model.hpp"
 
 namespace mote {

@@ -28,7 +28,7 @@ from .base import (
 )
 from .shared import likelihoods
 from .shared.curves import REFUSED_INTEGERS, Curves, between, listed, packed, size_of_logs
-from .shared.likelihoods import EXP, UNIT
+from .shared.float32 import EXP, UNIT
 
 _ROW = {"full": "full_gaussian", "diag": "gaussian", "spherical": "spherical_gaussian"}
 

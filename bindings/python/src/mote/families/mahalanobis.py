@@ -16,7 +16,7 @@ from ..pipeline.columns import Column
 from ..scaling import Scaling
 from .base import Abi, Body, Contract, Cure, Excuse, Facts, File, Option, Output, Samples, ask
 from .shared.curves import REFUSED_INTEGERS, Curves, listed, lower_triangle, packed
-from .shared.likelihoods import LARGEST, TINY, UNIT
+from .shared.float32 import LARGEST, TINY, UNIT
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ from .base import (
 )
 from .shared import likelihoods
 from .shared.curves import between, size_of_logs
-from .shared.likelihoods import LARGEST, LOWEST, TINY, UNIT
+from .shared.float32 import LARGEST, LOWEST, TINY, UNIT
+from .shared.lines import lines_of
 
 
 @dataclass(frozen=True)
@@ -104,19 +105,9 @@ class NaiveBayes:
         """Of z = a x + b a squared distance over a variance is one of x, with mean (mean - b) / a
         and precision a^2 precision; the start is the estimator's, so that the sums are as well.
         """
-        mean, precision = ir.mean.copy(), ir.precision.copy()
-        for f, column in enumerate(columns):
-            if column.line is None:
-                raise UnsupportedError(
-                    f"GaussianNB behind a scaler that clips (feature {f}) is no GaussianNB of what "
-                    "a chip measures: use clip=False."
-                )
-            a, b = column.line
-            mean[:, f] = (mean[:, f] - b) / a
-            precision[:, f] *= a * a
-        source = np.array([column.source for column in columns], np.int64)
-        slack = np.array([column.roundings for column in columns])
-        return replace(ir, mean=mean, precision=precision, slack=slack), source
+        lines = lines_of(columns, "GaussianNB")
+        mean, precision = (ir.mean - lines.shift) / lines.scale, ir.precision * lines.scale**2
+        return replace(ir, mean=mean, precision=precision, slack=lines.slack), lines.source
 
     def quantize(
         self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]

@@ -14,12 +14,12 @@ import numpy as np
 
 from ...arrays import Array, Bools, Floats
 from ..base import Contract, Evidence, Excuse, Samples, ask, seen
+from ..shared.float32 import UNIT as U
 from . import search
 from .read import Ir
 from .rows import integers
 from .stored import Stored
 
-U = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
 _DOUBLE = 2.0**-52
 _LARGEST = 3.0e38
 _PIECE = 128  # rows at a time

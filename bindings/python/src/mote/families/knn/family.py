@@ -14,6 +14,7 @@ from ...errors import UnsupportedError
 from ...pipeline.columns import Column
 from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared.lines import lines_of
 from . import read
 from .condense import chosen, condense
 from .contract import contract
@@ -52,21 +53,11 @@ class Knn:
         """A chip scales a float sample as the Pipeline does; of integers the scale is in the steps
         (`aligned`).
         """
-        lines, source = [], np.array([column.source for column in columns], np.int64)
-        for f, column in enumerate(columns):
-            if column.line is None:
-                raise UnsupportedError(
-                    f"neighbours behind a scaler that clips (feature {f}) are not those of what a "
-                    "chip measures: use clip=False."
-                )
-            lines.append(column.line)
+        lines = lines_of(columns, "a neighbour search")
         if not any(column.maps for column in columns):
-            return ir, source
-        scale, shift = np.array(lines).T
-        slack = np.array(
-            [(2.0 * len(c.maps), c.reach) if c.rounds and c.maps else (0.0, 0.0) for c in columns]
-        )
-        return replace(ir, offset=-shift / scale, scale=scale, slack=slack), source
+            return ir, lines.source
+        offset = -lines.shift / lines.scale
+        return replace(ir, offset=offset, scale=lines.scale, slack=lines.slack), lines.source
 
     def aligned(self, ir: Ir, scaling: Scaling) -> Scaling:
         """One step for all features, as the estimator sees them: else a distance of integers would

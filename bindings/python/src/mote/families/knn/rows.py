@@ -7,10 +7,9 @@ import numpy as np
 from ...arrays import Array
 from ...errors import UnsupportedError
 from ...scaling import INTEGER_RANGE, Scaling
+from ..shared.float32 import LARGEST
 from .read import Ir
 from .search import unit
-
-_LARGEST = float(np.finfo(np.float32).max)
 
 
 def floats(ir: Ir) -> Array:
@@ -23,7 +22,7 @@ def floats(ir: Ir) -> Array:
             "features before fit."
         )
     for values in (ir.scale, ir.offset):
-        if values is not None and not (np.abs(values) <= _LARGEST).all():
+        if values is not None and not (np.abs(values) <= LARGEST).all():
             raise UnsupportedError(
                 "a scaler before the neighbours has a number beyond float32: scale otherwise."
             )

@@ -8,13 +8,10 @@ import numpy as np
 
 from ...arrays import Bools, Floats
 from ..base import Contract, Evidence, Excuse, Samples, ask
+from ..shared.float32 import EXP, LARGEST, TINY, UNIT
 from .stored import Stored
 
-_UNIT = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
-_TINY = 2.0**-149  # the smallest float32: what a product may lose below the normal ones
 _DOUBLE = 2.0**-50  # what scikit-learn's own sums of doubles may be off by
-_EXP = 2.0**-22  # of mote::exp, relative
-_LARGEST = float(np.finfo(np.float32).max)
 
 
 def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
@@ -24,20 +21,20 @@ def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
     error, reach = _error(s, samples)
     excused = {}
     if s.dtype == "float":
-        beyond = np.asarray(~(reach < _LARGEST).all(axis=1))
-        beyond |= (np.abs(samples.raw) > _LARGEST).any(axis=1)
+        beyond = np.asarray(~(reach < LARGEST).all(axis=1))
+        beyond |= (np.abs(samples.raw) > LARGEST).any(axis=1)
         excused["beyond float32"] = Excuse(beyond, numbers=True)
     if ir.classes is None:
         value = np.ravel(prediction).astype(np.float64)
         numbers = value
-        bound = error[:, 0] + _UNIT * np.abs(value)
+        bound = error[:, 0] + UNIT * np.abs(value)
         ceiling: Floats | float = max(float(reach.max()) / 20, 1e-30)
         if ir.link == "exponential":
-            bound = np.abs(value) * (np.expm1(np.minimum(error[:, 0], 700.0)) + _EXP) + _TINY
+            bound = np.abs(value) * (np.expm1(np.minimum(error[:, 0], 700.0)) + EXP) + TINY
             ceiling = np.maximum(np.abs(value) / 20, 1e-30)
-            excused["beyond float32"] = Excuse(beyond | ~(value < _LARGEST / 2), numbers=True)
+            excused["beyond float32"] = Excuse(beyond | ~(value < LARGEST / 2), numbers=True)
             numbers = np.where(
-                value < _LARGEST / 2, value, np.inf
+                value < LARGEST / 2, value, np.inf
             )  # as the chip's exponential has it
         return Contract(value, None, numbers[:, None], bound, excused, ceiling=ceiling)
     sums = _sums(s, estimator, samples)
@@ -94,11 +91,11 @@ def _error(s: Stored, samples: Samples) -> tuple[Floats, Floats]:
         shared = np.abs(samples.raw) @ np.abs(ir.common[0]) + abs(ir.common[1])
         own = own + _DOUBLE * (ir.n_features + 4) * shared[:, None]
     if ir.slack is not None:
-        own += (_UNIT * ir.slack[:, 0] * (np.abs(samples.raw) + ir.slack[:, 1])) @ size
+        own += (UNIT * ir.slack[:, 0] * (np.abs(samples.raw) + ir.slack[:, 1])) @ size
     if samples.off is not None:
         own += samples.off @ size
     if s.dtype == "float":
-        return own + _UNIT * (ir.n_features + 3) * reach + (ir.n_features + 1) * _TINY, reach
+        return own + UNIT * (ir.n_features + 3) * reach + (ir.n_features + 1) * TINY, reach
     given = samples.features.astype(np.float64)
     off = np.abs(samples.raw - given)
     if s.scaling is not None:
@@ -143,7 +140,7 @@ def _rounding(s: Stored) -> float:
     assert s.ir.classes is not None
     k = len(s.ir.classes)
     if s.dtype == "float":
-        return 2.0 * _EXP + (k + 4) * _UNIT
+        return 2.0 * EXP + (k + 4) * UNIT
     last = 2.0**-15
     if s.ir.link == "one_vs_rest":  # shares off by 5 of 2^15, of a sum of at least a half
         return (12 + 10 * k) * last

@@ -10,10 +10,10 @@ import numpy as np
 
 from ...arrays import Array, Floats, Ints
 from ...emit.literals import C_TYPE, floating, integer, rows
-from ...errors import UnsupportedError
 from ...pipeline.columns import Column
 from ...scaling import INTEGER_RANGE, Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared.lines import lines_of
 from . import stored as integers
 from .contract import contract
 from .read import READERS, Ir, read
@@ -43,23 +43,14 @@ class Linear:
 
     def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
         """w (a x + b) is (w a) x + w b. Columns of one source become one weight."""
-        weights, start = ir.weights, ir.start.copy()
-        source = np.array([column.source for column in columns], np.int64)
-        used = np.unique(source)
-        folded = np.zeros((ir.outputs, len(used)))
-        slack = np.zeros((len(used), 2))
-        for f, column in enumerate(columns):
-            if column.line is None:
-                raise UnsupportedError(
-                    f"a linear model behind a scaler that clips (feature {f}) is no linear model "
-                    "of what a chip measures: use clip=False."
-                )
-            a, b = column.line
-            at = int(np.searchsorted(used, column.source))
-            folded[:, at] += weights[:, f] * a
-            start += weights[:, f] * b
-            if column.rounds and column.maps:
-                slack[at] = np.maximum(slack[at], (2.0 * len(column.maps), column.reach))
+        lines = lines_of(columns, "a linear model")
+        used, place = np.unique(lines.source, return_inverse=True)
+        folded, slack = np.zeros((ir.outputs, len(used))), np.zeros((len(used), 2))
+        start = ir.start.copy()
+        for f, at in enumerate(place):
+            folded[:, at] += ir.weights[:, f] * lines.scale[f]
+            start += ir.weights[:, f] * lines.shift[f]
+            slack[at] = np.maximum(slack[at], lines.slack[f])
         return replace(ir, weights=folded, start=start, slack=slack), used
 
     def quantize(

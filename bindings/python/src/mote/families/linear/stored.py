@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from ...arrays import Floats
 from ...errors import UnsupportedError
 from ...scaling import INTEGER_RANGE, Scaling
+from ..shared.float32 import LARGEST
 from .read import Ir
 
-_LARGEST = float(np.finfo(np.float32).max)
 _SUMS = 2.0**31 - 1  # what a sum of integers stays within
 
 
@@ -114,7 +114,7 @@ def _unit(ir: Ir, dtype: str, weights: Floats, start: Floats) -> float:
         unit = max(unit, (ir.outputs + 1) / 2.0**30)
     if unit == 0.0:
         return 1.0
-    if not 1e-30 < unit < _LARGEST:
+    if not 1e-30 < unit < LARGEST:
         raise UnsupportedError(
             f"the sums of this model are of the size {reach:.3g}, beyond what float32 tells of a "
             "unit: scale the target before fit."

@@ -17,7 +17,8 @@ from ...arrays import Array, Bools, Floats, Ints
 from ...emit.literals import floating, rows
 from ...errors import UnsupportedError
 from ...pipeline.columns import Column
-from .likelihoods import LARGEST, LOWEST, TINY, UNIT
+from .float32 import LARGEST, LOWEST, TINY, UNIT
+from .lines import lines_of
 
 # With those of one feature as in GaussianNB.
 REFUSED_INTEGERS = (
@@ -46,19 +47,10 @@ class Curves:
 
     def behind(self, columns: Sequence[Column]) -> tuple[Curves, Ints]:
         """Of z = a x + b: mean (mean - b) / a, and a factor whose columns are multiplied by a."""
-        mean, factor = self.mean.copy(), self.factor.copy()
-        for f, column in enumerate(columns):
-            if column.line is None:
-                raise UnsupportedError(
-                    f"{self.name} behind a scaler that clips (feature {f}) is no {self.name} of "
-                    "what a chip measures: use clip=False."
-                )
-            a, b = column.line
-            mean[:, f] = (mean[:, f] - b) / a
-            factor[:, :, f] *= a
-        source = np.array([column.source for column in columns], np.int64)
-        slack = np.array([column.roundings for column in columns])
-        return replace(self, mean=mean, factor=factor, slack=slack), source
+        lines = lines_of(columns, self.name)
+        mean = (self.mean - lines.shift) / lines.scale
+        curves = replace(self, mean=mean, factor=self.factor * lines.scale, slack=lines.slack)
+        return curves, lines.source
 
     def rounded(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Mean, factor and start as floats. Raises UnsupportedError where one is beyond them."""

@@ -8,12 +8,7 @@ import numpy as np
 
 from ...arrays import Bools, Floats
 from ..base import Contract, Evidence, Excuse, Samples, ask
-
-LOWEST = float(np.finfo(np.float32).min)  # the start of a class that never is
-LARGEST = float(np.finfo(np.float32).max)
-UNIT = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
-TINY = 2.0**-149  # the smallest float32: what a product may lose below the normal ones
-EXP = 2.0**-22  # of mote::exp, relative
+from .float32 import EXP, LOWEST, UNIT
 
 
 def contract(
