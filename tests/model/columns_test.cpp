@@ -183,6 +183,62 @@ TEST(Columns, AreDividedByTheirNorm) {
   EXPECT_EQ(out, (array<float, 2>{{-1.0f, 0.0f}}));
 }
 
+constexpr size_t longest = 4;
+constexpr array<array<uint8_t, longest>, 6> terms{{{{3, 3, 3, 3}},
+                                                   {{0, 3, 3, 3}},
+                                                   {{1, 1, 3, 3}},
+                                                   {{0, 2, 3, 3}},
+                                                   {{0, 1, 2, 3}},
+                                                   {{2, 2, 2, 2}}}};
+
+/// Products in double; within the bound that the header states, where nothing leaves float.
+template <class Sample>
+void expect_multiplied(uint32_t seed) {
+  using multiply = mote::multiply_columns<Sample, 3, terms>;
+  static_assert(mote::is_row_stage<multiply> && multiply::inputs == 3 && multiply::features == 6);
+  std::mt19937 next{seed};
+  constexpr bool rounds = mote::traits::same<Sample, int32_t>;
+  for (int round = 0; round < 300; ++round) {
+    array<Sample, 3> in{};
+    for (Sample& x : in) {
+      if constexpr (mote::traits::same<Sample, float>) {
+        x = ldexpf(static_cast<float>(static_cast<int32_t>(next())),
+                   -static_cast<int>(next() % 31));
+      } else {
+        x = static_cast<Sample>(static_cast<Sample>(next()) >> next() % (8 * sizeof(Sample)));
+        if (round < 2)
+          x = round == 1 ? mote::numeric<Sample>::highest : mote::numeric<Sample>::lowest;
+      }
+    }
+    array<float, 6> out{};
+    multiply::process(in, out);
+    EXPECT_EQ(out[0], 1.0f) << "a product of nothing";
+    for (size_t k = 1; k < terms.size(); ++k) {
+      double product = 1, factors = 0;
+      for (const uint8_t column : terms[k]) {
+        if (column == 3) continue;
+        product *= static_cast<double>(in[column]);
+        factors += rounds ? 2 : 1;
+      }
+      const double bound = fabs(product) * factors / 16777216;
+      EXPECT_LE(fabs(static_cast<double>(out[k]) - product), bound) << k << " of round " << round;
+    }
+  }
+}
+
+TEST(Columns, AreMultipliedWithinTheStatedBound) {
+  expect_multiplied<float>(1);
+  expect_multiplied<int32_t>(2);
+  expect_multiplied<int16_t>(3);
+  expect_multiplied<int8_t>(4);
+  const array<float, 3> large{{3e38f, -3e38f, 1e-30f}};
+  array<float, 6> out{};
+  mote::multiply_columns<float, 3, terms>::process(large, out);
+  EXPECT_EQ(out[2], HUGE_VALF) << "a product beyond float is infinite";
+  EXPECT_EQ(out[4], -HUGE_VALF);
+  EXPECT_EQ(out[5], 0.0f);
+}
+
 constexpr float nan = mote::bit_cast<float>(0x7fc00000u);
 constexpr array<float, 3> fill{{-3.5f, nan, 8.0f}};
 

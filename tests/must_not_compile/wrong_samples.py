@@ -32,6 +32,7 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "cast_columns, to": ("cast_columns<int32_t, T, 3>", UNSIGNED),
     "cast_features": ("cast_features<mote::window_statistics<int16_t, 8, 2, few>, T>", UNSIGNED),
     "project_columns": ("project_columns<T, thousandths, squares>", UNSIGNED),
+    "multiply_columns": ("multiply_columns<T, 3, products>", UNSIGNED),
     "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
     "knn": (
         "knn<mote::detail::model::knn_values, T, 2, 3, 1, mote::knn_metric::manhattan, "
@@ -193,6 +194,7 @@ inline constexpr mote::array<double, 8> taps{1};
 inline constexpr mote::array<uint8_t, 2> columns{{1, 0}};
 inline constexpr mote::array<float, 2> thousandths{{1e-3f, 1e-3f}};
 inline constexpr mote::array<mote::array<float, 2>, 2> squares{};
+inline constexpr mote::array<mote::array<uint8_t, 2>, 1> products{{{{0, 1}}}};
 inline constexpr float little = 1e-6f;
 inline constexpr mote::level_options level{};
 inline constexpr mote::array few{mote::stat::mean};

@@ -13,6 +13,8 @@ inline constexpr mote::array<mote::array<float, 3>, 3> weights{
 inline constexpr float smallest = 2.220446e-15f;
 inline constexpr mote::array<float, 3> fill{{3.0f, 0.0f, -1.0f}};
 
+inline constexpr mote::array<mote::array<uint8_t, 2>, 3> terms{{{{0, 0}}, {{1, 2}}, {{3, 1}}}};
+
 template <mote::row_norm Norm>
 using normalize = mote::normalize_columns<float, 3, Norm, smallest>;
 inline constexpr mote::prepared<trees, mote::impute_columns<fill>,
@@ -20,6 +22,7 @@ inline constexpr mote::prepared<trees, mote::impute_columns<fill>,
                                 normalize<mote::row_norm::l2>>
     real{};
 inline constexpr mote::prepared<trees, mote::project_columns<int16_t, mean, weights>,
+                                mote::multiply_columns<float, 3, terms>,
                                 normalize<mote::row_norm::l1>, normalize<mote::row_norm::max>>
     counts{};
 

@@ -29,12 +29,14 @@ from sklearn.feature_selection import (
     VarianceThreshold,
 )
 from sklearn.impute import SimpleImputer
+from sklearn.linear_model import Ridge
 from sklearn.naive_bayes import GaussianNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import (
     MaxAbsScaler,
     MinMaxScaler,
     Normalizer,
+    PolynomialFeatures,
     RobustScaler,
     StandardScaler,
 )
@@ -86,6 +88,10 @@ MIXED = {
     "l2": lambda: make_pipeline(StandardScaler(), Normalizer()),
     "max": lambda: Normalizer("max"),
     "two": lambda: make_pipeline(Normalizer(), PCA(3), Normalizer("l1")),
+    "squares": lambda: make_pipeline(StandardScaler(), PolynomialFeatures(2)),
+    "cubes": lambda: make_pipeline(
+        SelectKBest(k=5), PolynomialFeatures(3, interaction_only=True), StandardScaler(), PCA(4)
+    ),
     "beside": lambda: ColumnTransformer(
         [
             ("pca", make_pipeline(StandardScaler(), PCA(3)), slice(0, 10)),
@@ -116,6 +122,27 @@ def test_each_step_is_scikit_learns_within_its_bound(kind: str) -> None:
 def test_naive_bayes_behind_a_step_keeps_its_bound(kind: str) -> None:
     _, found = verified(make_pipeline(MIXED[kind](), GaussianNB(var_smoothing=1e-3)), CANCER)
     assert 0 < share(found) <= 1
+
+
+@pytest.mark.parametrize("degree", [2, 3])
+@pytest.mark.parametrize("size", [1e-8, 1.0, 1e8])
+def test_a_regression_of_products_keeps_its_bound(degree: int, size: float) -> None:
+    X, y = DIABETES
+    data = np.ascontiguousarray(X[:, 2:6]) * size, y
+    products = PolynomialFeatures(degree, include_bias=False)
+    model, found = verified(make_pipeline(products, StandardScaler(), Ridge(1.0)), data)
+    assert "mote::multiply_columns<float, 4, " in model.header()
+    assert 0 < share(found) <= 1
+
+
+def test_products_take_the_columns_that_the_model_uses() -> None:
+    X, y = CANCER
+    products = PolynomialFeatures(2, include_bias=False)
+    pipeline = make_pipeline(products, SelectKBest(k=2), forest()).fit(X, y)
+    model = mote.convert(pipeline)
+    chosen = pipeline[0].powers_[pipeline[1].get_support()]
+    assert f"multiply_columns<float, {int(chosen.any(axis=0).sum())}, " in model.header()
+    assert model.facts.parts["the constants of PolynomialFeatures (polynomialfeatures)"] == 4
 
 
 @pytest.mark.slow
@@ -343,6 +370,7 @@ MIXES = [
     lambda: Normalizer("l1"),
     lambda: Normalizer("max"),
     Normalizer,
+    lambda: PolynomialFeatures((1, 2), include_bias=False),
 ]
 
 

@@ -102,6 +102,49 @@ struct project_columns {
   }
 };
 
+/// Products of columns: what PolynomialFeatures does.
+///
+///   inline constexpr mote::array<mote::array<uint8_t, 2>, 2> terms{{{{0, 0}}, {{1, 3}}}};
+///   mote::multiply_columns<float, 3, terms>  // x0 * x0, and x1: 3 is the number of inputs
+///
+/// Sample   any in; float out
+/// Shape    Terms: for each column that comes out as many factors as the longest product has
+/// Range    a product beyond float is infinite
+/// Time     a product a factor but the first
+/// Target   K factors: within K * 2^-24 of itself where no partial product is below the normal
+///          floats; of int32_t K more, for each is rounded to float
+template <class Sample, size_t N, const auto& Terms>
+struct multiply_columns {
+  static_assert(traits::takes_samples<multiply_columns, Sample>);
+  using input_type = Sample;
+  using output_type = float;
+  static constexpr size_t inputs = N;
+  static constexpr size_t features = Terms.size();
+
+  static constexpr void process(span<const Sample, N> in, span<float, features> out) noexcept {
+    static_assert(all_within(),
+                  "multiply_columns: a factor is a column, or the number of inputs for none");
+    float* to = out.data();
+    for (const auto& term : Terms) {
+      float product = 1;
+      for (const auto factor : term) {
+        if (factor < N) product *= static_cast<float>(in.data()[factor]);
+      }
+      *to++ = product;
+    }
+  }
+
+ private:
+  static constexpr bool all_within() noexcept {
+    for (const auto& term : Terms) {
+      for (const auto factor : term) {
+        if (!(factor <= N)) return false;
+      }
+    }
+    return true;
+  }
+};
+
 /// What a row is divided by: the sum of its sizes, the root of its sum of squares, its largest
 /// size.
 enum class row_norm : uint8_t { l1, l2, max };

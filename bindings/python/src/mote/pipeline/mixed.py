@@ -18,7 +18,7 @@ from ..errors import UnsupportedError
 from .columns import Column
 
 U = 2.0**-24 * 1.001  # half a step of float32 at 1; the rest is for products of roundings
-_TINY = 2.0**-149  # what a product may lose below the normal floats
+TINY = 2.0**-149  # what a product may lose below the normal floats
 
 
 class Part(Protocol):
@@ -94,16 +94,6 @@ class Projected(Mixed):
         return _Projection(self, wanted)
 
 
-@dataclass(frozen=True, eq=False)
-class Normalized(Mixed):
-    """Each row divided by its norm."""
-
-    norm: str
-
-    def kept(self, wanted: Ints) -> Part:
-        return _Normalization(self, wanted)
-
-
 class _Projection:
     """A scaler before it is in its weights and means."""
 
@@ -142,11 +132,11 @@ class _Projection:
             f"    {{{{\n{rows(map(floating, row), indent='      ')}}}}}" for row in self._held.T
         )
         text = (
-            f"{_floats('mean', n, self._held_mean)}"
+            f"{floats('mean', n, self._held_mean)}"
             f"inline constexpr mote::array<mote::array<float, {k}>, {count}> weights{n}{{{{\n"
             f"{each}}}}};\n"
         )
-        chosen, stages = _selected(self._places, len(self.takes), f"given{n}")
+        chosen, stages = selected(self._places, len(self.takes), f"given{n}")
         return chosen + text, [*stages, f"mote::project_columns<float, mean{n}, weights{n}>"]
 
     def error(self, x: Floats, off: Floats) -> Floats:
@@ -157,105 +147,24 @@ class _Projection:
         count = x.shape[1]
         distance = np.abs(x - self._mean)
         wrong = off + self._lost_mean
-        wrong = wrong + U * (distance + wrong) + _TINY
+        wrong = wrong + U * (distance + wrong) + TINY
         reached = distance + wrong
         weights = np.abs(self._weights)
         own = wrong @ weights.T + reached @ self._lost.T
-        own = own + (count + 2) * U * (reached @ (weights + self._lost).T) + _TINY * (count + 1)
+        own = own + (count + 2) * U * (reached @ (weights + self._lost).T) + TINY * (count + 1)
         size = np.abs(x) + np.abs(self._mean) + 2 * self._reach
         given = (count + 6 + 2 * self._maps) * self.mixed.unit * (size @ weights.T)
         return np.asarray(own + given)
 
 
-class _Normalization:
-    """A scaler before it is a stage of its own."""
-
-    def __init__(self, mixed: Normalized, wanted: Ints) -> None:
-        self.mixed, self.gives = mixed, wanted
-        sources = np.array([column.source for column in mixed.given], np.int64)
-        self.takes, self._places = np.unique(sources, return_inverse=True)
-        self._norm = mixed.norm
-        self._scale, self._offset = mixed.lines()
-        self._maps = max(len(column.maps) for column in mixed.given)
-        self._reach = np.array([column.reach for column in mixed.given])
-        self._scales = bool((self._scale != 1.0).any() or (self._offset != 0.0).any())
-        with np.errstate(over="ignore"):
-            self._held_scale = self._scale.astype(np.float32)
-            self._held_offset = (-self._offset / self._scale).astype(np.float32)
-        if not (np.isfinite(self._held_scale).all() and np.isfinite(self._held_offset).all()):
-            raise UnsupportedError(
-                f"the scaler before the step {mixed.name!r} of the Pipeline has a mean or a scale "
-                "beyond float32: leave out the columns that do not vary."
-            )
-        # What scikit-learn takes for a norm of 0.
-        kind = np.float32 if mixed.given[0].rounds else np.float64
-        self._least = 10 * float(np.finfo(kind).eps)
-
-    @property
-    def flash(self) -> int:
-        return 4 + (8 * len(self._places) if self._scales else 0)
-
-    def emit(self, n: int) -> tuple[str, list[str]]:
-        count = len(self._places)
-        text, stages = _selected(self._places, len(self.takes), f"given{n}")
-        if self._scales:
-            text += _floats("offset", n, self._held_offset) + _floats("scale", n, self._held_scale)
-            stages.append(f"mote::scale_columns<float, offset{n}, scale{n}>")
-        text += f"inline constexpr float smallest{n} = {floating(self._least)};\n"
-        stages.append(
-            f"mote::normalize_columns<float, {count}, mote::row_norm::{self._norm}, smallest{n}>"
-        )
-        chosen, select = _selected(self.gives, count, f"kept{n}")
-        return text + chosen, stages + select
-
-    def error(self, x: Floats, off: Floats) -> Floats:
-        x, off = x[:, self._places], off[:, self._places]
-        count, unit = x.shape[1], self.mixed.unit
-        z = x * self._scale + self._offset
-        if self._scales:
-            middle = -self._offset / self._scale
-            apart = np.abs(x - middle)
-            wrong = off + np.abs(middle - self._held_offset)
-            wrong = wrong + U * (apart + wrong)
-            off = np.abs(self._scale) * wrong
-            off = off + np.abs(self._scale - self._held_scale) * (apart + wrong)
-            off = off + U * (np.abs(z) + off) + _TINY
-        size = np.abs(self._scale) * (np.abs(x) + self._reach)
-        off = off + 2 * self._maps * unit * size
-        norm, slack = _norm(z, self._norm), _norm(off, self._norm)
-        # Where it hangs on rounding whether a row is divided at all, nothing is known.
-        rounding = (count + 4) * (U + unit)
-        unsure = np.abs(norm - self._least) <= slack + rounding * norm + _TINY
-        divided = norm >= self._least
-        safe = np.where(divided, norm, 1.0)
-        relative = np.where(divided, slack / safe, 0.0)
-        y = np.abs(z) / safe[:, None]
-        own = (
-            off / safe[:, None]
-            + (y + off / safe[:, None])
-            * (relative / np.maximum(1.0 - relative, 1e-3) + (count + 6) * U + (count + 4) * unit)[
-                :, None
-            ]
-        )
-        own = np.where(unsure[:, None], np.inf, own + 2.0**-126)
-        return np.asarray(own[:, self.gives])
-
-
-def _norm(x: Floats, kind: str) -> Floats:
-    size = np.abs(x)
-    if kind == "l2":
-        return np.asarray(np.sqrt((size**2).sum(axis=1)))
-    return np.asarray(size.sum(axis=1) if kind == "l1" else size.max(axis=1))
-
-
-def _floats(name: str, n: int, values: Sequence[float] | Any) -> str:
+def floats(name: str, n: int, values: Sequence[float] | Any) -> str:
     return (
         f"inline constexpr mote::array<float, {len(values)}> {name}{n}{{{{\n"
         f"{rows(map(floating, values))}}}}};\n"
     )
 
 
-def _selected(places: Ints, count: int, name: str) -> tuple[str, list[str]]:
+def selected(places: Ints, count: int, name: str) -> tuple[str, list[str]]:
     """The constant and the stage that take these of so many columns; none where it is all."""
     if np.array_equal(places, np.arange(count)):
         return "", []
@@ -294,7 +203,3 @@ def discriminant(name: str, step: Any, given: tuple[Column, ...]) -> tuple[Colum
     mean = step.xbar_ if step.solver == "svd" else np.zeros(len(given))
     mean = np.asarray(mean, np.float64)
     return Projected(name, step, given, len(weights), weights, mean).columns
-
-
-def normalizer(name: str, step: Any, given: tuple[Column, ...]) -> tuple[Column, ...]:
-    return Normalized(name, step, given, len(given), step.norm).columns

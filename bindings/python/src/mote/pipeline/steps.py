@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Floats
 from ..errors import UnsupportedError
 from ..families.base import full_name
-from . import columns, mixed
+from . import columns, mixed, normalized, products
 from .columns import Column, Fill
 from .joined import joined
 
@@ -20,7 +20,8 @@ Columns = tuple[Column, ...]
 CONVERTS = (
     "StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler, SimpleImputer, those that select "
     "columns (SelectKBest, SelectFromModel, VarianceThreshold and their like), ColumnTransformer "
-    "of these and 'passthrough', PCA, TruncatedSVD, LinearDiscriminantAnalysis, Normalizer"
+    "of these and 'passthrough', PCA, TruncatedSVD, LinearDiscriminantAnalysis, Normalizer, "
+    "PolynomialFeatures"
 )
 FEATURES = "mote.Motion, Statistics, Spectrum, Catch22, Mel, Mfcc"
 _NEAREST = {
@@ -33,6 +34,7 @@ _NEAREST = {
     "KNNImputer": "SimpleImputer is the nearest",
     "IterativeImputer": "SimpleImputer is the nearest",
     "FeatureUnion": "ColumnTransformer is the nearest",
+    "SplineTransformer": "PolynomialFeatures is the nearest",
     "KernelPCA": "PCA is the nearest",
     "SparsePCA": "PCA is the nearest",
     "FastICA": "PCA(whiten=True) is the nearest",
@@ -265,5 +267,6 @@ _READERS: dict[str, Callable[[str, Any, Columns], Columns]] = {
     "sklearn.decomposition.PCA": mixed.pca,
     "sklearn.decomposition.TruncatedSVD": mixed.truncated_svd,
     "sklearn.discriminant_analysis.LinearDiscriminantAnalysis": mixed.discriminant,
-    "sklearn.preprocessing.Normalizer": mixed.normalizer,
+    "sklearn.preprocessing.Normalizer": normalized.normalizer,
+    "sklearn.preprocessing.PolynomialFeatures": products.polynomial,
 }
