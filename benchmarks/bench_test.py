@@ -160,6 +160,43 @@ class Pages(unittest.TestCase):
 @unittest.skipUnless(
     shutil.which("qemu-system-arm") and shutil.which("arm-none-eabi-g++"), "no emulator"
 )
+class Choosing(unittest.TestCase):
+    def test_the_page_and_its_picture_are_those_of_the_committed_rows(self) -> None:
+        import choose
+        import results
+
+        rows = results.load(choose.Row, choose.PATH)
+        page = choose.PAGE.read_text(encoding="utf-8")
+        for task in choose.TASKS:
+            part = [row for row in rows if row.task == task]
+            self.assertIn(f"<!-- {task} -->\n{choose.table(part)}<!-- end of", page)
+        drawn = BUILD / "choose.svg"
+        choose.draw(rows, drawn)
+        self.assertTrue(
+            same(drawn.read_text(encoding="utf-8"), choose.IMAGE.read_text(encoding="utf-8"))
+        )
+        listed = [(c.task, c.name, c.dtype) for c in choose.CHOICES]
+        self.assertEqual(
+            listed, [(row.task, row.model, row.dtype) for row in rows[:: len(choose.BOARDS)]]
+        )
+
+    def test_a_committed_row_is_measured_again(self) -> None:
+        import choose
+        import results
+
+        chosen = next(c for c in choose.CHOICES if c.label == "logistic regression, int16")
+        known = {
+            row.board: row
+            for row in results.load(choose.Row, choose.PATH)
+            if (row.task, row.model, row.dtype) == (chosen.task, chosen.name, chosen.dtype)
+        }
+        for row in choose.measure(chosen, ("stm32f030", "nano33ble")):
+            self.assertEqual(row.fits, known[row.board].fits)
+            for figure in ("accuracy", "reference", "count", "flash"):
+                a, b = getattr(row, figure), getattr(known[row.board], figure)
+                self.assertLessEqual(abs(a - b), 0.05 * b, f"{figure} on {row.board}")
+
+
 class Counting(unittest.TestCase):
     def test_a_loop_of_known_length_is_counted(self) -> None:
         for error in counter.self_test("m0"):

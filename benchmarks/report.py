@@ -79,12 +79,12 @@ def write() -> None:
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page.rstrip() + "\n", encoding="utf-8", newline="\n")
     readme = README.read_text(encoding="utf-8")
-    readme = _between("figures", _few_trees(rows, FEW), readme)
-    readme = _between("motion", _few_motion(signal_rows), readme)
+    readme = between("figures", _few_trees(rows, FEW), readme)
+    readme = between("motion", _few_motion(signal_rows), readme)
     README.write_text(readme, encoding="utf-8", newline="\n")
 
 
-def _between(mark: str, table: str, text: str) -> str:
+def between(mark: str, table: str, text: str) -> str:
     pattern = rf"(?s)(?<=<!-- {mark} -->\n).*?(?=<!-- end of {mark} -->)"
     return re.sub(pattern, lambda _: table, text)
 
@@ -104,7 +104,7 @@ def _few_trees(rows: Sequence[trees.Row], shown: Mapping[str, str]) -> str:
         lines.append([title, *cells, f"{m0.ram} B", f"{m0.same} of 200"])
     heads = ["forest", "Cortex-M0: instructions", "flash", "Cortex-M4F: instructions", "flash"]
     heads += ["RAM", "labels as scikit-learn's"]
-    return _table(heads, lines, left=1)
+    return markdown(heads, lines, left=1)
 
 
 def _best(rows: Iterable[signals.Row]) -> dict[tuple[tuple[str, str, str], str], signals.Row]:
@@ -136,7 +136,7 @@ def _few_signals(rows: Sequence[signals.Row]) -> str:
         cells += [f"{m4.flash / 1000:.1f} kB", f"{m4.ram} B", signals.accuracy(m4)]
         lines.append([f"{k.name.removeprefix('mote ')}, {k.size}", k.sample, *cells])
     heads = ["instructions per sample or transform", "samples", "Cortex-M0", "M4F", "M55"]
-    return _table([*heads, "flash M4F", "RAM", "accuracy"], lines, left=2)
+    return markdown([*heads, "flash M4F", "RAM", "accuracy"], lines, left=2)
 
 
 def _few_motion(rows: Sequence[signals.Row]) -> str:
@@ -155,7 +155,7 @@ def _few_motion(rows: Sequence[signals.Row]) -> str:
         ]
         lines.append([title, *cells, f"{found['m4'].ram + found['m4'].stack:,} B"])
     heads = ["features", "Cortex-M0: instructions", "flash", "Cortex-M4F: instructions", "flash"]
-    return _table([*heads, "RAM and stack"], lines, left=1)
+    return markdown([*heads, "RAM and stack"], lines, left=1)
 
 
 def _goals(rows: Sequence[signals.Row]) -> str:
@@ -173,7 +173,7 @@ def _goals(rows: Sequence[signals.Row]) -> str:
                     "yes" if now <= goal else "**no**",
                 ])  # fmt: skip
     head = ["what", "samples", "core", "figure", "goal", "measured", "met"]
-    return _table(head, lines, left=4)
+    return markdown(head, lines, left=4)
 
 
 def _host(rows: Sequence[host.HostRow]) -> str:
@@ -201,7 +201,7 @@ def _agreement(rows: Sequence[agreement.Agreement]) -> str:
             cells += [f"{whole} of {len(held)}", f"{1000 * agree // all_rows / 10:.1f} %"]
         lines.append(cells)
     head = ["converter", "forests, held-out rows", "rows", "forests, rows on thresholds", "rows"]
-    return _table(head, lines, 1)
+    return markdown(head, lines, 1)
 
 
 def _versions(rows: Iterable[trees.Row | host.HostRow]) -> str:
@@ -209,7 +209,7 @@ def _versions(rows: Iterable[trees.Row | host.HostRow]) -> str:
     return ", ".join(dict.fromkeys(parts))
 
 
-def _table(head: Sequence[str], lines: Iterable[Sequence[str]], left: int) -> str:
+def markdown(head: Sequence[str], lines: Iterable[Sequence[str]], left: int) -> str:
     rule = ["---"] * left + ["---:"] * (len(head) - left)
     return "".join(f"| {' | '.join(line)} |\n" for line in [head, rule, *lines])
 

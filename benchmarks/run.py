@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures mote beside other libraries, and writes results/*.csv and docs/benchmarks.md.
 
-usage: run.py [--only trees|signals|host|agreement|cost|report] [--cores m0,m4] [--accept]
+usage: run.py [--only trees|signals|host|agreement|cost|choose|report] [--cores m0,m4] [--accept]
        run.py --check [all | 1 | 2 | ...]
 """
 
@@ -34,7 +34,7 @@ import mote
 from mote.chip.counter import self_test
 from mote.chip.toolchain import CORES, CountError
 
-PARTS = ("trees", "signals", "host", "agreement", "cost", "report")
+PARTS = ("trees", "signals", "host", "agreement", "cost", "choose", "report")
 TREES = results.RESULTS / "trees.csv"
 SIGNALS = results.RESULTS / "signals.csv"
 HOST = results.RESULTS / "trees_host.csv"
@@ -84,6 +84,10 @@ def main() -> int:
 
     if "cost" in wanted:
         cost(report.IMAGES)
+    if "choose" in wanted:
+        import choose
+
+        choose.run(console)
     report.write()
     console.print("docs/benchmarks.md is up to date")
     return 1 if failed else 0
