@@ -169,7 +169,8 @@ class Choosing(unittest.TestCase):
         page = choose.PAGE.read_text(encoding="utf-8")
         for task in choose.TASKS:
             part = [row for row in rows if row.task == task]
-            self.assertIn(f"<!-- {task} -->\n{choose.table(part)}<!-- end of", page)
+            mark = choose.mark(task)
+            self.assertIn(f"<!-- {mark} -->\n{choose.table(part)}<!-- end of {mark}", page)
         drawn = BUILD / "choose.svg"
         choose.draw(rows, drawn)
         self.assertTrue(

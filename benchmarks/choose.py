@@ -194,9 +194,14 @@ def write(rows: Sequence[Row]) -> None:
     """The tables of the page between their marks, and the picture."""
     page = PAGE.read_text(encoding="utf-8")
     for task in TASKS:
-        page = report.between(task, table([row for row in rows if row.task == task]), page)
+        page = report.between(mark(task), table([row for row in rows if row.task == task]), page)
     PAGE.write_text(page, encoding="utf-8", newline="\n")
     draw(rows, IMAGE)
+
+
+def mark(task: str) -> str:
+    """What stands around its table in the page."""
+    return task.replace(" ", "_")
 
 
 def table(rows: Sequence[Row]) -> str:

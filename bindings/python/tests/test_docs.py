@@ -21,7 +21,8 @@ from mote.command import main
 REPOSITORY = Path(__file__).resolve().parents[3]
 REPORT, RECORD = "docs/guide/report.md", "docs/guide/record.md"
 PAGES = [
-    "docs/guide/convert.md", REPORT, "docs/guide/features.md", RECORD, "docs/reference/python.md",
+    "docs/guide/convert.md", "docs/guide/choose.md", REPORT, "docs/guide/features.md", RECORD,
+    "docs/reference/python.md",
     "bindings/python/README.md", "README.md", "examples/gesture/README.md",
 ]  # fmt: skip
 CPP = re.compile(r"^```cpp\n(.*?)^```$", re.M | re.S)
