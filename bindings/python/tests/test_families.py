@@ -13,6 +13,7 @@ from sklearn.cluster import KMeans
 from sklearn.covariance import EllipticEnvelope
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.ensemble import (
+    AdaBoostClassifier,
     ExtraTreesRegressor,
     GradientBoostingClassifier,
     HistGradientBoostingRegressor,
@@ -43,6 +44,15 @@ CASES = {
         lambda: GradientBoostingClassifier(n_estimators=2, max_depth=2, random_state=0),
         CLASSES,
         "int8",
+        True,
+    ),
+    "ada_boost": Case(lambda: AdaBoostClassifier(n_estimators=12, random_state=0), CLASSES),
+    "ada_boost_int16": Case(
+        lambda: AdaBoostClassifier(
+            DecisionTreeClassifier(max_depth=3), n_estimators=5, random_state=0
+        ),
+        CLASSES,
+        "int16",
         True,
     ),
     "value": Case(lambda: DecisionTreeRegressor(max_depth=4, random_state=0), VALUES),

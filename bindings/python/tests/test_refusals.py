@@ -11,6 +11,7 @@ from conftest import as_integers, load
 from sklearn.datasets import make_regression
 from sklearn.ensemble import (
     AdaBoostClassifier,
+    AdaBoostRegressor,
     BaggingClassifier,
     ExtraTreesRegressor,
     GradientBoostingClassifier,
@@ -24,6 +25,7 @@ from sklearn.ensemble import (
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
+from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -40,7 +42,7 @@ def refusal(*arguments: Any, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("estimator", "nearest"),
     [
-        (AdaBoostClassifier(), "GradientBoostingClassifier is the nearest"),
+        (AdaBoostRegressor(), "GradientBoostingRegressor is the nearest"),
         (VotingClassifier([]), "convert each estimator, and take the mean"),
         (StackingClassifier([]), "convert the best of its estimators"),
         (RandomTreesEmbedding(), "makes columns and no answer"),
@@ -407,11 +409,12 @@ def test_a_level_of_optimisation_is_understood_as_people_write_it(opt: str) -> N
 @pytest.mark.parametrize(
     ("estimator", "said"),
     [
+        (AdaBoostClassifier(GaussianNB()), "of GaussianNB is not converted"),
         (BaggingClassifier(max_features=0.5), "use max_features=1.0"),
         (BaggingClassifier(KNeighborsClassifier()), "of KNeighborsClassifier is not converted"),
     ],
 )
-def test_bagging_that_is_no_forest_is_refused(estimator: Any, said: str) -> None:
+def test_ensembles_that_are_no_forest_are_refused(estimator: Any, said: str) -> None:
     split = load("wine")
     assert said in refusal(estimator.fit(split.X_train, split.y_train))
 

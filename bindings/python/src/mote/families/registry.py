@@ -34,7 +34,6 @@ TESTED = "1.5 and 1.9"
 
 _HINTS = {
     "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
-    "AdaBoostClassifier": "GradientBoostingClassifier is the nearest that works",
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
     "VotingClassifier": "convert each estimator, and take the mean of their probabilities",
     "VotingRegressor": "convert each estimator, and take the mean of their values",

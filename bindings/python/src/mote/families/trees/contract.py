@@ -120,7 +120,7 @@ def _near_tie(s: Stored, estimator: Any, X: Floats) -> Bools:
         if sums.shape[1] == 1:
             return np.zeros(len(X), bool)
         best = np.sort(sums, axis=1)[:, -2:]
-        gap = (best[:, 1] - best[:, 0]) / 2
+        gap = (best[:, 1] - best[:, 0]) / 2 * (e.scale if s.adds_values else 1.0)
     return np.asarray(gap <= s.leaves.error + _SUMS_OF_DOUBLES)
 
 

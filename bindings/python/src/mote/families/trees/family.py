@@ -25,8 +25,8 @@ class Trees:
     converts = (
         "DecisionTree, ExtraTree, RandomForest, ExtraTrees and Bagging of trees (classifier and "
         "regressor), GradientBoosting and HistGradientBoosting (classifier and regressor), "
-        "IsolationForest, XGBoost's XGB and XGBRF, LightGBM's LGBM (classifier and regressor), and "
-        "Boosters of both"
+        "AdaBoostClassifier of trees, IsolationForest, XGBoost's XGB and XGBRF, LightGBM's LGBM "
+        "(classifier and regressor), and Boosters of both"
     )
     options: Mapping[str, Option] = {
         "leaves": Option(

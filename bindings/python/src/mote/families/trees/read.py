@@ -9,11 +9,12 @@ import numpy as np
 
 from ...errors import UnsupportedError
 from ..base import full_name
-from . import boosters, lightgbm, scikit_learn, xgboost
+from . import adaboost, boosters, lightgbm, scikit_learn, xgboost
 from .ensemble import Ensemble
 
 READERS: Mapping[str, Callable[[Any], Ensemble]] = {
     **scikit_learn.READERS,
+    **adaboost.READERS,
     **xgboost.READERS,
     **lightgbm.READERS,
     **boosters.READERS,

@@ -22,9 +22,7 @@ def _answers_nan(estimator: Any) -> bool:
     return True
 
 
-def _sklearn_tree(
-    tree: Any, value: Floats, answers_nan: bool, features: Ints | None = None
-) -> Tree:
+def sklearn_tree(tree: Any, value: Floats, answers_nan: bool, features: Ints | None = None) -> Tree:
     feature = np.where(tree.children_left >= 0, tree.feature, 0).astype(np.int64)
     if features is not None:
         feature = features[feature]
@@ -50,7 +48,7 @@ def _drawn(estimator: Any) -> bool:
 
 def _voting(estimator: Any) -> Ensemble:
     nan = _answers_nan(estimator)
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :], nan) for m in _members(estimator)]
+    trees = [sklearn_tree(m.tree_, m.tree_.value[:, 0, :], nan) for m in _members(estimator)]
     return Ensemble(
         trees, estimator.n_features_in_, "votes", estimator.classes_, np.zeros(1), 1.0, True,
         random_thresholds=_drawn(estimator),
@@ -59,7 +57,7 @@ def _voting(estimator: Any) -> Ensemble:
 
 def _averaging(estimator: Any) -> Ensemble:
     nan = _answers_nan(estimator)
-    trees = [_sklearn_tree(m.tree_, m.tree_.value[:, 0, :1], nan) for m in _members(estimator)]
+    trees = [sklearn_tree(m.tree_, m.tree_.value[:, 0, :1], nan) for m in _members(estimator)]
     mean = 1.0 / len(trees)
     return Ensemble(
         trees, estimator.n_features_in_, "identity", None, np.zeros(1), mean, True,
@@ -108,7 +106,7 @@ def _gradient_boosting(estimator: Any) -> Ensemble:
         )
     members = estimator.estimators_
     rate = estimator.learning_rate
-    trees = [_sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1], False) for m in members.ravel()]
+    trees = [sklearn_tree(m.tree_, rate * m.tree_.value[:, 0, :1], False) for m in members.ravel()]
     origin = np.zeros((1, estimator.n_features_in_), dtype=np.float32)
     base = np.asarray(estimator._raw_predict_init(origin), dtype=np.float64)[0]
     classes = getattr(estimator, "classes_", None)
@@ -212,7 +210,7 @@ def _isolation(estimator: Any) -> Ensemble:
         estimator._average_path_length_per_tree,
     ):
         value = (np.asarray(depths) + np.asarray(lengths) - 1.0)[:, None]
-        trees.append(_sklearn_tree(member.tree_, value, nan, np.asarray(features)))
+        trees.append(sklearn_tree(member.tree_, value, nan, np.asarray(features)))
     from sklearn.ensemble._iforest import _average_path_length
 
     longest = float(_average_path_length([estimator._max_samples])[0])
