@@ -43,6 +43,7 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
         "kmeans<some_enum, T, 2, 3, mote::knn_metric::euclidean, mote::fixed>",
         [*UNSIGNED, "int32_t"],
     ),
+    "local_outlier_factor": ("local_outlier_factor<some_enum, T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "knn_regressor": ("knn_regressor<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "knn_novelty": ("knn_novelty<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),

@@ -11,6 +11,8 @@ inline constexpr mote::knn_regressor<int16_t, 2, 3, 2, mote::knn_metric::euclide
     values{{{{{1, 2}}, {{3, 4}}, {{-5, 9}}}}, {{1.0f, 2.0f, 3.0f}}, 9};
 inline constexpr mote::knn_novelty<int8_t, 2, 3, 2, mote::knn_metric::chebyshev> novelty{
     {{{{1, 2}}, {{3, 4}}, {{-5, 9}}}}, {}, 0};
+inline constexpr mote::local_outlier_factor<label, int16_t, 2, 3, 2> outliers{
+    {{{{1, 2}}, {{3, 4}}, {{-5, 9}}}}, {{9, 8, 12}}, {{0.1f, 0.1f, 0.05f}}, 1e-10f, -1.5f, 9};
 using learning = mote::learning_knn<mote::knn_regressor<float, 3, 9, 2>>;
 
 label in_code(const float (&x)[2]);
@@ -23,6 +25,10 @@ float value(const int16_t (&x)[2]);
 float value(const int16_t (&x)[2]) { return mote::predict<values>(x); }
 float how_new(const int8_t (&x)[2]);
 float how_new(const int8_t (&x)[2]) { return mote::predict(novelty, x); }
+label how_dense(const int16_t (&x)[2]);
+label how_dense(const int16_t (&x)[2]) { return mote::predict<outliers>(x); }
+float density(const int16_t (&x)[2]);
+float density(const int16_t (&x)[2]) { return mote::score(outliers, x); }
 struct row {
   float x[3];
   float y;

@@ -29,7 +29,12 @@ from sklearn.linear_model import (
 )
 from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors
+from sklearn.neighbors import (
+    KNeighborsClassifier,
+    KNeighborsRegressor,
+    LocalOutlierFactor,
+    NearestNeighbors,
+)
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from mote.families.base import Abi, Facts, Output
@@ -98,6 +103,9 @@ CASES = {
     "knn": Case(KNeighborsClassifier, CLASSES),
     "knn_int16": Case(lambda: KNeighborsClassifier(3), CLASSES, "int16", True),
     "knn_value": Case(lambda: KNeighborsRegressor(4, weights="distance"), VALUES),
+    "outliers": Case(
+        lambda: LocalOutlierFactor(10, novelty=True), ("iris", "wine", "diabetes"), supervised=False
+    ),
     "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }
 # ./dev test --fast asks every case, each on its smallest data.

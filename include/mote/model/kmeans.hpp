@@ -44,11 +44,7 @@ struct kmeans {
   /// entries `from` to `to` - 1, where a compiler limits the steps of one.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
     for (size_t at = from; at < to && at < centres.size() * Features; ++at) {
-      const Sample x = centres[at / Features][at % Features];
-      if (!search::is_finite(x)) return false;
-      if constexpr (search::has_reach) {
-        if (x > int32_t{reach} || -int32_t{x} > int32_t{reach}) return false;
-      }
+      if (!search::is_sound(centres[at / Features][at % Features], reach)) return false;
     }
     return true;
   }

@@ -10,6 +10,7 @@
 #include "neighbours/answers.hpp"
 #include "neighbours/flash_rows.hpp"
 #include "neighbours/learning_knn.hpp"
+#include "neighbours/outliers.hpp"
 #include "neighbours/search.hpp"
 #include "rows.hpp"
 
@@ -29,16 +30,6 @@ namespace mote {
 template <class Kind, class Sample, size_t Features, size_t N, size_t K, knn_metric Metric,
           knn_weights Weights, template <class, size_t> class Rows>
 struct knn {
-  static_assert(traits::same<Sample, float> || traits::same<Sample, int16_t> ||
-                    traits::same<Sample, int8_t>,
-                "neighbours are searched among float, int16_t or int8_t: convert all others");
-  static_assert(K > 0 && K <= N,
-                "at least one neighbour is asked, and no more than there are rows: use K from 1 to "
-                "N");
-  static_assert(Metric != knn_metric::cosine || traits::same<Sample, float>,
-                "the cosine of an angle is a fraction: use float, or another metric");
-  static_assert(Features <= 65536, "neighbours have at most 65536 features: choose among them");
-
   using search = detail::model::knn_search<Sample, Features, N, K, Metric>;
   using kind = Kind;
   using in_ram = knn<Kind, Sample, Features, N, K, Metric, Weights, bounded>;
@@ -60,10 +51,7 @@ struct knn {
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
     for (size_t at = from; at < to && at < rows.size() * Features; ++at) {
       const Sample x = rows[at / Features][at % Features];
-      if (!search::is_finite(x)) return false;
-      if constexpr (search::has_reach) {
-        if (x > int32_t{reach} || -int32_t{x} > int32_t{reach}) return false;
-      }
+      if (!search::is_sound(x, reach)) return false;
       if constexpr (Kind::has_answers) {
         if (at % Features == 0 && !Kind::sound(answers[at / Features])) return false;
       }

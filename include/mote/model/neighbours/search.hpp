@@ -29,6 +29,16 @@ namespace detail::model {
 /// The search, and what its distances are in real numbers.
 template <class Sample, size_t Features, size_t N, size_t K, knn_metric Metric>
 struct knn_search {
+  static_assert(traits::same<Sample, float> || traits::same<Sample, int16_t> ||
+                    traits::same<Sample, int8_t>,
+                "neighbours are searched among float, int16_t or int8_t: convert all others");
+  static_assert(K > 0 && K <= N,
+                "at least one neighbour is asked, and no more than there are rows: use K from 1 to "
+                "N");
+  static_assert(Metric != knn_metric::cosine || traits::same<Sample, float>,
+                "the cosine of an angle is a fraction: use float, or another metric");
+  static_assert(Features <= 65536, "neighbours have at most 65536 features: choose among them");
+
   static constexpr bool exact = !traits::same<Sample, float>;
   static constexpr bool is_angle = Metric == knn_metric::cosine;
   static constexpr bool squared = Metric == knn_metric::euclidean || is_angle;
@@ -44,6 +54,14 @@ struct knn_search {
       return true;
     } else {
       return x >= -highest && x <= highest;
+    }
+  }
+  /// A value of a row that is finite, and of int16_t not beyond `reach`.
+  static constexpr bool is_sound(Sample x, [[maybe_unused]] uint16_t reach) noexcept {
+    if constexpr (has_reach) {
+      return x <= int32_t{reach} && -int32_t{x} <= int32_t{reach};
+    } else {
+      return is_finite(x);
     }
   }
   /// Above every distance.

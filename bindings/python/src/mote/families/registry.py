@@ -45,7 +45,6 @@ _HINTS = {
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",
     "CategoricalNB": "MultinomialNB of one-hot columns is the nearest that works",
     "SGDOneClassSVM": "IsolationForest is the nearest that works",
-    "LocalOutlierFactor": "NearestNeighbors, a novelty score, is the nearest that works",
     "NearestCentroid": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsRegressor": "KNeighborsRegressor is the nearest that works",

@@ -15,7 +15,7 @@ import numpy as np
 from ...arrays import Array, Bools, Floats
 from ..base import Contract, Evidence, Excuse, Samples, ask, seen
 from ..shared.float32 import UNIT as U
-from . import search
+from . import outliers, search
 from .read import Ir
 from .rows import integers
 from .stored import Stored
@@ -59,6 +59,11 @@ def contract(stored: Stored, estimator: Any, samples: Samples) -> Contract:
             ceiling=np.inf,
         )
     own = _own(stored, samples.features)
+    if ir.kind == "outliers":
+        return outliers.contract(
+            stored, estimator, samples, joined.distances, joined.error, joined.answers,
+            joined.open, own, excused,
+        )  # fmt: skip
     if ir.kind == "centres":
         return _of_centres(stored, estimator, samples, joined, own, excused)
     if ir.kind == "regressor":

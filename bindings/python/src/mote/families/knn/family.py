@@ -15,7 +15,7 @@ from ...pipeline.columns import Column
 from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
 from ..shared.lines import lines_of
-from . import read
+from . import outliers, read
 from .condense import chosen, condense
 from .contract import contract
 from .read import Ir
@@ -32,7 +32,7 @@ class Knn:
     estimators = tuple(read.KINDS)
     converts = (
         "KNeighbors (classifier and regressor), NearestNeighbors as a novelty score, "
-        "NearestCentroid, KMeans, MiniBatchKMeans"
+        "LocalOutlierFactor, NearestCentroid, KMeans, MiniBatchKMeans"
     )
     options: Mapping[str, Option] = {
         "condense": Option(
@@ -77,7 +77,10 @@ class Knn:
             raise UnsupportedError(
                 "a value of the training is beyond float32: scale the target before fit."
             )
-        return Stored(ir, dtype, scaling, held, answers, whole)
+        stored = Stored(ir, dtype, scaling, held, answers, whole)
+        if ir.kind == "outliers":
+            outliers.check(stored)
+        return stored
 
     def facts(self, stored: Stored) -> Facts:
         ir = stored.ir
@@ -89,6 +92,8 @@ class Knn:
             parts["the class of each row"] = count * (1 if len(ir.classes) <= 256 else 2)
         elif ir.kind == "regressor":
             parts["the value of each row"] = 4 * count
+        elif ir.kind == "outliers":
+            parts["the radius and density of each row"] = 8 * count
         if ir.scale is not None and stored.dtype == "float":
             parts["the offset and scale of each feature"] = 8 * n
         if ir.kind == "centres":
@@ -118,6 +123,7 @@ class Knn:
             memory=f"the {ir.k} nearest so far",
             cures=tuple(cures),
             details={"rows": count, "neighbours": ir.k, "metric": ir.metric, **said},
+            enumerators=("outlier", "inlier") if ir.kind == "outliers" else (),
         )
 
     def abi(self, stored: Stored) -> Abi:
@@ -132,6 +138,8 @@ class Knn:
                 Output(kind, worth, len(ir.classes)),
                 Output("float", stored.step, ir.k),
             )
+        if ir.kind == "outliers":
+            return Abi(stored.dtype, Output("uint16"), score=Output("float"))
         if ir.kind == "centres":
             return Abi(stored.dtype, Output("uint16"), score=Output("float", stored.step))
         return Abi(stored.dtype, Output("float", stored.step if ir.kind == "novelty" else 1.0))
@@ -151,6 +159,11 @@ class Knn:
         elif ir.kind == "regressor":
             kind = f"mote::knn_regressor<{shape}{way}>"
             answers = _listed(map(floating, stored.answers))
+        elif ir.kind == "outliers":
+            kind = f"mote::local_outlier_factor<label, {shape}>"
+            own = (outliers.radii(stored), outliers.densities(stored))
+            answers = ",\n    ".join(_listed(map(floating, values)) for values in own)
+            answers += "".join(f",\n    {one}" for one in outliers.constants(stored))
         elif ir.kind == "centres":
             kind = f"mote::kmeans<label, {C_TYPE[stored.dtype]}, {n}, {count}, {metric}>"
         else:

@@ -15,6 +15,7 @@ KINDS = {
     "sklearn.neighbors.KNeighborsClassifier": "classifier",
     "sklearn.neighbors.KNeighborsRegressor": "regressor",
     "sklearn.neighbors.NearestNeighbors": "novelty",
+    "sklearn.neighbors.LocalOutlierFactor": "outliers",
     "sklearn.neighbors.NearestCentroid": "centres",
     "sklearn.cluster.KMeans": "centres",
     "sklearn.cluster.MiniBatchKMeans": "centres",
@@ -28,10 +29,20 @@ _OF_P = {1.0: "manhattan", 2.0: "euclidean", np.inf: "chebyshev"}
 
 
 @dataclass(frozen=True)
+class Local:
+    """What a LocalOutlierFactor knows of its rows; `Ir.answers` are places here."""
+
+    radii: Floats  # the distance of a row's own K-th neighbour
+    densities: Floats  # the reciprocal of the mean distance that a row is reached from
+    limit: float  # of the score
+    least: float = 1e-10  # what scikit-learn adds to a mean distance
+
+
+@dataclass(frozen=True)
 class Ir:
     """The estimator in doubles."""
 
-    kind: str  # "classifier", "regressor", "novelty" or "centres", of which each is a label
+    kind: str  # "classifier", "regressor", "novelty", "outliers", or "centres": each a label
     metric: str
     by_distance: bool
     k: int
@@ -46,6 +57,7 @@ class Ir:
     facts: dict[str, Any] = field(default_factory=dict)
     clusters: bool = False  # centres without labels
     single: bool = False  # scikit-learn computes in float32, and takes no other
+    local: Local | None = None  # of outliers
 
     @property
     def n_features(self) -> int:
@@ -91,6 +103,8 @@ def read(estimator: Any) -> Ir:
             f"n_neighbors={estimator.n_neighbors}, and {name} was fitted on {len(rows)} rows: use "
             "fewer neighbours."
         )
+    if kind == "outliers":
+        return _outliers(estimator, rows, metric)
     answers, classes = np.zeros(len(rows)), None
     if kind != "novelty":
         held = np.asarray(estimator._y)
@@ -104,6 +118,21 @@ def read(estimator: Any) -> Ir:
     return Ir(
         kind, metric, weights == "distance", int(estimator.n_neighbors), rows, answers, classes
     )
+
+
+def _outliers(estimator: Any, rows: Floats, metric: str) -> Ir:
+    if not estimator.novelty:
+        raise UnsupportedError(
+            "LocalOutlierFactor(novelty=False) scores its own rows alone and has no predict: fit "
+            "it with novelty=True."
+        )
+    k = int(estimator.n_neighbors_)
+    radii = np.asarray(estimator._distances_fit_X_[:, k - 1], np.float64)
+    known = np.column_stack([radii, np.asarray(estimator._lrd, np.float64)])
+    each, places = np.unique(known, axis=0, return_inverse=True)
+    local = Local(each[:, 0], each[:, 1], float(estimator.offset_))
+    answers = places.reshape(-1).astype(np.float64)
+    return Ir("outliers", metric, False, k, rows, answers, np.array([-1, 1]), local=local)
 
 
 def _centres(estimator: Any, name: str) -> Ir:
