@@ -122,7 +122,11 @@
 #include "model/state/archive.hpp"  // the fields of a model, counted, written, checked, read
 
 // model/trees/
-#include "model/trees/splits.hpp"  // split_table: decision trees as data, and the walk
+#include "model/trees/splits.hpp"             // split_table: decision trees as data, and the walk
+#include "model/trees/hoeffding_options.hpp"  // when its leaves become splits
+#include "model/trees/growing_splits.hpp"     // its splits
+#include "model/trees/watched_leaf.hpp"       // what a leaf has seen, and where it is best cut
+#include "model/trees/class_curve.hpp"        // normal curves of one feature
 
 // model/vote/
 #include "model/vote/votes.hpp"  // hard_vote, soft_vote: what classifiers do with leaves

@@ -44,6 +44,7 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
         [*UNSIGNED, "int32_t"],
     ),
     "local_outlier_factor": ("local_outlier_factor<some_enum, T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
+    "hoeffding_tree": ("hoeffding_tree<some_enum, T, 2, 3, 7>", [*UNSIGNED, "int32_t"]),
     "knn_regressor": ("knn_regressor<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "knn_novelty": ("knn_novelty<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),

@@ -14,6 +14,7 @@
 //                   32768 = 1.0
 //   score           votes a class, sums of proportions, sums in units of model.vote.scale; of an
 //                   isolation forest scikit-learn's score_samples
+// One that learns on the chip: trees/hoeffding_tree.hpp.
 // Every integer is a feature, and every float except NaN, which scikit-learn refuses as well.
 #pragma once
 
