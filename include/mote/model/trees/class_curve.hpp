@@ -107,7 +107,8 @@ class class_curve<float> {
     spread_ += distance * (distance - step);
   }
   void halve(uint32_t count) noexcept {
-    spread_ *= static_cast<float>(count / 2) / static_cast<float>(count);
+    const uint32_t left = count / 2;
+    spread_ *= static_cast<float>(left) / static_cast<float>(count);
   }
 
   /// The deviation has a thousandth of the range in it.
