@@ -34,6 +34,10 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "project_columns": ("project_columns<T, thousandths, squares>", UNSIGNED),
     "multiply_columns": ("multiply_columns<T, 3, products>", UNSIGNED),
     "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
+    "categorical_naive_bayes": (
+        "categorical_naive_bayes<some_enum, T, 2, columns>",
+        [*UNSIGNED, "int32_t"],
+    ),
     "knn": (
         "knn<mote::detail::model::knn_values, T, 2, 3, 1, mote::knn_metric::manhattan, "
         "mote::knn_weights::uniform, mote::fixed>",

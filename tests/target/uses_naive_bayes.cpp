@@ -8,6 +8,9 @@ inline constexpr mote::gaussian_naive_bayes<label, 2, 3> model{
     {{{{{-1.0f, 2.0f}}, {{0.5f, 0.25f}}, -1.6f},
       {{{1.0f, -2.0f}}, {{0.5f, 2.0f}}, -1.7f},
       {{{0.0f, 0.0f}}, {{0.1f, 0.1f}}, -1.8f}}}};
+inline constexpr mote::array<uint16_t, 2> counts{{1, 2}};
+inline constexpr mote::categorical_naive_bayes<label, float, 2, counts> categories{
+    {}, {{-1, -2}}, {{{{0, 0}}, {{-1, -3}}, {{-0.5f, -0.1f}}}}};
 using learning = mote::learning_naive_bayes<label, 2, 3>;
 using slots = mote::two_slots<learning>;
 
@@ -19,6 +22,13 @@ mote::array<float, 3> proba(const float (&x)[2]);
 mote::array<float, 3> proba(const float (&x)[2]) { return mote::predict_proba(model, x); }
 mote::array<float, 3> scored(const float (&x)[2]);
 mote::array<float, 3> scored(const float (&x)[2]) { return mote::score<model>(x); }
+
+label category(const float (&x)[2]);
+label category(const float (&x)[2]) { return mote::predict<categories>(x); }
+mote::array<float, 2> of_categories(const float (&x)[2]);
+mote::array<float, 2> of_categories(const float (&x)[2]) {
+  return mote::predict_proba(categories, x);
+}
 
 mote::status learn(learning& into, const float (&x)[2], label y);
 mote::status learn(learning& into, const float (&x)[2], label y) { return into.partial_fit(x, y); }

@@ -28,7 +28,7 @@ from sklearn.linear_model import (
     SGDClassifier,
 )
 from sklearn.mixture import GaussianMixture
-from sklearn.naive_bayes import GaussianNB, MultinomialNB
+from sklearn.naive_bayes import CategoricalNB, GaussianNB, MultinomialNB
 from sklearn.neighbors import (
     KNeighborsClassifier,
     KNeighborsRegressor,
@@ -74,6 +74,7 @@ CASES = {
         supervised=False,
     ),
     "naive_bayes": Case(GaussianNB, CLASSES),
+    "categorical": Case(lambda: CategoricalNB(min_categories=17), ("iris", "digits")),
     "clusters": Case(
         lambda: KMeans(4, n_init=1, random_state=0),
         ("iris", "digits", "diabetes"),

@@ -12,6 +12,7 @@
 
 #include "../core/math.hpp"
 #include "../core/number/probability.hpp"
+#include "bayes/categorical.hpp"
 #include "bayes/flash_rows.hpp"
 #include "bayes/gaussian.hpp"
 #include "bayes/moments.hpp"

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
+from .categorical import Categorical
 from .gmm import Mixtures
 from .knn.family import Knn
 from .linear.family import Linear
@@ -22,6 +23,7 @@ from .trees.family import Trees
 FAMILIES: tuple[AnyFamily, ...] = (
     Trees(),
     NaiveBayes(),
+    Categorical(),
     Mixtures(),
     QuadraticDiscriminant(),
     Mahalanobis(),
@@ -43,7 +45,6 @@ _HINTS = {
     "MultiOutputClassifier": "convert each of its estimators_, one an output",
     "MultiOutputRegressor": "convert each of its estimators_, one an output",
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",
-    "CategoricalNB": "MultinomialNB of one-hot columns is the nearest that works",
     "SGDOneClassSVM": "IsolationForest is the nearest that works",
     "NearestCentroid": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ...scaling import Scaling
+from ..shared.units import LOGIT, decay
 from .ensemble import Ensemble
 from .layout import Table
 from .leaves import Leaves
@@ -64,13 +63,7 @@ class Stored:
         e, leaves = self.ensemble, self.leaves
         if leaves.format == "float" or e.link in ("votes", "identity", "exponential"):
             return None
-        rate = leaves.scale * (1.0 if e.link == "isolation" else float(np.log2(np.e)))
-        shift = int(15 - np.floor(np.log2(rate * 65536)))
-        factor = round(rate * 65536 * 2.0**shift)
-        if factor == 65536:
-            factor, shift = 32768, shift - 1
-        if shift > 47:  # 2^32 such units are less than a probability can show
-            factor, shift = 32768, 47
+        factor, shift = decay(leaves.scale * (1.0 if e.link == "isolation" else LOGIT))
         return factor, max(shift, 0)
 
     def vote(self, label: str, trees: str) -> str:
