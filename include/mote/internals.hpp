@@ -112,8 +112,12 @@
 #include "model/neighbours/search.hpp"        // the K nearest of some rows
 #include "model/neighbours/answers.hpp"       // votes, values, or none
 #include "model/neighbours/learning_knn.hpp"  // rows that come on the chip
+#include "model/neighbours/outliers.hpp"      // local_outlier_factor
 #include "model/neighbours/redundant.hpp"     // the row that is missed least
 #include "model/neighbours/flash_rows.hpp"    // rows that stay in flash
+
+// model/linear/
+#include "model/linear/categorical.hpp"  // categorical_naive_bayes
 
 // model/learning/
 #include "model/learning/check.hpp"  // samples that a model may learn from

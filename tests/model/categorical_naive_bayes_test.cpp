@@ -7,7 +7,7 @@
 
 #include "data/naive_bayes/categories.hpp"
 #include "model_contract.hpp"
-#include "mote/model/naive_bayes.hpp"
+#include "mote/model/linear.hpp"
 
 namespace {
 

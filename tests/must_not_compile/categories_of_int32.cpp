@@ -1,5 +1,5 @@
 // expect: categories are numbered in float, int8_t or int16_t: int16_t has 32768 of them
-#include "mote/model/naive_bayes.hpp"
+#include "mote/model/linear.hpp"
 
 #ifdef MOTE_CURED
 using sample = int16_t;

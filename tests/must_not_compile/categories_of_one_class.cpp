@@ -1,5 +1,5 @@
 // expect: categorical_naive_bayes tells at least two classes apart
-#include "mote/model/naive_bayes.hpp"
+#include "mote/model/linear.hpp"
 
 #ifdef MOTE_CURED
 constexpr size_t classes = 2;

@@ -1,5 +1,5 @@
 // expect: sums of 32 bits hold 65535 features: use float, or fewer of them
-#include "mote/model/naive_bayes.hpp"
+#include "mote/model/linear.hpp"
 
 #ifdef MOTE_CURED
 constexpr size_t features = 3;

@@ -1,6 +1,5 @@
 // Linear models in integers: nothing here may bring in floating point, not even the probabilities.
 #include "mote/model/linear.hpp"
-#include "mote/model/naive_bayes.hpp"
 
 namespace link = mote::link;
 enum class label : uint8_t { a, b, c };

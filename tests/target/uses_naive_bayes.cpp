@@ -1,4 +1,5 @@
 // Naive Bayes, constant and learning, and its state: float, but never double.
+#include "mote/model/linear.hpp"
 #include "mote/model/naive_bayes.hpp"
 #include "mote/model/state.hpp"
 

@@ -17,6 +17,7 @@
 #include "linear/learning_linear.hpp"
 #include "linear/learning_logistic.hpp"
 #include "linear/recursive_least_squares.hpp"
+#include "linear/categorical.hpp"
 #include "linear/rule.hpp"
 #include "model.hpp"
 

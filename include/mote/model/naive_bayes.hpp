@@ -12,7 +12,6 @@
 
 #include "../core/math.hpp"
 #include "../core/number/probability.hpp"
-#include "bayes/categorical.hpp"
 #include "bayes/flash_rows.hpp"
 #include "bayes/gaussian.hpp"
 #include "bayes/moments.hpp"
@@ -40,7 +39,7 @@ struct gaussian_naive_bayes {
   using probability = float;
   using rows_type = Rows<gaussian<Features>, Classes>;
   static constexpr size_t features = Features, classes = Classes, entries = Features * Classes;
-  static constexpr float lowest = detail::model::lowest;
+  static constexpr float lowest = detail::model::lowest_sum;
 
   rows_type rows;
 

@@ -1,7 +1,8 @@
-// curves.cpp - checksums of models of normal curves. All numbers are so short that no product or
-// sum is rounded: the bits are those of every core.
+// curves.cpp - checksums of models of normal curves, and of categories. All floats are so short
+// that no product or sum is rounded: the bits are those of every core.
 #include "checksum.hpp"
 #include "mote/model/gmm.hpp"
+#include "mote/model/linear.hpp"
 #include "mote/model/mahalanobis.hpp"
 
 namespace {
@@ -56,6 +57,31 @@ constexpr auto tied = make_tied();
 constexpr auto quadratic = make_quadratic();
 constexpr mote::mahalanobis<label, features> envelope{drawn<features>(7, 8), factor_of(7), 60.0f};
 
+constexpr mote::array<uint16_t, 3> counts{{11, 1, 4}};
+constexpr mote::categorical_naive_bayes<label, int8_t, curves, counts> categories = [] {
+  mote::categorical_naive_bayes<label, int8_t, curves, counts> made{{0.01f, {47274, 5}}, {}, {}};
+  int value = 0;
+  for (auto& row : made.rows) {
+    for (int8_t& x : row) x = static_cast<int8_t>((value += 89) % 256 - 128);
+  }
+  return made;
+}();
+static_assert(categories.valid());
+
+/// Numbers below, within and above the categories.
+void asked_of_categories() {
+  random next{5};
+  hash out;
+  for (int i = 0; i < 200; ++i) {
+    int8_t x[3];
+    for (int8_t& v : x) v = static_cast<int8_t>(static_cast<int>(next.below(14)) - 1);
+    out.add(static_cast<uint8_t>(mote::predict(categories, x)));
+    out.add(mote::score(categories, x));
+    out.add(mote::predict_proba(categories, x));
+  }
+  out.print("categories_int8");
+}
+
 template <const auto& Model>
 void asked(const char* name) {
   random next{3};
@@ -77,6 +103,7 @@ int main() {
   asked<tied>("tied_mixture");
   asked<quadratic>("quadratic_discriminant");
   asked<envelope>("mahalanobis");
+  asked_of_categories();
   console::print("end\n");
   console::end();
 }

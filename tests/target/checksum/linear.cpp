@@ -1,8 +1,7 @@
-// linear.cpp - checksums of linear models of integers, and of categories: sums, labels,
+// linear.cpp - checksums of linear models of integers: sums, labels,
 // probabilities.
 #include "checksum.hpp"
 #include "mote/model/linear.hpp"
-#include "mote/model/naive_bayes.hpp"
 
 namespace {
 
@@ -37,14 +36,6 @@ constexpr mote::linear_model<link::softmax, label, int16_t, 64> two{
     {{1e-6f, {48408, 14}}}, {{12345}}, weights<int16_t, 64>(1000)};
 constexpr mote::linear_model<link::identity, void, int8_t, 13> value{
     {{0.5f}}, {{-77777}}, weights<int8_t, 13>(128)};
-constexpr mote::array<uint16_t, 4> counts{{100, 3, 1, 60}};
-constexpr mote::categorical_naive_bayes<label, int8_t, 3, counts> categories = [] {
-  mote::categorical_naive_bayes<label, int8_t, 3, counts> out{{0.01f, {47274, 5}}, {}, {}};
-  const auto held = weights<int8_t, 3 * 164>(127);
-  for (size_t i = 0; i < held.size(); ++i) out.rows[i / 3][i % 3] = held[i];
-  return out;
-}();
-static_assert(categories.valid());
 static_assert(shares.valid() && apart.valid() && clipped.valid() && two.valid() && value.valid());
 
 template <const auto& Model, bool HasLabel = true>
@@ -74,7 +65,6 @@ int main() {
   answers<clipped>("linear_clipped_int16");
   answers<two>("linear_two_classes_int16");
   answers<value, false>("linear_value_int8");
-  answers<categories>("categories_int8");
   console::print("end\n");
   console::end();
 }

@@ -18,10 +18,10 @@ struct gaussian {
 
 namespace detail::model {
 
-/// What a sum below the range of float counts as, and one that is no number.
-inline constexpr float lowest = -3.40282347e+38f;
-constexpr float above_lowest(float sum) noexcept { return sum >= lowest ? sum : lowest; }
-constexpr bool is_finite(float x) noexcept { return x >= lowest && x <= -lowest; }
+/// A sum below the range of float, and one that is no number, is the lowest float.
+inline constexpr float lowest_sum = -3.40282347e+38f;
+constexpr float above_lowest(float sum) noexcept { return sum >= lowest_sum ? sum : lowest_sum; }
+constexpr bool is_finite(float x) noexcept { return x >= lowest_sum && x <= -lowest_sum; }
 
 template <size_t N>
 constexpr bool are_finite(const array<float, N>& values) noexcept {

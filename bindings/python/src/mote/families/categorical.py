@@ -139,7 +139,7 @@ class Categorical:
         each = rows("{{" + ", ".join(written(row)) + "}}" for row in stored.table)
         counts = rows(map(str, stored.ir.counts))
         return Body(
-            ["mote/model/naive_bayes.hpp"],
+            ["mote/model/linear.hpp"],
             f"mote::categorical_naive_bayes<label, {C_TYPE[stored.dtype]}, {k}, parts::categories>",
             f"{{\n    {{{units}}},\n    // What the sums start from, and of each category a row of "
             f"logarithms\n    {{{{{', '.join(written(stored.start))}}}}},\n    {{{{\n{each}}}}}}}",

@@ -4,7 +4,7 @@
 #include "../../core/array.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/traits.hpp"
-#include "../linear/rule.hpp"
+#include "rule.hpp"
 
 namespace mote {
 
