@@ -1,40 +1,12 @@
 // trial.hpp - the detector learns a machine, is switched off, and meets four faults: as text.
 #pragma once
 
+#include "../line.hpp"
 #include "detector.hpp"
 
 namespace anomaly {
 
-/// A line of text: no printf on a chip.
-class line {
- public:
-  line& number(int32_t value, int width) {
-    char digits[12];
-    int count = 0;
-    do digits[count++] = static_cast<char>('0' + value % 10);
-    while ((value /= 10) != 0);
-    for (; width > count; --width) put(' ');
-    while (count > 0) put(digits[--count]);
-    return *this;
-  }
-  line& text(const char* more, int width = 0) {
-    for (; *more != '\0'; ++more, --width) put(*more);
-    for (; width > 0; --width) put(' ');
-    return *this;
-  }
-  const char* end() {
-    put('\n');
-    text_[used_] = '\0';
-    return text_;
-  }
-
- private:
-  void put(char c) {
-    if (used_ < sizeof text_ - 2) text_[used_++] = c;
-  }
-  char text_[80];
-  size_t used_ = 0;
-};
+using examples::line;
 
 /// What a trial needs of RAM.
 struct parts {

@@ -12,6 +12,8 @@
 #include <mote/transform/spectrum.hpp>
 #include <mote/transform/window.hpp>
 
+#include "../line.hpp"
+
 namespace vibration {
 
 inline constexpr double sensor_rate = 1600;
@@ -134,36 +136,7 @@ class monitor {
   report last_{};
 };
 
-/// A line of text, as long as it is wide: no printf on a chip.
-class line {
- public:
-  line& number(uint16_t value, int width) {
-    char digits[6];
-    int count = 0;
-    do digits[count++] = static_cast<char>('0' + value % 10);
-    while ((value = static_cast<uint16_t>(value / 10)) != 0);
-    for (; width > count; --width) put(' ');
-    while (count > 0) put(digits[--count]);
-    return *this;
-  }
-  line& text(const char* more) {
-    for (; *more != '\0'; ++more) put(*more);
-    return *this;
-  }
-  const char* end() {
-    put('\n');
-    text_[used_] = '\0';
-    return text_;
-  }
-
- private:
-  void put(char c) {
-    if (used_ < sizeof text_ - 1) text_[used_++] = c;
-  }
-
-  char text_[80];
-  size_t used_ = 0;
-};
+using examples::line;
 
 inline constexpr char heading[] = "   ms  total  shaft  twice  bearing   (mg)\n";
 
