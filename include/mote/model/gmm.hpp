@@ -55,6 +55,12 @@ struct gaussian_mixture : detail::model::mixture_rule<Label, Components> {
 
   fixed<Row, Components> rows;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("gmm", detail::model::covariance_name<Row>);
+    file.lines("component", rows);
+  }
   /// True when every number is finite, and every precision above 0. For static_assert.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
     return detail::model::are_curves(rows, from, to);
@@ -77,12 +83,25 @@ struct tied_gaussian_mixture : detail::model::mixture_rule<Label, Components> {
   struct row {
     array<float, Features> mean;
     float start;
+
+    template <class Line>
+    constexpr void numbers(Line& line) noexcept {
+      line(mean, start);
+    }
   };
 
   array<float, Features> centre;
   array<float, Features*(Features + 1) / 2> factor;  // as in full_gaussian
   fixed<row, Components> rows;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("gmm", "tied");
+    file.line("centre", centre);
+    file.line("factor", factor);
+    file.lines("component", rows);
+  }
   /// True when every number is finite. For static_assert.
   constexpr bool valid() const noexcept {
     for (const row& one : rows) {

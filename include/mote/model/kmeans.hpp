@@ -40,6 +40,13 @@ struct kmeans {
   Rows<array<Sample, Features>, Centres> centres;
   uint16_t reach;  // of int16_t, euclidean: no value of a centre is larger; else unused
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("kmeans", detail::model::metric_name(Metric));
+    if constexpr (search::has_reach) file.line("reach", reach);
+    file.lines("centre", centres);
+  }
   /// True when every number is finite, and none beyond `reach`. For static_assert; in pieces,
   /// entries `from` to `to` - 1, where a compiler limits the steps of one.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {

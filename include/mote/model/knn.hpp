@@ -6,6 +6,7 @@
 // mote.convert writes it. Learnt on the chip: mote::learning_knn.
 #pragma once
 
+#include "file/lines.hpp"
 #include "model.hpp"
 #include "neighbours/answers.hpp"
 #include "neighbours/flash_rows.hpp"
@@ -40,12 +41,27 @@ struct knn {
   using row_type = array<Sample, Features>;
   using answers_type = typename traits::choose_t<Kind::has_answers, Rows<typename Kind::answer, N>,
                                                  detail::model::no_knn_answers<Kind, N>>;
-  static constexpr size_t features = Features, capacity = N, entries = N * Features;
+  static constexpr size_t features = Features, classes = Kind::classes;
+  static constexpr size_t capacity = N, entries = N * Features;
 
   Rows<row_type, N> rows;
   answers_type answers;  // of knn_novelty none
   uint16_t reach;        // of int16_t, euclidean: no value of a row is larger; else unused
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("knn", Kind::name, detail::model::metric_name(Metric),
+               weighted ? "distance" : "uniform", Kind::classes, K);
+    if constexpr (search::has_reach) file.line("reach", reach);
+    if constexpr (Kind::has_classes) {
+      file.lines("row", rows, detail::model::labels_of<Kind::classes>(answers));
+    } else if constexpr (Kind::has_answers) {
+      file.lines("row", rows, answers);
+    } else {
+      file.lines("row", rows);
+    }
+  }
   /// True when every number is finite, every label one of Classes, and none beyond `reach`. For
   /// static_assert; in pieces, entries `from` to `to` - 1, where a compiler limits the steps.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {

@@ -14,6 +14,7 @@
 #include "../core/sample.hpp"
 #include "../kernel/affine/affine.hpp"
 #include "../kernel/row/in_flash.hpp"
+#include "file/lines.hpp"
 #include "linear/learning_linear.hpp"
 #include "linear/learning_logistic.hpp"
 #include "linear/recursive_least_squares.hpp"
@@ -53,6 +54,13 @@ struct linear_model : linear_rule<Link, Label, Sample, Outputs> {
   array<sum, Outputs> start;
   array<Sample, entries> weights;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("linear", detail::model::file_name<Link>);
+    rule_type::records(file);
+    file.lines("output", start, detail::model::rows_of<Features>(weights));
+  }
   /// True when every number is finite; of integers, when no sample makes a sum leave 32 bits. For
   /// static_assert; in pieces, weights `from` to `to` - 1, where a compiler limits the steps of
   /// one.

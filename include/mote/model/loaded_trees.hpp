@@ -20,6 +20,7 @@
 
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
+#include "scaler.hpp"
 #include "trees.hpp"
 #include "trees/loaded_sides.hpp"
 
@@ -41,9 +42,6 @@ struct loaded_split {
   Link left;
   Link right;
 };
-
-/// Stands for: the model takes features as they are.
-struct no_scaler {};
 
 /// A model that is empty until a reader has filled and checked all of it.
 ///

@@ -33,6 +33,14 @@ struct mahalanobis {
   array<float, Features*(Features + 1) / 2> factor;
   float limit;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("mahalanobis");
+    file.line("mean", mean);
+    file.line("factor", factor);
+    file.line("limit", limit);
+  }
   /// True when every number is finite, and the limit not below 0. For static_assert.
   constexpr bool valid() const noexcept {
     return detail::model::are_finite(mean) && detail::model::are_finite(factor) &&
@@ -68,6 +76,12 @@ struct quadratic_discriminant {
 
   fixed<full_gaussian<Features>, Classes> rows;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("qda");
+    file.lines("class", rows);
+  }
   /// True when every number is finite. For static_assert.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {
     return detail::model::are_curves(rows, from, to);

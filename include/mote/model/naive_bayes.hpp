@@ -43,6 +43,12 @@ struct gaussian_naive_bayes {
 
   rows_type rows;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("naive_bayes");
+    file.lines("class", rows);
+  }
   /// True when every number is finite, and every precision above 0. For static_assert; in pieces,
   /// entries `from` to `to` - 1, where a compiler limits the steps of one.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {

@@ -3,8 +3,7 @@
 // every record of it. All numbers are exact, sizes come first, a CRC-32 comes last.
 #pragma once
 
-#include "../core/crc32.hpp"
-#include "../core/text/text_reader.hpp"
+#include "file/record_reader.hpp"
 #include "loaded_trees.hpp"
 #include "trees/tree_builder.hpp"
 #include "trees/tree_file.hpp"
@@ -18,13 +17,15 @@ namespace mote {
 /// Time     230 instructions a byte on Cortex-M0, 155 on M4
 /// Target   no floating point, no 64-bit division
 template <class Model>
-class tree_reader : public text_reader<tree_reader<Model>>, private detail::model::records {
+class tree_reader : public detail::model::record_reader<tree_reader<Model>>,
+                    private detail::model::records {
  public:
   explicit tree_reader(Model& target) noexcept : builder_{target} {}
 
  private:
   friend class text_reader<tree_reader>;
-  using base = text_reader<tree_reader>;
+  friend class detail::model::record_reader<tree_reader>;
+  using base = detail::model::record_reader<tree_reader>;
   using feature_type = typename Model::feature_type;
   using vote_type = typename Model::vote_type;
   using capacity = typename Model::shape;
@@ -34,23 +35,13 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
 
   static constexpr size_t columns = detail::model::columns_of<capacity>;
 
-  void count(char c, bool line_starts) noexcept {
-    if (line_starts) crc_before_ = crc_.value();
-    crc_.add(static_cast<uint8_t>(c));
-  }
+  static constexpr int label_record = label;
 
-  // The text of a label is for people: any characters, of any number, up to the end of the line.
-  bool owns(size_t index) const noexcept { return record_ == label && index == 2; }
-  status_code special(char c) noexcept {
-    if (c == '\n') return base::end_field(true);
-    return c == '\0' ? status_code::syntax : status_code::ok;
+  static const char* name(int of) noexcept { return of <= crc ? names[of] : nullptr; }
+  static bool is_foreign(const char* text) noexcept { return text::equal(text, "model"); }
+  static bool may_end(int of, size_t lines) noexcept {
+    return (of == label || of == missing) && lines == 0;
   }
-
-  status_code field(size_t index, bool last, const char* text) noexcept {
-    const status_code code = index == 0 ? begin(text) : value(index, text);
-    return code == status_code::ok && last ? end(index) : code;
-  }
-
   size_t needed(int of) const noexcept {
     if (of == missing) return columns != 0 ? 1 : 0;
     if (of == column) return builder_.sides().needed();
@@ -63,57 +54,30 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
     return of == split ? sizes_[splits] : 1;
   }
 
-  /// Records come in the order of `names`, each as often as it is needed.
-  status_code begin(const char* name) noexcept {
-    int next = header;
-    while (next <= crc && !text::equal(name, names[next])) ++next;
-    if (next > crc) return status_code::syntax;
-    if (next < record_) return status_code::order;
-    for (; record_ < next; ++record_, seen_ = 0) {
-      if ((record_ == label || record_ == missing) && seen_ == 0) continue;  // may be left out
-      if (seen_ != needed(record_)) return seen_ == 0 ? status_code::missing : status_code::count;
-    }
-    if (needed(next) == 0) return status_code::type;
-    if (seen_ == needed(next)) return needed(next) == 1 ? status_code::order : status_code::count;
-    ++seen_;
-    return status_code::ok;
-  }
-
   status_code value(size_t index, const char* text) noexcept {
-    if (index > fields[record_] && !(is_soft && record_ == leaf)) return status_code::syntax;
-    if (owns(index)) return status_code::ok;
-    if (record_ == features && index == 1)
-      return same(text, detail::model::file_name<feature_type>);
-    if (record_ == vote && index == 1) return same(text, file::kind);
-    if (record_ == vote && index == 2) return same(text, file::leaf);
-    if (record_ == missing) return detail::model::parse_missing(index, text, builder_.sides());
-    if (record_ == column)
-      return detail::model::parse_column(seen_ - 1, index, text, builder_.sides());
-    if (record_ >= scale && record_ <= leaf) return number(index, text);
-    if (record_ == crc) return text::parse_hex(text, stored_crc_);
+    const int record = base::record();
+    if (index > fields[record] && !(is_soft && record == leaf)) return status_code::syntax;
+    if (record == header) return base::read_version(text);
+    if (record == features)
+      return base::template read_features<feature_type>(index, text, capacity::features);
+    if (record == label) return base::read_label(index, text);
+    if (record == vote && index != 3)
+      return detail::model::parse_word(text, index == 1 ? file::kind : file::leaf);
+    if (record == missing) return detail::model::parse_missing(index, text, builder_.sides());
+    if (record == column)
+      return detail::model::parse_column(base::seen() - 1, index, text, builder_.sides());
+    if (record >= scale && record <= leaf) return number(index, text);
     int32_t& out = numbers_[index - 1];
     const status_code code = text::parse_integer(text, out);
     return code != status_code::ok ? code : check(index, out);
   }
 
-  static status_code same(const char* text, const char* expected) noexcept {
-    return text::equal(text, expected) ? status_code::ok : status_code::type;
-  }
-
   // Checks an integer field as soon as it is read, so that a huge count fails on its own line.
   status_code check(size_t index, int32_t out) noexcept {
-    const auto matches = [out](size_t expected, status_code otherwise) {
-      return out >= 0 && static_cast<uint32_t>(out) == expected ? status_code::ok : otherwise;
-    };
-    switch (record_) {
-      case header:
-        return matches(1, status_code::version);
-      case features:
-        return matches(capacity::features, status_code::shape);
+    switch (base::record()) {
       case vote:
-        return matches(file::count, status_code::shape);
-      case label:
-        return matches(seen_ - 1, status_code::order);
+        return out >= 0 && static_cast<uint32_t>(out) == file::count ? status_code::ok
+                                                                     : status_code::shape;
       case sizes: {
         constexpr size_t most[] = {capacity::trees, capacity::splits, capacity::leaves,
                                    file::entries};
@@ -140,16 +104,14 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
   status_code number(size_t index, const char* text) noexcept {
     auto& out = builder_.vote();
     if constexpr (scales) {
-      if (record_ == scale) {
-        auto& scaler = builder_.scaler();
-        return detail::model::parse_value(text,
-                                          (index == 1 ? scaler.offset : scaler.scale)[seen_ - 1]);
+      if (base::record() == scale) {
+        return base::read_scale(index, text, builder_.scaler());
       }
     }
     if constexpr (file::sums) {
-      if (record_ == start) return detail::model::parse_value(text, out.base[seen_ - 1]);
-      if (record_ == unit && index == 1) return detail::model::parse_value(text, out.scale);
-      if (record_ == leaf) {
+      if (base::record() == start) return detail::model::parse_value(text, out.base[base::seen() - 1]);
+      if (base::record() == unit && index == 1) return detail::model::parse_value(text, out.scale);
+      if (base::record() == leaf) {
         typename vote_type::leaf value{};
         const status_code code = detail::model::parse_value(text, value);
         return code != status_code::ok ? code : builder_.add_leaf(value);
@@ -181,12 +143,12 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
 
   // The line is over; `index` is that of its last field.
   status_code end(size_t index) noexcept {
-    if (is_soft && record_ == leaf) {
+    if (is_soft && base::record() == leaf) {
       if (index < 2 || index % 2 != 0) return status_code::syntax;
-    } else if (index != fields[record_]) {
+    } else if (index != fields[base::record()]) {
       return status_code::syntax;
     }
-    switch (record_) {
+    switch (base::record()) {
       case unit:
         if constexpr (file::sums) {
           auto& fade = builder_.vote().fade;
@@ -215,33 +177,23 @@ class tree_reader : public text_reader<tree_reader<Model>>, private detail::mode
         const auto threshold = static_cast<key_t<feature_type>>(numbers_[1]);
         return builder_.add_split(numbers_[0], threshold, numbers_[2], numbers_[3]);
       }
-      case crc:
-        if (stored_crc_ != crc_before_) return status_code::checksum;
-        if constexpr (is_soft) {
-          if (rows_.used() != sizes_[entries]) return status_code::count;
-        }
-        return status_code::ok;
       default:
         return status_code::ok;
     }
   }
 
-  /// The last line did not end, and is wrong: because the rest is missing?
-  bool is_cut(status_code code) const noexcept { return code != status_code::checksum; }
-  status_code complete() noexcept {
-    return record_ == crc ? builder_.complete() : status_code::truncated;
+  status_code loaded() noexcept {
+    if constexpr (is_soft) {
+      if (rows_.used() != sizes_[entries]) return status_code::count;
+    }
+    return builder_.complete();
   }
 
   detail::model::tree_builder<Model> builder_;
   typename file::rows rows_{};
-  int record_ = header;
-  size_t seen_ = 0;  // records of this kind
   size_t sizes_[4] = {};
   int32_t numbers_[4] = {};
   uint32_t whole_ = 0;  // sum of a row of proportions
-  crc32 crc_;
-  uint32_t crc_before_ = 0;
-  uint32_t stored_crc_ = 0;
 };
 
 }  // namespace mote

@@ -10,6 +10,11 @@ template <size_t Features>
 struct spherical_gaussian {
   array<float, Features> mean;
   float precision, start;
+
+  template <class Line>
+  constexpr void numbers(Line& line) noexcept {
+    line(mean, precision, start);
+  }
 };
 
 /// Features that hang together. With S their covariance and L the lower triangle of
@@ -19,9 +24,24 @@ struct full_gaussian {
   array<float, Features> mean;
   array<float, Features*(Features + 1) / 2> factor;  // rows of L, each up to its diagonal
   float start;
+
+  template <class Line>
+  constexpr void numbers(Line& line) noexcept {
+    line(mean, factor, start);
+  }
 };
 
 namespace detail::model {
+
+/// What a file calls the covariance of a row.
+template <class Row>
+inline constexpr const char* covariance_name = nullptr;
+template <size_t Features>
+inline constexpr const char* covariance_name<gaussian<Features>> = "diag";
+template <size_t Features>
+inline constexpr const char* covariance_name<spherical_gaussian<Features>> = "spherical";
+template <size_t Features>
+inline constexpr const char* covariance_name<full_gaussian<Features>> = "full";
 
 /// L d, of rows of L as in full_gaussian.
 template <size_t Features>

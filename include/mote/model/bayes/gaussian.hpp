@@ -14,6 +14,11 @@ template <size_t Features>
 struct gaussian {
   array<float, Features> mean, precision;
   float start;
+
+  template <class Line>
+  constexpr void numbers(Line& line) noexcept {
+    line(mean, precision, start);
+  }
 };
 
 namespace detail::model {

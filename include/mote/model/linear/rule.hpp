@@ -6,6 +6,7 @@
 #include "../../core/number/probability.hpp"
 #include "../../core/traits.hpp"
 #include "../../kernel/affine/products.hpp"
+#include "../file/keywords.hpp"
 #include "../vote/sums.hpp"
 
 namespace mote {
@@ -17,6 +18,15 @@ struct clipped {};  // (1 + the logit, within -1 and 1) / 2: modified Huber; div
 struct margin {};   // sums alone, no probabilities: hinge losses, perceptron, ridge
 }  // namespace link
 
+namespace detail::model {
+template <>
+inline constexpr const char* file_name<link::one_vs_rest> = "one_vs_rest";
+template <>
+inline constexpr const char* file_name<link::clipped> = "clipped";
+template <>
+inline constexpr const char* file_name<link::margin> = "margin";
+}  // namespace detail::model
+
 /// What a unit of integer sums is worth. Of float it is 1, and this holds nothing.
 template <class Link, bool IsFloat>
 struct linear_units {
@@ -24,10 +34,16 @@ struct linear_units {
   decay fade;   // the same as what a unit takes a class down
 
   constexpr bool valid() const noexcept { return fade.valid(); }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale, fade.factor, fade.shift);
+  }
 };
 template <class Link>
 struct linear_units<Link, true> {
   constexpr bool valid() const noexcept { return true; }
+  template <class File>
+  constexpr void records(File&) noexcept {}
 };
 template <>
 struct linear_units<link::clipped, false> {
@@ -35,18 +51,30 @@ struct linear_units<link::clipped, false> {
   uint32_t one;  // units of a logit of 1
 
   constexpr bool valid() const noexcept { return one >= 1; }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale, one);
+  }
 };
 template <>
 struct linear_units<link::margin, false> {
   float scale;
 
   constexpr bool valid() const noexcept { return true; }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale);
+  }
 };
 template <>
 struct linear_units<link::identity, false> {
   float scale;
 
   constexpr bool valid() const noexcept { return true; }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale);
+  }
 };
 
 /// Sums -> an answer.

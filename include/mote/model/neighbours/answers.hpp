@@ -12,6 +12,7 @@ namespace mote::detail::model {
 template <class Label, size_t Classes>
 struct knn_votes {
   using answer = Label;
+  static constexpr char name[] = "classifier";
   static constexpr size_t classes = Classes;
   static constexpr bool has_answers = true, has_classes = true;
 
@@ -43,6 +44,8 @@ struct knn_votes {
 /// A row stands for a value: the mean of the neighbours'.
 struct knn_values {
   using answer = float;
+  static constexpr char name[] = "regressor";
+  static constexpr size_t classes = 0;
   static constexpr bool has_answers = true, has_classes = false;
 
   static constexpr bool sound(float y) noexcept { return y - y == 0; }
@@ -66,6 +69,8 @@ struct knn_values {
 /// A row stands for itself: the mean of the distances is what is asked for.
 struct knn_distances {
   struct answer {};
+  static constexpr char name[] = "novelty";
+  static constexpr size_t classes = 0;
   static constexpr bool has_answers = false, has_classes = false;
 };
 

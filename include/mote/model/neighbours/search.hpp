@@ -26,6 +26,21 @@ struct knn_neighbours {
 
 namespace detail::model {
 
+/// What a file calls it.
+constexpr const char* metric_name(knn_metric metric) noexcept {
+  switch (metric) {
+    case knn_metric::euclidean:
+      return "euclidean";
+    case knn_metric::manhattan:
+      return "manhattan";
+    case knn_metric::chebyshev:
+      return "chebyshev";
+    case knn_metric::cosine:
+      break;
+  }
+  return "cosine";
+}
+
 /// The search, and what its distances are in real numbers.
 template <class Sample, size_t Features, size_t N, size_t K, knn_metric Metric>
 struct knn_search {

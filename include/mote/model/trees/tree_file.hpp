@@ -1,40 +1,17 @@
-// tree_file.hpp - the keywords, values and checksum of a mote,1 file. Floor 2.
+// tree_file.hpp - the records of a file of trees, their votes and missing numbers. Floor 2.
 #pragma once
 
 #include "../../core/bits.hpp"
 #include "../../core/text/number_text.hpp"
+#include "../file/keywords.hpp"
 #include "loaded_sides.hpp"
 #include "tree_builder.hpp"
 #include "../trees.hpp"
 
 namespace mote::detail::model {
 
-template <class T>
-inline constexpr const char* file_name = nullptr;
-template <>
-inline constexpr const char* file_name<int8_t> = "int8";
-template <>
-inline constexpr const char* file_name<int16_t> = "int16";
-template <>
-inline constexpr const char* file_name<int32_t> = "int32";
-template <>
-inline constexpr const char* file_name<float> = "float";
-template <>
-inline constexpr const char* file_name<uint8_t> = "uint8";
-template <>
-inline constexpr const char* file_name<uint16_t> = "uint16";
 template <>
 inline constexpr const char* file_name<binary64::bits> = "binary64";
-template <>
-inline constexpr const char* file_name<link::identity> = "identity";
-template <>
-inline constexpr const char* file_name<link::exponential> = "exponential";
-template <>
-inline constexpr const char* file_name<link::logistic> = "logistic";
-template <>
-inline constexpr const char* file_name<link::softmax> = "softmax";
-template <>
-inline constexpr const char* file_name<link::isolation> = "isolation";
 
 /// The records of a file in their order, what they are called, and their fields.
 struct records {
@@ -86,23 +63,6 @@ constexpr bool is_threshold(int32_t out, bool beside_nan) noexcept {
   } else {
     return static_cast<X>(out) == out;
   }
-}
-
-template <class Integer>
-status_code parse_value(const char* text, Integer& out) noexcept {
-  int32_t value = 0;
-  const status_code code = text::parse_integer(text, value);
-  if (code != status_code::ok) return code;
-  out = static_cast<Integer>(value);
-  return static_cast<int32_t>(out) == value ? code : status_code::range;
-}
-/// A float is the eight hexadecimal digits of its bits. Errors: number (also NaN, infinity)
-inline status_code parse_value(const char* text, float& out) noexcept {
-  uint32_t bits = 0;
-  const status_code code = text::parse_hex(text, bits);
-  if (code != status_code::ok || (bits & 0x7FFFFFFFu) >= 0x7F800000u) return status_code::number;
-  out = bit_cast<float>(bits);
-  return code;
 }
 
 /// A number of a row: an integer of the type, or a float of any bits, as NaN sorts above infinity.
