@@ -35,6 +35,14 @@ struct local_outlier_factor {
   float limit;
   uint16_t reach;  // as of knn
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("local_outlier_factor", detail::model::metric_name(Metric), K);
+    file.line("limits", least, limit);
+    if constexpr (search::has_reach) file.line("reach", reach);
+    file.lines("row", rows, radii, densities);
+  }
   /// True when every number is finite, every density above 0, and none beyond `reach`. For
   /// static_assert; in pieces, entries `from` to `to` - 1, where a compiler limits the steps.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {

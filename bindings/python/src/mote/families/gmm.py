@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Array, Floats, Ints
+from ..emit import file
 from ..emit.literals import floating
 from ..pipeline.columns import Column
 from ..scaling import Scaling
@@ -159,16 +160,30 @@ class Mixtures:
         return Body(["mote/model/gmm.hpp"], made, value, entries=stored.mean.size)
 
     def _precision(self, stored: Stored, i: int) -> str:
-        """As the row of component `i` holds it."""
-        if stored.ir.covariance == "full":
-            return listed(packed(stored.factor[i]))
-        squares = np.diagonal(stored.ir.curves.factor[i]) ** 2
-        if stored.ir.covariance == "diag":
-            return listed(squares.astype(np.float32))
-        return floating(squares[0])
+        held = _held(stored, i)
+        return floating(held[0]) if stored.ir.covariance == "spherical" else listed(held)
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        (k, n), facts = stored.mean.shape, self.facts(stored)
+        label, tied = file.label_type(facts), stored.centre is not None
+        covariance = stored.ir.covariance
+        records = [
+            file.record(
+                "component",
+                stored.mean[i],
+                *([] if tied else [_held(stored, i)]),
+                float(stored.start[i]),
+            )
+            for i in range(k)
+        ]
+        if stored.centre is not None:
+            kind = f"mote::tied_gaussian_mixture<{label}, {n}, {k}>"
+            records.insert(0, file.record("centre", stored.centre))
+            records.insert(1, file.record("factor", packed(stored.factor[0])))
+        else:
+            kind = f"mote::gaussian_mixture<{label}, mote::{_ROW[covariance]}<{n}>, {k}>"
+        header, says = "mote/model/gmm.hpp", ["gmm", covariance]
+        return file.loaded(kind, header, says, facts, "float", None, [k], records)
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Components, their probabilities and the log density, within what float32 can do."""
@@ -194,6 +209,14 @@ class Mixtures:
     def probes(self, stored: Stored, rows: int) -> Array | None:
         """Samples between the means of two components each."""
         return between(stored.ir.curves.mean.astype(np.float32), rows)
+
+
+def _held(stored: Stored, i: int) -> NDArray[np.float32]:
+    """The precision as the row of component `i` holds it."""
+    if stored.ir.covariance == "full":
+        return packed(stored.factor[i])
+    squares = (np.diagonal(stored.ir.curves.factor[i]) ** 2).astype(np.float32)
+    return squares[:1] if stored.ir.covariance == "spherical" else squares
 
 
 def _weights(estimator: Any) -> Floats:

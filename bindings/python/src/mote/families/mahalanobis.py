@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Array, Floats, Ints
+from ..emit import file
 from ..emit.literals import floating
 from ..errors import UnsupportedError
 from ..pipeline.columns import Column
@@ -108,7 +109,20 @@ class Mahalanobis:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        return file.loaded(
+            f"mote::mahalanobis<uint8_t, {len(stored.mean)}>",
+            "mote/model/mahalanobis.hpp",
+            ["mahalanobis"],
+            self.facts(stored),
+            "float",
+            None,
+            [],
+            [
+                file.record("mean", stored.mean),
+                file.record("factor", packed(stored.factor)),
+                file.record("limit", stored.limit),
+            ],
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels and score_samples, each within what float32 can do to it."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Array, Floats, Ints
+from ..emit import file
 from ..emit.literals import floating, rows
 from ..errors import UnsupportedError
 from ..pipeline.columns import Column
@@ -166,7 +167,20 @@ class NaiveBayes:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        (k, n), facts = stored.mean.shape, self.facts(stored)
+        return file.loaded(
+            f"mote::gaussian_naive_bayes<{file.label_type(facts)}, {n}, {k}>",
+            "mote/model/naive_bayes.hpp",
+            ["naive_bayes"],
+            facts,
+            "float",
+            None,
+            [k],
+            (
+                file.record("class", *numbers)
+                for numbers in zip(stored.mean, stored.precision, stored.start)
+            ),
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels, probabilities and log likelihoods, each within what float32 can do to it."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Array, Floats, Ints
+from ..emit import file
 from ..emit.literals import floating
 from ..pipeline.columns import Column
 from ..scaling import Scaling
@@ -118,7 +119,20 @@ class QuadraticDiscriminant:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        (k, n), facts = stored.mean.shape, self.facts(stored)
+        return file.loaded(
+            f"mote::quadratic_discriminant<{file.label_type(facts)}, {n}, {k}>",
+            "mote/model/mahalanobis.hpp",
+            ["qda"],
+            facts,
+            "float",
+            None,
+            [k],
+            (
+                file.record("class", mean, packed(factor), start)
+                for mean, factor, start in zip(stored.mean, stored.factor, stored.start)
+            ),
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels, probabilities and log densities, each within what float32 can do to it."""

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Ints
-from ...emit.literals import C_TYPE, floating, rows
+from ...emit.literals import floating, rows
 from ...errors import UnsupportedError
 from ...pipeline.columns import Column
 from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
 from ..shared.lines import lines_of
-from . import outliers, read
+from . import outliers, read, text
 from .condense import chosen, condense
 from .contract import contract
 from .read import Ir
@@ -147,33 +147,20 @@ class Knn:
     def emit(self, stored: Stored) -> Body:
         ir, (count, n) = stored.ir, stored.rows.shape
         is_float = stored.dtype == "float"
-        metric = f"mote::knn_metric::{ir.metric}"
-        shape = f"{C_TYPE[stored.dtype]}, {n}, {count}, {ir.k}, {metric}"
-        header = f"mote/model/{'kmeans' if ir.kind == 'centres' else 'knn'}.hpp"
-        way = f", mote::knn_weights::{'distance' if ir.by_distance else 'uniform'}"
-        reach, answers = 0, "{}"
+        header, kind = text.header(stored), text.cpp_type(stored, "label")
+        answers = "{}"
         if ir.kind == "classifier":
-            assert ir.classes is not None
-            kind = f"mote::knn_classifier<label, {len(ir.classes)}, {shape}{way}>"
             answers = _listed(f"label({int(y)})" for y in stored.answers)
         elif ir.kind == "regressor":
-            kind = f"mote::knn_regressor<{shape}{way}>"
             answers = _listed(map(floating, stored.answers))
         elif ir.kind == "outliers":
-            kind = f"mote::local_outlier_factor<label, {shape}>"
             own = (outliers.radii(stored), outliers.densities(stored))
             answers = ",\n    ".join(_listed(map(floating, values)) for values in own)
-            answers += "".join(f",\n    {one}" for one in outliers.constants(stored))
-        elif ir.kind == "centres":
-            kind = f"mote::kmeans<label, {C_TYPE[stored.dtype]}, {n}, {count}, {metric}>"
-        else:
-            kind = f"mote::knn_novelty<{shape}>"
-        if stored.dtype == "int16" and ir.metric == "euclidean":
-            reach = int(np.abs(stored.rows.astype(np.int64)).max())
+            answers += "".join(f",\n    {floating(one)}" for one in outliers.constants(stored))
         written = [[floating(v) if is_float else str(int(v)) for v in row] for row in stored.rows]
         held = ",\n".join(f"    {{{{\n{rows(row, indent='      ')}}}}}" for row in written)
         listed = "" if ir.kind == "centres" else f"\n    {answers},"
-        value = f"{{\n    {{{{\n{held}}}}},{listed}\n    {reach}}}"
+        value = f"{{\n    {{{{\n{held}}}}},{listed}\n    {text.reach(stored) or 0}}}"
         if ir.scale is None or not is_float:
             return Body([header], kind, value, entries=count * n, longest=count * n)
         assert ir.offset is not None
@@ -191,7 +178,7 @@ class Knn:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        return text.write(stored, self.facts(stored))
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         return contract(stored, estimator, samples)

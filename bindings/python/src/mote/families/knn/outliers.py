@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Floats
-from ...emit.literals import floating
 from ...errors import UnsupportedError
 from ..base import Contract, Excuse, Samples, ask
 from ..shared.float32 import LARGEST, UNIT
@@ -35,11 +34,11 @@ def check(stored: Stored) -> None:
         )
 
 
-def constants(stored: Stored) -> list[str]:
+def constants(stored: Stored) -> list[float]:
     """What follows the rows, their radii and densities."""
     local = stored.ir.local
     assert local is not None
-    return [floating(local.least / stored.step), floating(local.limit)]
+    return [local.least / stored.step, local.limit]
 
 
 def contract(

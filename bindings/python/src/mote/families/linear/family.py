@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Floats, Ints
+from ...emit import file
 from ...emit.literals import C_TYPE, floating, integer, rows
 from ...pipeline.columns import Column
 from ...scaling import INTEGER_RANGE, Scaling
@@ -94,7 +95,6 @@ class Linear:
     def emit(self, stored: Stored) -> Body:
         s, k, n = stored, stored.ir.outputs, stored.ir.n_features
         floats = s.dtype == "float"
-        label = "void" if s.ir.classes is None else "label"
         start = ", ".join(floating(b) if floats else integer(int(b)) for b in s.start.tolist())
         weights = ",\n".join(
             rows(floating(w) if floats else integer(int(w)) for w in row.tolist())
@@ -102,7 +102,7 @@ class Linear:
         )
         return Body(
             ["mote/model/linear.hpp"],
-            f"mote::linear_model<mote::link::{s.ir.link}, {label}, {C_TYPE[s.dtype]}, {n}, {k}>",
+            _type(s, "label"),
             f"{{\n    {{{_units(s)}}},\n"
             "    // What the sums start from, and a row of weights each\n"
             f"    {{{{{start}}}}},\n    {{{{\n{weights}}}}}}}",
@@ -111,7 +111,22 @@ class Linear:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        s, facts = stored, self.facts(stored)
+        units = [file.record("unit", np.float32(s.unit), *_whole_units(s))]
+        outputs = zip(s.start, s.weights)
+        return file.loaded(
+            _type(s, file.label_type(facts)),
+            "mote/model/linear.hpp",
+            ["linear", s.ir.link],
+            facts,
+            s.dtype,
+            s.scaling,
+            [s.ir.outputs],
+            [
+                *(units if s.dtype != "float" else []),
+                *(file.record("output", start, row) for start, row in outputs),
+            ],
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         return contract(stored, estimator, samples)
@@ -134,12 +149,24 @@ def _reach(weights: Floats) -> Floats:
     return np.asarray(np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30))
 
 
+def _type(s: Stored, label: str) -> str:
+    """In C++, with labels of the type `label`."""
+    held = "void" if s.ir.classes is None else label
+    shape = f"{C_TYPE[s.dtype]}, {s.ir.n_features}, {s.ir.outputs}"
+    return f"mote::linear_model<mote::link::{s.ir.link}, {held}, {shape}>"
+
+
+def _whole_units(s: Stored) -> tuple[int, ...]:
+    """What stands in mote::linear_units of integers behind the scale."""
+    if s.has_decay:
+        return s.decay
+    return (s.one,) if s.ir.link == "clipped" else ()
+
+
 def _units(s: Stored) -> str:
     """The initialiser of mote::linear_units."""
     if s.dtype == "float":
         return "{}"
     if s.has_decay:
         return f"{{{floating(s.unit)}, {{{s.decay[0]}, {s.decay[1]}}}}}"
-    if s.ir.link == "clipped":
-        return f"{{{floating(s.unit)}, {s.one}u}}"
-    return f"{{{floating(s.unit)}}}"
+    return ", ".join([f"{{{floating(s.unit)}", *(f"{n}u" for n in _whole_units(s))]) + "}"
