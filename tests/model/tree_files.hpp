@@ -137,4 +137,44 @@ X any_number(random& next) {
   }
 }
 
+/// A few changes of bytes, numbers or lines.
+inline std::string mutated(std::string text, random& next) {
+  static const char* const pieces[] = {
+      "-1",    "0",     "1",          "2",      "300",  "9999",      "2147483647",
+      "nan",   ",",     "\n",         "-",      "\r\n", "[255 0 0]", "n,0,1,-1,-1\n",
+      "r,1\n", "l,0\n", "4294967296", "-32768", "1e38", "ff800000"};
+  for (uint32_t left = 1 + next.below(3); left > 0 && !text.empty(); --left) {
+    const size_t at = next.below(text.size());
+    switch (next.below(6)) {
+      case 0:
+        text[at] = static_cast<char>(next.below(256));
+        break;
+      case 1:
+        text[at] = static_cast<char>('0' + next.below(10));
+        break;
+      case 2:
+        text.erase(at, 1 + next.below(8));
+        break;
+      case 3:
+        text.insert(at, pieces[next.below(std::size(pieces))]);
+        break;
+      case 4: {  // the field here becomes another
+        const size_t from = text.find_last_of(",\n", at);
+        const size_t to = text.find_first_of(",\n", at);
+        const size_t first = from == std::string::npos ? 0 : from + 1;
+        if (to != std::string::npos && to >= first) {
+          text.replace(first, to - first, pieces[next.below(std::size(pieces))]);
+        }
+        break;
+      }
+      default: {  // a line is repeated somewhere else
+        const size_t from = text.rfind('\n', at) + 1;
+        const std::string line = text.substr(from, text.find('\n', from) - from + 1);
+        text.insert(text.rfind('\n', next.below(text.size())) + 1, line);
+      }
+    }
+  }
+  return text;
+}
+
 }  // namespace tree_files

@@ -55,18 +55,18 @@ class tree_reader : public detail::model::record_reader<tree_reader<Model>>,
   }
 
   status_code value(size_t index, const char* text) noexcept {
-    const int record = base::record();
-    if (index > fields[record] && !(is_soft && record == leaf)) return status_code::syntax;
-    if (record == header) return base::read_version(text);
-    if (record == features)
+    const int kind = base::record();
+    if (index > fields[kind] && !(is_soft && kind == leaf)) return status_code::syntax;
+    if (kind == header) return base::read_version(text);
+    if (kind == features)
       return base::template read_features<feature_type>(index, text, capacity::features);
-    if (record == label) return base::read_label(index, text);
-    if (record == vote && index != 3)
+    if (kind == label) return base::read_label(index, text);
+    if (kind == vote && index != 3)
       return detail::model::parse_word(text, index == 1 ? file::kind : file::leaf);
-    if (record == missing) return detail::model::parse_missing(index, text, builder_.sides());
-    if (record == column)
+    if (kind == missing) return detail::model::parse_missing(index, text, builder_.sides());
+    if (kind == column)
       return detail::model::parse_column(base::seen() - 1, index, text, builder_.sides());
-    if (record >= scale && record <= leaf) return number(index, text);
+    if (kind >= scale && kind <= leaf) return number(index, text);
     int32_t& out = numbers_[index - 1];
     const status_code code = text::parse_integer(text, out);
     return code != status_code::ok ? code : check(index, out);

@@ -67,7 +67,7 @@ def quantize(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
     ir = ir.centred()
     weights, start = in_units(ir, scaling)
     unit = _unit(ir, dtype, weights, start)
-    if ir.link in ("softmax", "one_vs_rest") and unit * np.log2(np.e) >= 0.99:
+    if ir.link in ("softmax", "one_vs_rest", "clipped") and unit * np.log2(np.e) >= 0.99:
         raise UnsupportedError(
             f"dtype={dtype!r} does not fit this model: a step of its integer sums is {unit:.3g} "
             "logits, so that probabilities would be 0 or 1. Scale the features before fit, or use "
