@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kernel import Kernel
+from kernel import SMALL, Kernel
 
 KERNELS: list[Kernel] = []
 
@@ -45,6 +45,24 @@ for _sample in ("float", "int16", "int8"):
     KERNELS += [
         _linear("label", _sample),
         _linear("probabilities", _sample, ("PROBA",)),
+    ]
+
+
+def _of_file(name: str, sample: str, work: str, unit: str) -> Kernel:
+    """A row of model/files_bench.cpp: right rows of 60, and 1000 times those as scikit-learn."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote logistic regression from a file, {name}", sample, "64 x 10",
+        "model/files_bench.cpp", (f"SAMPLE={kind}", f"FILE=LOGISTIC_FILE_{sample}", work),
+        unit=unit, accuracy="{:.3f} thousand rows as scikit-learn", accuracy_unit=1000,
+        not_on=SMALL,
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16"):
+    KERNELS += [
+        _of_file("loading", _sample, "LOADING", "byte"),
+        _of_file("label", _sample, "PREDICTING", "row"),
     ]
 
 

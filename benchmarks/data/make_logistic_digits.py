@@ -38,12 +38,24 @@ def listed(name: str, values: Any) -> str:
     return f"#define {name} \\\n{text.rstrip()[:-3]}\n"
 
 
+def as_file(model: mote.Model, folder: pathlib.Path) -> str:
+    """Its file for run time, as string literals."""
+    text = model.save(folder / "model.csv").read_text(encoding="utf-8")
+    pieces = [f'  "{line}\\n" \\\n' for line in text.splitlines()]
+    cut = [re.sub(r"(.{86})(?!\\n)", r'\1" \\\n  "', piece, flags=re.S) for piece in pieces]
+    return f"#define LOGISTIC_FILE_{model.dtype} \\\n{''.join(cut).rstrip()[:-2]}\n"
+
+
 def main() -> None:
     estimator, X, y = fitted()
+    files = "// Written by make_logistic_digits.py.\n"
     for dtype in ("float", "int8", "int16"):
         model = mote.convert(estimator, dtype)
         print(dtype, model.verify(X, y).line)
         model.save(HERE / f"logistic_digits_{dtype}.hpp")
+        with tempfile.TemporaryDirectory() as folder:
+            files += as_file(model, pathlib.Path(folder))
+    (HERE / "logistic_digits_files.inc").write_text(files)
     chosen = slice(0, ROWS)
     pixels = ["{" + ",".join(map(str, row)) + "}" for row in X[chosen].astype(int).tolist()]
     (HERE / "logistic_digits.inc").write_text(
