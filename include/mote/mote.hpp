@@ -101,6 +101,7 @@
 #include "model/prepared.hpp"        // prepared: a model behind such stages, a model again
 #include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
+#include "model/model_reader.hpp"    // loaded: any other model in RAM; model_reader fills it
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
 // feature/ (floor 3): samples into what a model sees.

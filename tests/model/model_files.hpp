@@ -25,9 +25,8 @@ namespace model_files {
 template <const auto& Header>
 using like = mote::loaded<mote::model_of<Header>>;
 template <const auto& Header>
-using scaled_like =
-    mote::loaded<mote::model_of<Header>,
-                 mote::scaler<typename mote::model_of<Header>::feature_type, 4>>;
+using scaled_like = mote::loaded<mote::model_of<Header>,
+                                 mote::scaler<typename mote::model_of<Header>::feature_type, 4>>;
 
 // Models with room for more rows than the files have.
 using knn_int16_type = mote::loaded<
@@ -36,12 +35,11 @@ using knn_int16_type = mote::loaded<
 using knn_value_type =
     mote::loaded<mote::knn_regressor<float, 3, 25, 2, mote::knn_metric::euclidean,
                                      mote::knn_weights::distance, mote::bounded>>;
-using knn_novelty_type = mote::loaded<
-    mote::knn_novelty<int8_t, 4, 22, 2, mote::knn_metric::manhattan, mote::bounded>>;
-using centres_type =
-    mote::loaded<mote::kmeans<::centres_int16::label, int16_t, 4, 6, mote::knn_metric::euclidean,
-                              mote::bounded>,
-                 mote::scaler<int16_t, 4>>;
+using knn_novelty_type =
+    mote::loaded<mote::knn_novelty<int8_t, 4, 22, 2, mote::knn_metric::manhattan, mote::bounded>>;
+using centres_type = mote::loaded<
+    mote::kmeans<::centres_int16::label, int16_t, 4, 6, mote::knn_metric::euclidean, mote::bounded>,
+    mote::scaler<int16_t, 4>>;
 using bayes_type =
     mote::loaded<mote::gaussian_naive_bayes<::naive_bayes::label, 4, 5, mote::bounded>>;
 

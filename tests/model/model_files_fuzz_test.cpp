@@ -32,8 +32,6 @@ struct fuzz {
   }
 };
 
-TEST(ModelFilesFuzz, DamagedFilesWithAValidChecksumLoadOrAreRefused) {
-  model_files::each(fuzz{});
-}
+TEST(ModelFilesFuzz, DamagedFilesWithAValidChecksumLoadOrAreRefused) { model_files::each(fuzz{}); }
 
 }  // namespace

@@ -18,6 +18,7 @@ using tree_files::sealed;
 using tree_files::unsealed;
 
 static_assert(sizeof(model_files::like<naive_bayes::model>) == sizeof(naive_bayes::model) + 4);
+static_assert(sizeof(model_reader<model_files::bayes_type>) == (sizeof(void*) == 4 ? 88 : 112));
 static_assert(!std::is_copy_constructible_v<model_reader<model_files::bayes_type>>);
 static_assert(mote::is_model<model_files::centres_type>);
 
@@ -159,55 +160,54 @@ void expect_refusals(const std::string& name, const std::vector<refusal>& refusa
 TEST(ModelReader, EveryErrorNamesItsLineAndWhatCame) {
   using code = status_code;
   expect_refusals<model_files::knn_int16_type>(
-      "knn_int16.csv",
-      {
-          {"mote,1", "mote,2", {code::version, 1}, "2"},
-          {"mote,1", "f,4", {code::syntax, 1}, "f"},
-          {"mote,1\n", "", {code::missing, 1}, "features"},
-          {"mote,1", "mote,1,1", {code::syntax, 1}, "1"},
-          {"mote,1", "mote", {code::syntax, 1}, "mote"},
-          {"int16,4", "int8,4", {code::type, 2}, "int8"},
-          {"int16,4", "int16,5", {code::shape, 2}, "5"},
-          {"int16,4", "int16,4294967300", {code::range, 2}, "4294967300"},
-          {"int16,4", "int16,4,4", {code::syntax, 2}, "4"},
-          {"int16,4", "int16", {code::syntax, 2}, "int16"},
-          {"int16,4", "int16,4\nfeatures,int16,4", {code::order, 3}, "features"},
-          {"model,knn", "vote,hard,class,3\nmodel,knn", {code::type, 3}, "vote"},
-          {"model,knn", "model,svm", {code::type, 3}, "svm"},
-          {"classifier", "regressor", {code::type, 3}, "regressor"},
-          {"euclidean", "manhattan", {code::type, 3}, "manhattan"},
-          {"uniform", "distance", {code::type, 3}, "distance"},
-          {"uniform,3,3", "uniform,4,3", {code::shape, 3}, "4"},
-          {"uniform,3,3", "uniform,3,-3", {code::shape, 3}, "-3"},
-          {"uniform,3,3", "uniform,3", {code::syntax, 3}, "3"},
-          {"uniform,3,3", "uniform,3,3,3", {code::syntax, 3}, "3"},
-          {"sizes,22", "sizes,31", {code::capacity, 4}, "31"},
-          {"sizes,22", "sizes,2000000000", {code::capacity, 4}, "2000000000"},
-          {"sizes,22", "sizes,65558", {code::capacity, 4}, "65558"},
-          {"sizes,22", "sizes,0", {code::range, 4}, "0"},
-          {"sizes,22", "sizes,-1", {code::range, 4}, "-1"},
-          {"sizes,22", "sizes,22,1", {code::syntax, 4}, "1"},
-          {"sizes,22", "sizes,23", {code::count, 31}, "crc"},
-          {"sizes,22", "sizes,21", {code::count, 30}, "row"},
-          {"sizes,22\n", "", {code::missing, 4}, "label"},
-          {"label,1,", "label,7,", {code::order, 6}, "7"},
-          {"reach,76", "label,3,3\nreach,76", {code::count, 8}, "label"},
-          {"reach,76", "scale,0,0\nreach,76", {code::type, 8}, "scale"},
-          {"reach,76", "reach,76\nreach,76", {code::order, 9}, "reach"},
-          {"reach,76\n", "", {code::missing, 8}, "row"},
-          {"reach,76", "reach,65536", {code::range, 8}, "65536"},
-          {"reach,76", "reach,-1", {code::range, 8}, "-1"},
-          {"reach,76", "reach,75", {code::range, 31}, ""},  // a value beyond it
-          {"row,51,35", "row,51,32768", {code::range, 9}, "32768"},
-          {"row,51,35", "row,51,nan", {code::number, 9}, "nan"},
-          {"row,51,35", "row,51,3.5", {code::number, 9}, "3.5"},
-          {"row,51,35", "row,51", {code::syntax, 9}, "0"},
-          {"row,51,35", "row,51,35,1", {code::syntax, 9}, "0"},
-          {"row,51,35", "centre,51,35", {code::syntax, 9}, "centre"},
-          {"14,2,0", "14,2,3", {code::label, 9}, "3"},
-          {"14,2,0", "14,2,-1", {code::label, 9}, "-1"},
-          {"14,2,0", "14,2,", {code::number, 9}, ""},
-      });
+      "knn_int16.csv", {
+                           {"mote,1", "mote,2", {code::version, 1}, "2"},
+                           {"mote,1", "f,4", {code::syntax, 1}, "f"},
+                           {"mote,1\n", "", {code::missing, 1}, "features"},
+                           {"mote,1", "mote,1,1", {code::syntax, 1}, "1"},
+                           {"mote,1", "mote", {code::syntax, 1}, "mote"},
+                           {"int16,4", "int8,4", {code::type, 2}, "int8"},
+                           {"int16,4", "int16,5", {code::shape, 2}, "5"},
+                           {"int16,4", "int16,4294967300", {code::range, 2}, "4294967300"},
+                           {"int16,4", "int16,4,4", {code::syntax, 2}, "4"},
+                           {"int16,4", "int16", {code::syntax, 2}, "int16"},
+                           {"int16,4", "int16,4\nfeatures,int16,4", {code::order, 3}, "features"},
+                           {"model,knn", "vote,hard,class,3\nmodel,knn", {code::type, 3}, "vote"},
+                           {"model,knn", "model,svm", {code::type, 3}, "svm"},
+                           {"classifier", "regressor", {code::type, 3}, "regressor"},
+                           {"euclidean", "manhattan", {code::type, 3}, "manhattan"},
+                           {"uniform", "distance", {code::type, 3}, "distance"},
+                           {"uniform,3,3", "uniform,4,3", {code::shape, 3}, "4"},
+                           {"uniform,3,3", "uniform,3,-3", {code::shape, 3}, "-3"},
+                           {"uniform,3,3", "uniform,3", {code::syntax, 3}, "3"},
+                           {"uniform,3,3", "uniform,3,3,3", {code::syntax, 3}, "3"},
+                           {"sizes,22", "sizes,31", {code::capacity, 4}, "31"},
+                           {"sizes,22", "sizes,2000000000", {code::capacity, 4}, "2000000000"},
+                           {"sizes,22", "sizes,65558", {code::capacity, 4}, "65558"},
+                           {"sizes,22", "sizes,0", {code::range, 4}, "0"},
+                           {"sizes,22", "sizes,-1", {code::range, 4}, "-1"},
+                           {"sizes,22", "sizes,22,1", {code::syntax, 4}, "1"},
+                           {"sizes,22", "sizes,23", {code::count, 31}, "crc"},
+                           {"sizes,22", "sizes,21", {code::count, 30}, "row"},
+                           {"sizes,22\n", "", {code::missing, 4}, "label"},
+                           {"label,1,", "label,7,", {code::order, 6}, "7"},
+                           {"reach,76", "label,3,3\nreach,76", {code::count, 8}, "label"},
+                           {"reach,76", "scale,0,0\nreach,76", {code::type, 8}, "scale"},
+                           {"reach,76", "reach,76\nreach,76", {code::order, 9}, "reach"},
+                           {"reach,76\n", "", {code::missing, 8}, "row"},
+                           {"reach,76", "reach,65536", {code::range, 8}, "65536"},
+                           {"reach,76", "reach,-1", {code::range, 8}, "-1"},
+                           {"reach,76", "reach,75", {code::range, 31}, ""},  // a value beyond it
+                           {"row,51,35", "row,51,32768", {code::range, 9}, "32768"},
+                           {"row,51,35", "row,51,nan", {code::number, 9}, "nan"},
+                           {"row,51,35", "row,51,3.5", {code::number, 9}, "3.5"},
+                           {"row,51,35", "row,51", {code::syntax, 9}, "0"},
+                           {"row,51,35", "row,51,35,1", {code::syntax, 9}, "0"},
+                           {"row,51,35", "centre,51,35", {code::syntax, 9}, "centre"},
+                           {"14,2,0", "14,2,3", {code::label, 9}, "3"},
+                           {"14,2,0", "14,2,-1", {code::label, 9}, "-1"},
+                           {"14,2,0", "14,2,", {code::number, 9}, ""},
+                       });
   expect_refusals<model_files::like<naive_bayes::model>>(
       "naive_bayes.csv", {
                              {"sizes,3", "sizes,2", {code::shape, 4}, "2"},
@@ -238,8 +238,9 @@ TEST(ModelReader, EveryErrorNamesItsLineAndWhatCame) {
 TEST(ModelReader, NumbersThatAreNoModelTogetherAreRefused) {
   const std::string head = "mote,1\nfeatures,float,1\nmodel,naive_bayes\nsizes,1\n";
   mote::loaded<mote::gaussian_naive_bayes<uint8_t, 1, 1>> bayes;
-  EXPECT_TRUE(load<model_reader>(bayes, sealed(head + "class,00000000,3f800000,0\n")).status.code() ==
-              status_code::number);
+  EXPECT_TRUE(
+      load<model_reader>(bayes, sealed(head + "class,00000000,3f800000,0\n")).status.code() ==
+      status_code::number);
   EXPECT_TRUE(
       load<model_reader>(bayes, sealed(head + "class,00000000,3f800000,00000000\n")).status.ok());
   EXPECT_EQ(load<model_reader>(bayes, sealed(head + "class,00000000,00000000,00000000\n")).status,
@@ -253,7 +254,8 @@ TEST(ModelReader, NumbersThatAreNoModelTogetherAreRefused) {
   EXPECT_TRUE(load<model_reader>(linear, sums("-1073774591")).status.ok());
   EXPECT_EQ(load<model_reader>(linear, sums("1073774592")).status, (status{status_code::range, 7}))
       << "2^31 - 1 - 32767 * 2^15 is the largest start";
-  EXPECT_EQ(load<model_reader>(linear, sums("-2147483648")).status, (status{status_code::range, 7}));
+  EXPECT_EQ(load<model_reader>(linear, sums("-2147483648")).status,
+            (status{status_code::range, 7}));
 }
 
 /// Every file into every model: none but its own takes it.
@@ -334,7 +336,10 @@ TEST(ModelReader, EveryDamagedBitIsRefused) { model_files::each(expect_every_bit
 TEST(ModelReader, LabelsAreForPeopleAndMayBeLeftOut) {
   static model_files::knn_int16_type model;
   const std::string lines = unsealed(read("knn_int16.csv"));
-  const std::string name = "a, b, gr\xC3\xB6\xC3\x9F" "er " + std::string(1000, 'x');
+  const std::string name =
+      "a, b, gr\xC3\xB6\xC3\x9F"
+      "er " +
+      std::string(1000, 'x');
   EXPECT_TRUE(load<model_reader>(model, sealed(replaced(lines, "label,1,1", "label,1," + name)))
                   .status.ok());
   const std::string all = "label,0,0\nlabel,1,1\nlabel,2,2\n";
@@ -346,11 +351,14 @@ TEST(ModelReader, ASourceThatNeverEndsIsRefused) {
   static model_files::knn_int16_type model;
   model_reader reader{model};
   uint32_t bytes = 0;
-  EXPECT_EQ(reader.read([&bytes](char& c) {
-    c = '\r';
-    ++bytes;
-    return bytes < 1000000;
-  }).code(), status_code::line_length);
+  EXPECT_EQ(reader
+                .read([&bytes](char& c) {
+                  c = '\r';
+                  ++bytes;
+                  return bytes < 1000000;
+                })
+                .code(),
+            status_code::line_length);
   EXPECT_EQ(bytes, 65535u);
 }
 

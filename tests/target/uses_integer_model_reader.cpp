@@ -28,9 +28,8 @@ mote::status regression(source next, const int8_t (&x)[4], int32_t& out) {
   return load_and_predict<value>(next, x, out);
 }
 
-using neighbours =
-    mote::knn_classifier<uint8_t, 3, int16_t, 4, 20, 3, mote::knn_metric::euclidean,
-                         mote::knn_weights::uniform, mote::bounded>;
+using neighbours = mote::knn_classifier<uint8_t, 3, int16_t, 4, 20, 3, mote::knn_metric::euclidean,
+                                        mote::knn_weights::uniform, mote::bounded>;
 mote::status knn(source next, const int16_t (&x)[4], uint8_t& out);
 mote::status knn(source next, const int16_t (&x)[4], uint8_t& out) {
   return load_and_predict<neighbours>(next, x, out);

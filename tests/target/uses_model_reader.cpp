@@ -28,5 +28,7 @@ template mote::status load<mote::quadratic_discriminant<uint8_t, 4, 2>>(source, 
 template mote::status load<mote::mahalanobis<uint8_t, 4>>(source, const float (&)[4], uint8_t&);
 template mote::status load<mote::linear_model<mote::link::identity, void, float, 4>>(
     source, const float (&)[4], float&);
-template mote::status load<mote::knn_novelty<float, 4, 5, 2, mote::knn_metric::cosine,
-                                             mote::bounded>>(source, const float (&)[4], float&);
+template mote::status
+load<mote::knn_novelty<float, 4, 5, 2, mote::knn_metric::cosine, mote::bounded>>(source,
+                                                                                 const float (&)[4],
+                                                                                 float&);

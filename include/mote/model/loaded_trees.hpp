@@ -20,7 +20,7 @@
 
 #include "../core/ordered.hpp"
 #include "../core/status.hpp"
-#include "scaler.hpp"
+#include "file/loaded.hpp"
 #include "trees.hpp"
 #include "trees/loaded_sides.hpp"
 

@@ -1,6 +1,7 @@
 // model_reader.hpp - loads any model but trees from a file in mote's own text format. Floor 2.
 //
-//     mote::loaded<mote::knn_classifier<digit, 10, int16_t, 64, 200, 3, mote::knn_metric::euclidean,
+//     mote::loaded<mote::knn_classifier<digit, 10, int16_t, 64, 200, 3,
+//     mote::knn_metric::euclidean,
 //                                       mote::knn_weights::uniform, mote::bounded>> model;
 //     mote::model_reader reader{model};
 //     if (const mote::status s = reader.read(next_byte); !s) report(s.line(), s.message());
@@ -23,7 +24,8 @@ namespace mote {
 /// finish, read and text.
 ///
 /// Errors   range, in the last line: numbers that are in the type of each, and not a model together
-/// State    about 100 bytes, whatever the model
+/// State    88 bytes on a core of 32 bits, whatever the model
+/// Time     about 165 instructions a byte on Cortex-M0, 130 on M4
 /// Target   no floating point but the model's, no 64-bit division
 template <class Target>
 class model_reader : public detail::model::record_reader<model_reader<Target>> {
@@ -73,8 +75,8 @@ class model_reader : public detail::model::record_reader<model_reader<Target>> {
         return index == 1 ? base::read_version(text) : status_code::syntax;
       case features:
         if (index > 2) return status_code::syntax;
-        return base::template read_features<typename model_type::feature_type>(index, text,
-                                                                          model_type::features);
+        return base::template read_features<typename model_type::feature_type>(
+            index, text, model_type::features);
       case model:
         return walk(detail::model::model_word{index - 1, text}).code;
       case sizes: {

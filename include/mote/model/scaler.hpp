@@ -6,9 +6,6 @@
 
 namespace mote {
 
-/// Stands for: the model takes features as they are.
-struct no_scaler {};
-
 /// quantized = round((raw - offset) * scale), halves up, saturated to Integer.
 ///
 /// Sample   float in; int8_t or int16_t out

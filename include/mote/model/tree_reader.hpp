@@ -109,7 +109,8 @@ class tree_reader : public detail::model::record_reader<tree_reader<Model>>,
       }
     }
     if constexpr (file::sums) {
-      if (base::record() == start) return detail::model::parse_value(text, out.base[base::seen() - 1]);
+      if (base::record() == start)
+        return detail::model::parse_value(text, out.base[base::seen() - 1]);
       if (base::record() == unit && index == 1) return detail::model::parse_value(text, out.scale);
       if (base::record() == leaf) {
         typename vote_type::leaf value{};

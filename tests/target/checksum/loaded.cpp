@@ -6,6 +6,7 @@
 #include "mote/model/knn.hpp"
 #include "mote/model/linear.hpp"
 #include "mote/model/model_reader.hpp"
+#include "mote/model/scaler.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // loaded.hpp - a model in RAM that is read at run time, of a size that its type says. Floor 2.
 #pragma once
 
-#include "../scaler.hpp"
+#include "../../core/array.hpp"
 
 namespace mote {
 
@@ -15,9 +15,13 @@ inline constexpr size_t classes_of<Model, decltype(void(Model::classes))> = Mode
 template <class Target>
 class model_reader;
 
+/// Stands for: the model takes features as they are.
+struct no_scaler {};
+
 /// A model that is empty until model_reader has filled and checked all of it.
 ///
-/// Shape    Model is the type of a constant: what it fixes a file must have. Rows that are `bounded`
+/// Shape    Model is the type of a constant: what it fixes a file must have. Rows that are
+/// `bounded`
 ///          in it are at most so many
 /// Scaler   scaler<feature_type, features> to load a model that scales its features
 /// State    that of Model and Scaler and a flag; no heap

@@ -4,6 +4,7 @@
 #include "../../core/crc32.hpp"
 #include "../../core/text/text_reader.hpp"
 #include "keywords.hpp"
+#include "values.hpp"
 
 namespace mote::detail::model {
 

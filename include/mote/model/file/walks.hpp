@@ -2,7 +2,7 @@
 #pragma once
 
 #include "../../core/array.hpp"
-#include "keywords.hpp"
+#include "values.hpp"
 
 namespace mote::detail::model {
 

@@ -4,6 +4,7 @@
 #include "../../core/bits.hpp"
 #include "../../core/text/number_text.hpp"
 #include "../file/keywords.hpp"
+#include "../file/values.hpp"
 #include "loaded_sides.hpp"
 #include "tree_builder.hpp"
 #include "../trees.hpp"

@@ -94,7 +94,7 @@ def loaded(
     scaler = "" if scaling is None else f", mote::scaler<{feature}, {n}>"
     return File(
         close(lines),
-        [header, "mote/model/model_reader.hpp"],
+        [header, "mote/model/model_reader.hpp", "mote/model/scaler.hpp"],
         "",
         f"mote::loaded<{kind}{scaler}>",
         "mote::model_reader",
