@@ -48,4 +48,11 @@ class loaded : public Model {
   bool ready_ = false;
 };
 
+namespace detail::model {
+template <class Target>
+inline constexpr bool is_loaded = false;
+template <class Model, class Scaler>
+inline constexpr bool is_loaded<loaded<Model, Scaler>> = true;
+}  // namespace detail::model
+
 }  // namespace mote
