@@ -56,6 +56,7 @@ void loaded(const char* name, const char (&file)[Size]) {
 }  // namespace
 
 int main() {
+#ifndef LOADED_ROWS
   loaded<mote::loaded<mote::linear_model<link::softmax, uint8_t, int16_t, 4, 3>,
                       mote::scaler<int16_t, 4>>,
          true>("loaded_linear_int16", files::linear_int16);
@@ -63,12 +64,14 @@ int main() {
       "loaded_clipped_int8", files::clipped_int8);
   loaded<mote::loaded<mote::linear_model<link::identity, void, int16_t, 3>>, false>(
       "loaded_value_int16", files::value_int16);
+#else  // a program of its own, for an Uno has no room for all
   loaded<mote::loaded<mote::knn_classifier<uint8_t, 3, int16_t, 4, 22, 3, knn_metric::euclidean,
                                            knn_weights::uniform, mote::bounded>>,
          true>("loaded_knn_int16", files::knn_int16);
   loaded<mote::loaded<mote::kmeans<uint8_t, int16_t, 4, 5, knn_metric::euclidean, mote::bounded>,
                       mote::scaler<int16_t, 4>>,
          false>("loaded_centres_int16", files::centres_int16);
+#endif
   console::print("end\n");
   console::end();
 }
