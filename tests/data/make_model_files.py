@@ -18,7 +18,12 @@ from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression, PoissonRegressor, Ridge, SGDClassifier
 from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, NearestNeighbors
+from sklearn.neighbors import (
+    KNeighborsClassifier,
+    KNeighborsRegressor,
+    LocalOutlierFactor,
+    NearestNeighbors,
+)
 
 FEW = slice(None, None, 7)  # rows for neighbours
 
@@ -52,6 +57,7 @@ def main() -> None:
     save_both_ways("knn_value_float", by_distance.fit(IRIS[FEW, :3], IRIS[FEW, 3]), "float")
     novelty = NearestNeighbors(n_neighbors=2, metric="manhattan").fit(few)
     save_both_ways("knn_novelty_int8", novelty, "int8")
+    save_both_ways("outliers_int16", LocalOutlierFactor(5, novelty=True).fit(few), "int16")
     save_both_ways("centres_int16", KMeans(4, n_init=1, random_state=0).fit(IRIS), "int16", IRIS)
     for covariance in ("full", "tied", "diag", "spherical"):
         save_both_ways(f"gmm_{covariance}", mixture(covariance), "float")

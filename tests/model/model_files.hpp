@@ -14,6 +14,7 @@
 #include "data/files/linear_int16.hpp"
 #include "data/files/mahalanobis.hpp"
 #include "data/files/naive_bayes.hpp"
+#include "data/files/outliers_int16.hpp"
 #include "data/files/qda.hpp"
 #include "data/files/rate_float.hpp"
 #include "data/files/value_int16.hpp"
@@ -55,6 +56,7 @@ void each(Visit visit) {
   visit.template file<::knn_int16::model, knn_int16_type>("knn_int16");
   visit.template file<::knn_value_float::model, knn_value_type>("knn_value_float");
   visit.template file<::knn_novelty_int8::model, knn_novelty_type>("knn_novelty_int8");
+  visit.template file<::outliers_int16::model, like<::outliers_int16::model>>("outliers_int16");
   visit.template file<::centres_int16::model, centres_type>("centres_int16");
   visit.template file<::gmm_full::model, like<::gmm_full::model>>("gmm_full");
   visit.template file<::gmm_tied::model, like<::gmm_tied::model>>("gmm_tied");

@@ -1,4 +1,4 @@
-// expect: model_reader fills a mote::loaded<...> of the constant's type: declare the model as one; trees have tree_reader
+// expect: model_reader fills a mote::loaded<...>: declare the model as one; trees have tree_reader
 #include "mote/model/model_reader.hpp"
 #include "mote/model/naive_bayes.hpp"
 

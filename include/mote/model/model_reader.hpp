@@ -30,8 +30,8 @@ namespace mote {
 template <class Target>
 class model_reader : public detail::model::record_reader<model_reader<Target>> {
   static_assert(detail::model::is_loaded<Target>,
-                "model_reader fills a mote::loaded<...> of the constant's type: declare the model "
-                "as one; trees have tree_reader");
+                "model_reader fills a mote::loaded<...>: declare the model as one; trees have "
+                "tree_reader");
 
  public:
   explicit model_reader(Target& target) noexcept : target_{target} { target.reset(); }
