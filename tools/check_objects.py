@@ -27,10 +27,8 @@ EXEMPT = {
     "full_scale_of_millivolts": "is for constants, in double",
     "hampel_threshold": "is data of hampel",
     "in_code_as": "is what predict<Model>(x) calls",
-    "knn": "is knn_classifier, knn_regressor and knn_novelty",
     "known_classes": "is for constants, in double",
     "loaded_split": "is data of loaded_trees",
-    "no_scaler": "is nothing",
     "quantize": "is for constants, in double",
     "resampling_design": "is for constants, in double",
 }
