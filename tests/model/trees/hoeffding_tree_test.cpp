@@ -312,11 +312,14 @@ TEST(HoeffdingTree, BoundsAMeanAsHoeffdingDid) {
 // --- State --------------------------------------------------------------------------------------
 
 using small = mote::hoeffding_tree<label, int16_t, 3, 4, 5, 2>;
-small learnt(int samples) {
-  small model{hoeffding_options{20, 300, 0xFFFF, 7}};
+using small_float = mote::hoeffding_tree<label, float, 3, 4, 5, 2>;
+template <class Model = small>
+Model learnt(int samples) {
+  using sample = typename Model::feature_type;
+  Model model{hoeffding_options{20, 300, 0xFFFF, 7}};
   std::mt19937 random{3};
   for (int i = 0; i < samples; ++i) {
-    const auto one = made<int16_t>(random, 32767.0f);
+    const auto one = made<sample>(random, full<sample>);
     EXPECT_TRUE(model.partial_fit(one.x, one.y).ok());
   }
   return model;
@@ -354,11 +357,13 @@ TEST(HoeffdingTree, RefusesEveryFlippedBitAndEveryEndThatIsMissing) {
   EXPECT_EQ(blob_of(model), before);
 }
 
-TEST(HoeffdingTree, WithAForgedStateAnswersAndGoesOnOrRefusesIt) {
+template <class Model>
+void takes_or_refuses_forged_states() {
+  using sample = typename Model::feature_type;
   std::mt19937 random{11};
   int taken = 0;
   for (int i = 0; i < (MOTE_ON_DESKTOP ? 4000 : 200); ++i) {
-    auto bytes = blob_of(learnt(i % 4 == 0 ? 0 : 100 * (i % 4)));
+    auto bytes = blob_of(learnt<Model>(i % 4 == 0 ? 0 : 100 * (i % 4)));
     for (auto changes = 1 + random() % 20; changes > 0; --changes) {
       const size_t at = 20 + random() % (bytes.size() - 24);
       const uint8_t values[] = {0,    1,    2,    3,
@@ -369,7 +374,7 @@ TEST(HoeffdingTree, WithAForgedStateAnswersAndGoesOnOrRefusesIt) {
     crc.add(bytes.data(), bytes.size() - 4);
     for (size_t b = 0; b < 4; ++b)
       bytes[bytes.size() - 4 + b] = static_cast<uint8_t>(crc.value() >> (8 * b));
-    small model = learnt(50);
+    Model model = learnt<Model>(50);
     const auto before = blob_of(model);
     if (!mote::restore(model, mote::span<const uint8_t>{bytes.data(), bytes.size()}).ok()) {
       ASSERT_EQ(blob_of(model), before);
@@ -377,12 +382,16 @@ TEST(HoeffdingTree, WithAForgedStateAnswersAndGoesOnOrRefusesIt) {
     }
     ++taken;
     for (int k = 0; k < 60; ++k) {
-      const auto one = made<int16_t>(random, 32767.0f);
+      const auto one = made<sample>(random, full<sample>);
       ASSERT_TRUE(model.partial_fit(one.x, one.y).ok());
       ASSERT_LT(static_cast<size_t>(predict(model, one.x)), 4u);
     }
   }
   EXPECT_GT(taken, 20);
+}
+TEST(HoeffdingTree, WithAForgedStateAnswersAndGoesOnOrRefusesIt) {
+  takes_or_refuses_forged_states<small>();
+  takes_or_refuses_forged_states<small_float>();
 }
 
 TEST(HoeffdingTree, SurvivesAPowerCutAtEveryByte) {
