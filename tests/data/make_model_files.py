@@ -17,7 +17,7 @@ from sklearn.covariance import EllipticEnvelope
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression, PoissonRegressor, Ridge, SGDClassifier
 from sklearn.mixture import GaussianMixture
-from sklearn.naive_bayes import GaussianNB
+from sklearn.naive_bayes import CategoricalNB, GaussianNB
 from sklearn.neighbors import (
     KNeighborsClassifier,
     KNeighborsRegressor,
@@ -51,6 +51,8 @@ def main() -> None:
     value = Ridge().fit(TENTHS[:, :3], TENTHS[:, 3])
     save_both_ways("value_int16", value, "int16")
     save_both_ways("rate_float", PoissonRegressor().fit(IRIS[:, :3], IRIS[:, 3]), "float")
+    categories = (IRIS / 2.0).astype(int)
+    save_both_ways("categories_int8", CategoricalNB().fit(categories, SPECIES), "int8")
     few, labels = TENTHS[FEW], SPECIES[FEW]
     save_both_ways("knn_int16", KNeighborsClassifier(3).fit(few, labels), "int16")
     by_distance = KNeighborsRegressor(2, weights="distance")

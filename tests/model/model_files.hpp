@@ -1,6 +1,7 @@
 // model_files.hpp - files of every family but trees, in tests/data/files, and models they fit.
 #pragma once
 
+#include "data/files/categories_int8.hpp"
 #include "data/files/centres_int16.hpp"
 #include "data/files/clipped_int8.hpp"
 #include "data/files/gmm_diag.hpp"
@@ -52,6 +53,7 @@ void each(Visit visit) {
   visit.template file<::linear_int16::model, scaled_like<::linear_int16::model>>("linear_int16");
   visit.template file<::clipped_int8::model, like<::clipped_int8::model>>("clipped_int8");
   visit.template file<::value_int16::model, like<::value_int16::model>>("value_int16");
+  visit.template file<::categories_int8::model, like<::categories_int8::model>>("categories_int8");
   visit.template file<::rate_float::model, like<::rate_float::model>>("rate_float");
   visit.template file<::knn_int16::model, knn_int16_type>("knn_int16");
   visit.template file<::knn_value_float::model, knn_value_type>("knn_value_float");

@@ -226,6 +226,12 @@ TEST(ModelReader, EveryErrorNamesItsLineAndWhatCame) {
                              {"output,", "output,2147483648,", {code::range, 6}, "2147483648"},
                              {"identity", "exponential", {code::type, 3}, "exponential"},
                          });
+  expect_refusals<model_files::like<categories_int8::model>>(
+      "categories_int8.csv", {
+                                 {"bayes,4,", "bayes,3,", {code::shape, 3}, "3"},
+                                 {"\nsizes", ",1\nsizes", {code::syntax, 3}, "1"},
+                                 {"category,", "category,128,", {code::range, 10}, "128"},
+                             });
   expect_refusals<model_files::like<gmm_full::model>>(
       "gmm_full.csv", {{"gmm,full", "gmm,tied", {code::type, 3}, "tied"}});
   expect_refusals<model_files::like<mahalanobis::model>>(

@@ -96,7 +96,7 @@ class model_word {
 
   template <class... Words>
   constexpr void model(const Words&... words) noexcept {
-    ((left_-- == 0 ? check(words) : void()), ...);
+    (one(words), ...);
   }
   template <class... T>
   constexpr void line(const char*, T&...) noexcept {}
@@ -106,8 +106,15 @@ class model_word {
   status_code code = status_code::syntax;
 
  private:
-  void check(const char* expected) noexcept { code = parse_word(text_, expected); }
-  void check(size_t expected) noexcept {
+  void one(const char* expected) noexcept {
+    if (left_-- == 0) code = parse_word(text_, expected);
+  }
+  template <class Count, size_t N>
+  void one(const array<Count, N>& expected) noexcept {
+    for (const Count count : expected) one(static_cast<size_t>(count));
+  }
+  void one(size_t expected) noexcept {
+    if (left_-- != 0) return;
     int32_t count = 0;
     code = text::parse_integer(text_, count);
     const bool same = count >= 0 && static_cast<uint32_t>(count) == expected;

@@ -46,6 +46,14 @@ struct categorical_naive_bayes : linear_rule<link::softmax, Label, Sample, Class
   array<sum, Classes> start;
   array<array<Sample, Classes>, total> rows;
 
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("categorical_naive_bayes", Categories);
+    rule_type::records(file);
+    file.line("start", start);
+    file.lines("category", rows);
+  }
   /// True when every number is finite; of integers, when no sample makes a sum leave 32 bits. For
   /// static_assert; in pieces, entries `from` to `to` - 1, where a compiler limits the steps.
   constexpr bool valid(size_t from = 0, size_t to = entries) const noexcept {

@@ -70,6 +70,7 @@ def loaded(
     scaling: Scaling | None,
     rows: Sequence[int],
     records: Iterable[str],
+    declarations: str = "",
 ) -> File:
     """The file of a model of the C++ type `kind`, which mote::model_reader loads.
 
@@ -95,7 +96,7 @@ def loaded(
     return File(
         close(lines),
         [header, "mote/model/model_reader.hpp", "mote/model/scaler.hpp"],
-        "",
+        declarations,
         f"mote::loaded<{kind}{scaler}>",
         "mote::model_reader",
     )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Array, Floats, Ints
+from ..emit import file
 from ..emit.literals import C_TYPE, floating, integer, rows
 from ..errors import UnsupportedError
 from ..pipeline.columns import Column, unchanged
@@ -128,7 +129,6 @@ class Categorical:
         return Abi(stored.dtype, Output("uint16"), probability, score)
 
     def emit(self, stored: Stored) -> Body:
-        n, k = len(stored.ir.counts), len(stored.ir.classes)
         floats = stored.dtype == "float"
 
         def written(values: Any) -> list[str]:
@@ -137,19 +137,33 @@ class Categorical:
         factor, shift = (0, 0) if floats else decay(stored.unit * LOGIT)
         units = "" if floats else f"{floating(stored.unit)}, {{{factor}, {shift}}}"
         each = rows("{{" + ", ".join(written(row)) + "}}" for row in stored.table)
-        counts = rows(map(str, stored.ir.counts))
         return Body(
             ["mote/model/linear.hpp"],
-            f"mote::categorical_naive_bayes<label, {C_TYPE[stored.dtype]}, {k}, parts::categories>",
+            _type(stored, "label", "parts::categories"),
             f"{{\n    {{{units}}},\n    // What the sums start from, and of each category a row of "
             f"logarithms\n    {{{{{', '.join(written(stored.start))}}}}},\n    {{{{\n{each}}}}}}}",
-            f"inline constexpr mote::array<uint16_t, {n}> categories{{{{\n{counts}}}}};\n",
+            _categories(stored),
             entries=stored.table.size,
             longest=stored.table.size,
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        facts = self.facts(stored)
+        records = [file.record("start", stored.start)]
+        if stored.dtype != "float":
+            units = (np.float32(stored.unit), *decay(stored.unit * LOGIT))
+            records.insert(0, file.record("unit", *units))
+        return file.loaded(
+            _type(stored, file.label_type(facts), "categories"),
+            "mote/model/linear.hpp",
+            ["categorical_naive_bayes", *stored.ir.counts.tolist()],
+            facts,
+            stored.dtype,
+            None,
+            [len(stored.table)],
+            [*records, *(file.record("category", row) for row in stored.table)],
+            _categories(stored),
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         """Labels, probabilities and sums: n logarithms, each off by what its format loses."""
@@ -189,3 +203,16 @@ def centred(ir: Ir) -> tuple[Floats, Floats]:
         return np.asarray((held.max(axis=-1, keepdims=True) + held.min(axis=-1, keepdims=True)) / 2)
 
     return ir.table - middle(ir.table), ir.start - middle(ir.start)
+
+
+def _type(stored: Stored, label: str, categories: str) -> str:
+    """In C++, with labels of the type `label`; `categories` is the name of the counts."""
+    shape = f"{C_TYPE[stored.dtype]}, {len(stored.ir.classes)}, {categories}"
+    return f"mote::categorical_naive_bayes<{label}, {shape}>"
+
+
+def _categories(stored: Stored) -> str:
+    """How many categories each feature has, as a constant."""
+    counts = stored.ir.counts
+    kind = f"mote::array<uint16_t, {len(counts)}>"
+    return f"inline constexpr {kind} categories{{{{\n{rows(map(str, counts))}}}}};\n"
