@@ -14,7 +14,7 @@ namespace mote {
 /// finish, read and text.
 ///
 /// State    about 150 bytes and a bit for each split and leaf that the model can hold
-/// Time     230 instructions a byte on Cortex-M0, 155 on M4
+/// Time     200 instructions a byte on Cortex-M0, 150 on M4
 /// Target   no floating point, no 64-bit division
 template <class Model>
 class tree_reader : public detail::model::record_reader<tree_reader<Model>>,
