@@ -33,9 +33,10 @@ void expect_integers() {
   // Weights so small that no sum leaves 32 bits.
   const int most = sizeof(T) == 1 ? 127 : static_cast<int>(60000 / Count);
   std::uniform_int_distribution<int> small(-most, most);
-  alignas(16) T samples[Count + 8], weights[Rows * Count + 8];
+  alignas(16) T samples[Count + 8], weights[Rows * Count + 16];
   int32_t starts[Rows], out[Rows], scalar[Rows];
   for (size_t from = 0; from < 5; ++from) {
+    const size_t first = sizeof(T) == 1 ? 4 * (from % 4) : from;  // bytes begin at a word
     for (T& v : samples) v = static_cast<T>(any(random));
     for (T& v : weights) v = static_cast<T>(small(random));
     if (from == 1) {
@@ -43,14 +44,14 @@ void expect_integers() {
       for (T& v : weights) v = static_cast<T>(most);
     }
     for (int32_t& v : starts) v = any(random) * 100;
-    affine<Rows, Count>(samples + from, static_cast<const T*>(weights + from),
+    affine<Rows, Count>(samples + from, static_cast<const T*>(weights + first),
                         static_cast<const int32_t*>(starts), out);
-    affine<Rows, Count>(samples + from, static_cast<const T*>(weights + from),
+    affine<Rows, Count>(samples + from, static_cast<const T*>(weights + first),
                         static_cast<const int32_t*>(starts), scalar, mote::target::scalar{});
     for (size_t k = 0; k < Rows; ++k) {
       int64_t sum = starts[k];
       for (size_t i = 0; i < Count; ++i)
-        sum += int64_t{samples[from + i]} * weights[from + k * Count + i];
+        sum += int64_t{samples[from + i]} * weights[first + k * Count + i];
       ASSERT_EQ(int64_t{out[k]}, sum) << Rows << " x " << Count << " row " << k;
       ASSERT_EQ(scalar[k], out[k]);
     }

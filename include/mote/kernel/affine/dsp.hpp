@@ -3,6 +3,7 @@
 
 #include "../../core/traits.hpp"
 #include "../row/word.hpp"
+#include "dsp_bytes.hpp"
 #include "products.hpp"
 
 #if MOTE_HAS_DSP
@@ -17,23 +18,15 @@ struct pairs {
 MOTE_ALWAYS_INLINE pairs pairs_at(const int16_t* p) noexcept {
   return {word_at(p), word_at(p + 2)};
 }
-/// Of 8 bits the even ones and the odd ones.
-MOTE_ALWAYS_INLINE pairs pairs_at(const int8_t* p) noexcept {
-  uint32_t word, even, odd;
-  __builtin_memcpy(&word, p, sizeof word);
-  __asm__("sxtb16 %0, %1" : "=r"(even) : "r"(word));
-  __asm__("sxtb16 %0, %1, ror #8" : "=r"(odd) : "r"(word));
-  return {even, odd};
-}
 MOTE_ALWAYS_INLINE void add(narrow_sum& sum, pairs x, pairs w) noexcept {
   sum.add_pairs(x.first, w.first);
   sum.add_pairs(x.second, w.second);
 }
 
 /// A row each of K, four samples a turn: the samples are loaded once.
-template <size_t Count, class T, size_t... K>
-MOTE_ALWAYS_INLINE void add_rows(const T* x, const T* w, const int32_t* start, int32_t* out,
-                                 traits::indices<K...>) noexcept {
+template <size_t Count, size_t... K>
+MOTE_ALWAYS_INLINE void add_rows(const int16_t* x, const int16_t* w, const int32_t* start,
+                                 int32_t* out, traits::indices<K...>) noexcept {
   narrow_sum sums[] = {narrow_sum{start[K]}...};
   for (size_t n = Count / 4; n != 0; --n) {
     const pairs four = pairs_at(x);
@@ -48,20 +41,31 @@ MOTE_ALWAYS_INLINE void add_rows(const T* x, const T* w, const int32_t* start, i
   }
   ((out[K] = sums[K].value()), ...);
 }
+
+/// The rest of a row, which is no whole word.
+template <size_t Count, size_t... K>
+MOTE_ALWAYS_INLINE void add_rows(const int8_t* x, const int8_t* w, const int32_t* start,
+                                 int32_t* out, traits::indices<K...>) noexcept {
+  rows_of_bytes<sizeof...(K), Count>(x, w, start, out);
+  for (size_t at = Count - Count % 4; at < Count; ++at)
+    ((out[K] += product(x[at], w[K * Count + at])), ...);
+}
 }  // namespace detail::affine
 
+/// No part of the caller, where GCC 12 runs out of registers.
 template <size_t Rows, size_t Count, class T>
-inline const T* affine(const T* x, const T* w, const int32_t* start, int32_t* out,
-                       target::dsp) noexcept {
-  for (size_t k = Rows / 4; k != 0; --k) {
-    detail::affine::add_rows<Count>(x, w, start, out, traits::indices_to<4>{});
-    w += 4 * Count;
-    start += 4;
-    out += 4;
+MOTE_NOINLINE inline const T* affine(const T* x, const T* w, const int32_t* start, int32_t* out,
+                                     target::dsp) noexcept {
+  constexpr size_t together = sizeof(T) == 1 ? detail::affine::most_rows<Count> : 4;
+  for (size_t k = Rows / together; k != 0; --k) {
+    detail::affine::add_rows<Count>(x, w, start, out, traits::indices_to<together>{});
+    w += together * Count;
+    start += together;
+    out += together;
   }
-  if constexpr (Rows % 4 != 0)
-    detail::affine::add_rows<Count>(x, w, start, out, traits::indices_to<Rows % 4>{});
-  return w + Rows % 4 * Count;
+  if constexpr (Rows % together != 0)
+    detail::affine::add_rows<Count>(x, w, start, out, traits::indices_to<Rows % together>{});
+  return w + Rows % together * Count;
 }
 
 }  // namespace mote::kernel

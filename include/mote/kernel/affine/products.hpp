@@ -35,8 +35,8 @@ constexpr T take(flash_pointer<T>& p) noexcept {
 /// of the Rows; gives where w ends.
 ///
 /// Sample   float, int8_t, int16_t; start and out are short_sum<T>. `w` and `start` are pointers,
-/// or
-///          flash_pointers where flash is apart
+///          or flash_pointers where flash is apart
+/// Shape    weights of int8_t begin at a word
 /// Range    integers: the caller knows that |start| and all |w x| of a row add up to less than 2^31
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
 template <size_t Rows, size_t Count, class T, class Weights, class Start>

@@ -1,7 +1,6 @@
 // thumb.hpp - W x + b of integers on cores with eight registers: Cortex-M0. Floor 1.
 #pragma once
 
-#include "../row/opaque.hpp"
 #include "products.hpp"
 
 #if MOTE_HAS_THUMB == 1
@@ -13,22 +12,51 @@ struct two_sums {
   int32_t first, second;
 };
 
-/// A sample times a weight of each of two rows, five instructions a product: one index walks along
-/// all three from the end of them. As a function of its own, so that it has all registers.
+/// A sample times a weight of each of two rows: 4.25 instructions a product where Count is even,
+/// 4.5 where it is odd. One index walks along all three from the end of them, in bytes. By hand,
+/// since GCC 12 runs out of the eight registers.
 template <size_t Count, class T>
 MOTE_NOINLINE inline two_sums two_rows(const T* x, const T* w, int32_t first,
                                        int32_t second) noexcept {
-  const T* samples = opaque(x + Count);
-  const T* upper = opaque(w + Count);
-  const T* lower = opaque(upper + Count);
-  int32_t at = -static_cast<int32_t>(Count);
-  do {
-    const int32_t sample = samples[at];
-    first += sample * upper[at];
-    second += sample * lower[at];
-    ++at;
-  } while (at != 0);
-  return {first, second};
+  register const T* samples __asm__("r0") = x + Count;
+  register const T* upper __asm__("r1") = w + Count;
+  register const T* lower __asm__("r2") = w + 2 * Count;
+  register int32_t at __asm__("r3") = -static_cast<int32_t>(Count * sizeof(T));
+  register int32_t up __asm__("r4") = first;
+  register int32_t low __asm__("r5") = second;
+  __asm__ volatile(
+      ".syntax unified\n\t"
+      ".macro mote_load to, from\n\t"
+      ".if %c[bytes] == 1\n\t"
+      "ldrsb \\to, [\\from, r3]\n\t"
+      ".else\n\t"
+      "ldrsh \\to, [\\from, r3]\n\t"
+      ".endif\n\t"
+      ".endm\n\t"
+      ".macro mote_step\n\t"
+      "mote_load r6, r0\n\t"
+      "mote_load r7, r1\n\t"
+      "muls r7, r6, r7\n\t"
+      "adds r4, r4, r7\n\t"
+      "mote_load r7, r2\n\t"
+      "muls r7, r6, r7\n\t"
+      "adds r5, r5, r7\n\t"
+      "adds r3, r3, #%c[bytes]\n\t"
+      ".endm\n\t"
+      "push {r7}\n\t"
+      "1:\n\t"
+      "mote_step\n\t"
+      ".if %c[even]\n\t"
+      "mote_step\n\t"
+      ".endif\n\t"
+      "bne 1b\n\t"
+      "pop {r7}\n\t"
+      ".purgem mote_load\n\t"
+      ".purgem mote_step\n\t"
+      : "+r"(samples), "+r"(upper), "+r"(lower), "+r"(at), "+r"(up), "+r"(low)
+      : [bytes] "i"(sizeof(T)), [even] "i"(Count % 2 == 0)
+      : "r6", "cc", "memory");
+  return {up, low};
 }
 }  // namespace detail::affine
 
