@@ -104,6 +104,11 @@
 #include "model/model_reader.hpp"    // loaded: any other model in RAM; model_reader fills it
 #include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
 
+// nn/ (floor 2): networks, layer by layer.
+#include "nn/mlp.hpp"         // mlp: a multi-layer perceptron, a model
+#include "nn/dense.hpp"       // dense, dense_sums: a layer of weights
+#include "nn/activation.hpp"  // activation::relu, tanh, logistic, identity
+
 // feature/ (floor 3): samples into what a model sees.
 #include "feature/frame.hpp"                // frame<Sample, N, Hop, Channels>: overlapping windows
 #include "feature/statistics.hpp"           // statistics: mean, variance, root mean square

@@ -57,6 +57,11 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
         "linear_model<mote::link::margin, some_enum, T, 3>",
         [*UNSIGNED, "int32_t"],
     ),
+    "dense": (
+        "dense<mote::activation::relu, T, 3, 2>",
+        [*UNSIGNED, "int32_t"],
+    ),
+    "dense_sums": ("dense_sums<T, 3, 2>", [*UNSIGNED, "int32_t"]),
     "sided_columns": ("sided_columns<T, 8, columns, thousandths, little>", UNSIGNED),
     "npy_reader": ("npy_reader<T, 3>", []),
     "npy_writer": ("npy_writer<T, 3>", []),
