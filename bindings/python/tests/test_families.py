@@ -35,6 +35,7 @@ from sklearn.neighbors import (
     LocalOutlierFactor,
     NearestNeighbors,
 )
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from mote.families.base import Abi, Facts, Output
@@ -106,6 +107,24 @@ CASES = {
     "knn_value": Case(lambda: KNeighborsRegressor(4, weights="distance"), VALUES),
     "outliers": Case(
         lambda: LocalOutlierFactor(10, novelty=True), ("iris", "wine", "diabetes"), supervised=False
+    ),
+    "mlp": Case(lambda: MLPClassifier((9, 5), max_iter=60, random_state=0), CLASSES),
+    "mlp_int8": Case(
+        lambda: MLPClassifier((9,), activation="tanh", max_iter=60, random_state=0),
+        ("iris", "digits"),
+        "int8",
+        True,
+    ),
+    "mlp_value": Case(
+        lambda: MLPRegressor(hidden_layer_sizes=(7,), max_iter=60, random_state=0), VALUES
+    ),
+    "mlp_value_int16": Case(
+        lambda: MLPRegressor(
+            hidden_layer_sizes=(7, 4), activation="logistic", max_iter=60, random_state=0
+        ),
+        VALUES,
+        "int16",
+        True,
     ),
     "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }

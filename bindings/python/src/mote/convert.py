@@ -79,6 +79,7 @@ def convert(
     mixed = prepared.mixing(before.columns or ())
     if dtype == "auto":
         whole = before.natural not in family.dtypes and mixed is None
+        whole = whole and not hasattr(family, "ranged")
         dtype = before.natural if whole else "float"
     if mixed is not None and dtype != "float":
         raise UnsupportedError(
@@ -120,6 +121,9 @@ def convert(
         scaling = Scaling.fit(calibrate, dtype, before.n_features, before.used)
         if hasattr(family, "aligned"):  # its features must have steps of one size
             scaling = family.aligned(ir, scaling)
+        if hasattr(family, "ranged"):  # its layers have ranges of their own
+            given = np.asarray(calibrate, np.float64)
+            ir = family.ranged(ir, given if before.used is None else given[:, before.used])
     stored = family.quantize(ir, dtype, scaling, chosen)
     if before.prepared is not None:
         prepared.check_missing(before.prepared, family.facts(stored).missing.number)

@@ -15,6 +15,7 @@ from .gmm import Mixtures
 from .knn.family import Knn
 from .linear.family import Linear
 from .mahalanobis import Mahalanobis
+from .mlp.family import Mlp
 from .naive_bayes import NaiveBayes
 from .qda import QuadraticDiscriminant
 from .trees.boosters import STAND_IN
@@ -29,6 +30,7 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Mahalanobis(),
     Linear(),
     Knn(),
+    Mlp(),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it

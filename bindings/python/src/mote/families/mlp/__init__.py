@@ -1,0 +1,1 @@
+"""Multi-layer perceptrons: dense layers in a chain, and what their sums decide."""
