@@ -102,3 +102,20 @@ for _sample in ("float", "int16"):
         _tree("a sample learnt, naive Bayes too", "learn_bayes", _sample),
         _tree("a sample learnt and a look for a split", "learn_look", _sample),
     ]
+
+
+def _mlp(name: str, sample: str, defines: tuple[str, ...] = ()) -> Kernel:
+    """A row of model/mlp_bench.cpp: right rows of 20, and 1000 times those as scikit-learn."""
+    goals = {"float": {"m4": 5500.0}, "int8": {"m0": 14000.0, "m4": 4000.0, "m55": 800.0}}
+    peers = {"float": "emlearn MLP f32 loadable 64-32-10", "int8": "CMSIS-NN FC s8 64-32-10"}
+    is_label = name == "label"
+    return Kernel(
+        f"mote perceptron, {name}", sample, "64-32-10", "model/mlp_bench.cpp",
+        (f"KIND={sample}", *defines), unit="row", accuracy="{:.3f} thousand rows as scikit-learn",
+        accuracy_unit=1000, goals=goals.get(sample, {}) if is_label else {},
+        peers=(peers[sample],) if is_label and sample in peers else (),
+    )  # fmt: skip
+
+
+for _sample in ("float", "int16", "int8"):
+    KERNELS += [_mlp("label", _sample), _mlp("probabilities", _sample, ("PROBA",))]

@@ -36,9 +36,11 @@ template <size_t Count, class T>
 MOTE_ALWAYS_INLINE void four_rows(const T* x, const T* w, const int32_t* start,
                                   int32_t* out) noexcept {
   constexpr size_t turns = Count * sizeof(T) / 16;
-  int32_t sums[4];
-  const T* rows[] = {w, w + Count, w + 2 * Count, w + 3 * Count};
-  __asm__ volatile(
+  register const T* samples __asm__("r0") = x;
+  register const int32_t* from __asm__("r1") = start;
+  register int32_t* to __asm__("r2") = out;
+  register const T* row __asm__("r3") = w;
+  __asm__ volatile(  // sums in r4, r6, r8, r10, for they have to be even
       ".macro mote_row sum, row\n\t"
       ".if %c[bytes] == 1\n\t"
       "vldrb.8 q1, [\\row], #16\n\t"
@@ -48,8 +50,11 @@ MOTE_ALWAYS_INLINE void four_rows(const T* x, const T* w, const int32_t* start,
       "vmladava.s16 \\sum, q0, q1\n\t"
       ".endif\n\t"
       ".endm\n\t"
-      "ldrd %[s0], %[s1], [%[start]]\n\t"
-      "ldrd %[s2], %[s3], [%[start], #8]\n\t"
+      "addw r5, r3, #%c[bytes] * %c[count]\n\t"
+      "addw r9, r5, #%c[bytes] * %c[count]\n\t"
+      "addw r12, r9, #%c[bytes] * %c[count]\n\t"
+      "ldrd r4, r6, [r1]\n\t"
+      "ldrd r8, r10, [r1, #8]\n\t"
       ".if %c[turns] > 4\n\t"
       "movw lr, #(%c[turns] / %c[at_once])\n\t"
       "dls lr, lr\n\t"
@@ -57,27 +62,25 @@ MOTE_ALWAYS_INLINE void four_rows(const T* x, const T* w, const int32_t* start,
       ".endif\n\t"
       ".rept %c[at_once]\n\t"
       ".if %c[bytes] == 1\n\t"
-      "vldrb.8 q0, [%[x]], #16\n\t"
+      "vldrb.8 q0, [r0], #16\n\t"
       ".else\n\t"
-      "vldrh.16 q0, [%[x]], #16\n\t"
+      "vldrh.16 q0, [r0], #16\n\t"
       ".endif\n\t"
-      "mote_row %[s0], %[w0]\n\t"
-      "mote_row %[s1], %[w1]\n\t"
-      "mote_row %[s2], %[w2]\n\t"
-      "mote_row %[s3], %[w3]\n\t"
+      "mote_row r4, r3\n\t"
+      "mote_row r6, r5\n\t"
+      "mote_row r8, r9\n\t"
+      "mote_row r10, r12\n\t"
       ".endr\n\t"
       ".if %c[turns] > 4\n\t"
       "le lr, 1b\n\t"
       ".endif\n\t"
-      "strd %[s0], %[s1], [%[out]]\n\t"
-      "strd %[s2], %[s3], [%[out], #8]\n\t"
+      "strd r4, r6, [r2]\n\t"
+      "strd r8, r10, [r2, #8]\n\t"
       ".purgem mote_row\n\t"
-      : [x] "+r"(x), [s0] "=&Te"(sums[0]), [s1] "=&Te"(sums[1]), [s2] "=&Te"(sums[2]),
-        [s3] "=&Te"(sums[3]), [w0] "+r"(rows[0]), [w1] "+r"(rows[1]), [w2] "+r"(rows[2]),
-        [w3] "+r"(rows[3])
-      : [turns] "i"(turns), [at_once] "i"(turns > 4 ? 1 : turns), [bytes] "i"(sizeof(T)),
-        [start] "r"(start), [out] "r"(out)
-      : "lr", "q0", "q1", "memory");
+      : "+r"(samples), "+r"(row)
+      : "r"(from), "r"(to), [turns] "i"(turns), [at_once] "i"(turns > 4 ? 1 : turns),
+        [bytes] "i"(sizeof(T)), [count] "i"(Count)
+      : "r4", "r5", "r6", "r8", "r9", "r10", "r12", "lr", "q0", "q1", "memory");
 }
 
 /// Rows at once, so that a vector of samples is loaded once for all.
@@ -85,7 +88,7 @@ template <size_t Count, class T, size_t... K>
 MOTE_ALWAYS_INLINE void add_vectors(const T* x, const T* w, const int32_t* start, int32_t* out,
                                     traits::indices<K...>) noexcept {
   constexpr size_t turn = 16 / sizeof(T);
-  if constexpr (sizeof...(K) == 4 && Count % turn == 0 && Count / turn < 65536) {
+  if constexpr (sizeof...(K) == 4 && Count % turn == 0 && Count * sizeof(T) < 4096) {
     four_rows<Count>(x, w, start, out);
   } else {
     int32_t sums[] = {start[K]...};
