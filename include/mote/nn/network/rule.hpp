@@ -29,13 +29,13 @@ struct mlp_units<Label, true> {
 
 /// Sums -> an answer: a value where Label is void; otherwise, of one output, the second class where
 /// the sum is above 0, and of more the class of the largest.
-template <class Label, class Sample, size_t Outputs>
-struct mlp_rule : mlp_units<Label, traits::same<Sample, float>> {
-  static constexpr bool is_float = traits::same<Sample, float>;
+template <class Label, class Feature, size_t Outputs>
+struct mlp_rule : mlp_units<Label, traits::same<Feature, float>> {
+  static constexpr bool is_float = traits::same<Feature, float>;
   static constexpr bool is_value = traits::same<Label, void>;
   static_assert(Outputs == 1 || !is_value,
                 "a regression has one output: use a network each for several");
-  using sum = kernel::short_sum<Sample>;
+  using sum = kernel::short_sum<Feature>;
   using evidence = array<sum, Outputs>;
   static constexpr size_t classes = Outputs == 1 ? 2 : Outputs;
 
