@@ -282,6 +282,22 @@ KERNELS += [
     _knn("euclidean", "float"),
 ]
 
+
+def _svm(sample: str, digits: bool = False) -> Kernel:
+    """A row of model/svm_bench.cpp: right rows, and 1000 times those as scikit-learn."""
+    kind = sample if sample == "float" else f"{sample}_t"
+    return Kernel(
+        f"mote SVC rbf, {'ten digits' if digits else 'two classes'}", sample,
+        "282 x 64" if digits else "100 x 16", "model/svm_bench.cpp",
+        (f"SAMPLE={kind}", *(["DIGITS"] if digits else [])), unit="inference",
+        accuracy="{:.3f} thousand rows as scikit-learn", accuracy_unit=1000,
+        flash_goal=7723 if sample == "float" else 0,
+        peers=("m2cgen SVC rbf", "loops over float SVC rbf") if sample == "float" else (),
+    )  # fmt: skip
+
+
+KERNELS += [_svm("float"), _svm("int16"), _svm("int8"), _svm("int8", True)]
+
 # The rows of the README.
 SHOWN = [
     ("mote biquads, taps at run time", "float", "3 sections, block 256"),

@@ -27,6 +27,7 @@ EXEMPT = {
     "full_scale_of_millivolts": "is for constants, in double",
     "hampel_threshold": "is data of hampel",
     "in_code_as": "is what predict<Model>(x) calls",
+    "svm": "is svc, svr and one_class_svm",
     "known_classes": "is for constants, in double",
     "loaded_split": "is data of loaded_trees",
     "quantize": "is for constants, in double",

@@ -119,6 +119,14 @@
 // model/linear/
 #include "model/linear/categorical.hpp"  // categorical_naive_bayes
 
+// model/svm/
+#include "model/svm/head.hpp"         // the walk along the vectors
+#include "model/svm/rule.hpp"         // what sums decide
+#include "model/svm/votes.hpp"        // votes of pairs of classes, scores of classes
+#include "model/svm/similarity.hpp"   // kernels, and rbf
+#include "model/svm/products.hpp"     // polynomials and sigmoids
+#include "model/svm/svc_of_sums.hpp"  // votes of a linear model
+
 // model/learning/
 #include "model/learning/check.hpp"  // samples that a model may learn from
 

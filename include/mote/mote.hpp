@@ -93,6 +93,7 @@
 #include "model/mahalanobis.hpp"     // mahalanobis, quadratic_discriminant
 #include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
 #include "model/knn.hpp"             // knn_classifier, knn_regressor, knn_novelty
+#include "model/svm.hpp"             // svc, svr, one_class_svm: support vectors, or sums of weights
 #include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
 #include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
 #include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t

@@ -51,6 +51,16 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "hoeffding_tree": ("hoeffding_tree<some_enum, T, 2, 3, 7>", [*UNSIGNED, "int32_t"]),
     "knn_regressor": ("knn_regressor<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
     "knn_novelty": ("knn_novelty<T, 2, 3, 1>", [*UNSIGNED, "int32_t"]),
+    "svm": (
+        "svm<mote::svm_value, mote::svm_kernel::rbf, T, 2, 3>",
+        [*UNSIGNED, "int32_t"],
+    ),
+    "svr": ("svr<mote::svm_kernel::rbf, T, 2, 3>", [*UNSIGNED, "int32_t"]),
+    "svc": ("svc<some_enum, 2, mote::svm_kernel::rbf, T, 2, 3>", [*UNSIGNED, "int32_t"]),
+    "one_class_svm": (
+        "one_class_svm<some_enum, mote::svm_kernel::rbf, T, 2, 3>",
+        [*UNSIGNED, "int32_t"],
+    ),
     "near_classes": ("near_classes<T, 3, 2>", UNSIGNED),
     "replace_columns": ("replace_columns<T, thousandths, thousandths>", UNSIGNED),
     "linear_model": (

@@ -36,6 +36,7 @@ from sklearn.neighbors import (
     NearestNeighbors,
 )
 from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.svm import SVC, SVR, OneClassSVM
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from mote.families.base import Abi, Facts, Output
@@ -126,6 +127,14 @@ CASES = {
         "int16",
         True,
     ),
+    "svm": Case(SVC, CLASSES),
+    "svm_int16": Case(lambda: SVC(decision_function_shape="ovo"), CLASSES, "int16", True),
+    "svm_value": Case(lambda: SVR(C=10.0), VALUES),
+    "svm_value_int8": Case(lambda: SVR(C=10.0), VALUES[:1], "int8", True),
+    "svm_inlier": Case(
+        lambda: OneClassSVM(nu=0.1), ("iris", "wine", "diabetes"), "int16", True, supervised=False
+    ),
+    "svm_linear": Case(lambda: SVC(kernel="linear"), CLASSES, "int16", True),
     "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }
 # ./dev test --fast asks every case, each on its smallest data.

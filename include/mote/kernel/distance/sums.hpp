@@ -7,6 +7,7 @@
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../best.hpp"
+#include "../row/float_row.hpp"
 #include "../row/word.hpp"
 
 namespace mote::kernel {
@@ -144,6 +145,29 @@ MOTE_ALWAYS_INLINE uint32_t distance(const int16_t* x, const int16_t* y, uint32_
   }
   if constexpr (rest % 2 != 0) {
     detail::distance::add(sum, detail::distance::apart(x[rest - 1], y[rest - 1]), by);
+  }
+  return sum;
+}
+#endif
+
+#if MOTE_HAS_VFP
+template <size_t N>
+MOTE_ALWAYS_INLINE float distance(const float* x, const float* y, float limit, squares<float>,
+                                  target::vfp) noexcept {
+  float sum = 0;
+  for (size_t left = N / 16; left != 0; --left) {
+    sum = add_squares_of_rows(add_squares_of_rows(sum, x, y), x + 8, y + 8);
+    if (N > 16 && sum >= limit) return sum;
+    x += 16;
+    y += 16;
+  }
+  if constexpr (N % 16 >= 8) {
+    sum = add_squares_of_rows(sum, x, y);
+    x += 8;
+    y += 8;
+  }
+  if constexpr (N % 8 != 0) {
+    detail::distance::add_all<squares<float>>(sum, x, y, traits::indices_to<N % 8>{});
   }
   return sum;
 }

@@ -107,5 +107,48 @@ MOTE_ALWAYS_INLINE typename By::sum distance(const held_row<T, N>& x, const T* y
   return sum;
 }
 
+#if MOTE_HAS_MVE_FLOAT
+namespace detail::distance {
+template <size_t... At>
+MOTE_ALWAYS_INLINE float32x4_t add_lanes(float32x4_t sums, const float* x, const float* y,
+                                         traits::indices<At...>) noexcept {
+  const auto add = [&sums](float32x4_t apart) { sums = vfmaq_f32(sums, apart, apart); };
+  (add(vsubq_f32(vldrwq_f32(x + 4 * At), vldrwq_f32(y + 4 * At))), ...);
+  return sums;
+}
+MOTE_ALWAYS_INLINE float sum_of(float32x4_t sums) noexcept {
+  return (vgetq_lane_f32(sums, 0) + vgetq_lane_f32(sums, 1)) +
+         (vgetq_lane_f32(sums, 2) + vgetq_lane_f32(sums, 3));
+}
+}  // namespace detail::distance
+
+template <size_t N>
+MOTE_ALWAYS_INLINE float distance(const float* x, const float* y, float limit, squares<float>,
+                                  target::mve_float) noexcept {
+  constexpr size_t at_once = 16;
+  float32x4_t sums = vdupq_n_f32(0.0f);
+  for (size_t left = N / at_once; left != 0; --left) {
+    sums = detail::distance::add_lanes(sums, x, y, traits::indices_to<at_once / 4>{});
+    if (N > at_once) {
+      const float sum = detail::distance::sum_of(sums);
+      if (sum >= limit) return sum;
+    }
+    x += at_once;
+    y += at_once;
+  }
+  constexpr size_t rest = N % at_once / 4, last = N % 4;
+  if constexpr (rest != 0) {
+    sums = detail::distance::add_lanes(sums, x, y, traits::indices_to<rest>{});
+  }
+  if constexpr (last != 0) {
+    const mve_pred16_t first = vctp32q(last);
+    const float32x4_t apart =
+        vsubq_f32(vldrwq_z_f32(x + 4 * rest, first), vldrwq_z_f32(y + 4 * rest, first));
+    sums = vfmaq_f32(sums, apart, apart);
+  }
+  return detail::distance::sum_of(sums);
+}
+#endif
+
 }  // namespace mote::kernel
 #endif

@@ -18,6 +18,7 @@ from .mahalanobis import Mahalanobis
 from .mlp.family import Mlp
 from .naive_bayes import NaiveBayes
 from .qda import QuadraticDiscriminant
+from .svm.family import Svm
 from .trees.boosters import STAND_IN
 from .trees.family import Trees
 
@@ -31,6 +32,7 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Linear(),
     Knn(),
     Mlp(),
+    Svm(),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
@@ -47,7 +49,7 @@ _HINTS = {
     "MultiOutputClassifier": "convert each of its estimators_, one an output",
     "MultiOutputRegressor": "convert each of its estimators_, one an output",
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",
-    "SGDOneClassSVM": "IsolationForest is the nearest that works",
+    "SGDOneClassSVM": "OneClassSVM is the nearest that works",
     "NearestCentroid": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsRegressor": "KNeighborsRegressor is the nearest that works",

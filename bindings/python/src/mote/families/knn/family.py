@@ -14,6 +14,7 @@ from ...errors import UnsupportedError
 from ...pipeline.columns import Column
 from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared import steps
 from ..shared.lines import lines_of
 from . import outliers, read, text
 from .condense import chosen, condense
@@ -60,12 +61,7 @@ class Knn:
         return replace(ir, offset=offset, scale=lines.scale, slack=lines.slack), lines.source
 
     def aligned(self, ir: Ir, scaling: Scaling) -> Scaling:
-        """One step for all features, as the estimator sees them: else a distance of integers would
-        be another distance.
-        """
-        stretch = ir.stretch
-        step = float((scaling.scale.astype(np.float64) / stretch).min())
-        return replace(scaling, scale=(step * stretch).astype(np.float32))
+        return steps.aligned(scaling, ir.stretch)
 
     def quantize(
         self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]

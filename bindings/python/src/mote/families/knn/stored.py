@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from ...arrays import Array
 from ...scaling import Scaling
+from ..shared import steps
 from .read import Ir
 
 
@@ -25,6 +24,6 @@ class Stored:
     @property
     def step(self) -> float:
         """What 1 of a distance on the chip is worth."""
-        if self.scaling is None:
-            return 1.0 if self.ir.scale is None or self.dtype == "float" else self.ir.stretch[0]
-        return float((self.ir.stretch / self.scaling.scale.astype(np.float64)).max())
+        ir = self.ir
+        before = None if ir.scale is None else ir.stretch
+        return steps.size_of(self.dtype, self.scaling, before, ir.n_features)

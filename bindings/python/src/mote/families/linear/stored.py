@@ -8,14 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...arrays import Floats
 from ...errors import UnsupportedError
-from ...scaling import INTEGER_RANGE, Scaling
-from ..shared.float32 import LARGEST
+from ...scaling import Scaling
 from ..shared.units import LOGIT, decay
+from ..shared.weights import in_units, smallest_unit
 from .read import Ir
-
-_SUMS = 2.0**31 - 1  # what a sum of integers stays within
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,11 @@ def quantize(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
             "exponential, which integers do not hold. Use dtype='float'."
         )
     ir = ir.centred()
-    weights, start = in_units(ir, scaling)
-    unit = _unit(ir, dtype, weights, start)
+    weights, start = in_units(ir.weights, ir.start, scaling)
+    # Clipped shares of all classes add up in 32 bits.
+    unit = smallest_unit(
+        dtype, weights, start, (ir.outputs + 1) / 2.0**30 if ir.link == "clipped" else 0.0
+    )
     if ir.link in ("softmax", "one_vs_rest", "clipped") and unit * np.log2(np.e) >= 0.99:
         raise UnsupportedError(
             f"dtype={dtype!r} does not fit this model: a step of its integer sums is {unit:.3g} "
@@ -82,34 +82,3 @@ def quantize(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
         np.rint(start / unit).astype(np.int32),
         unit,
     )
-
-
-def in_units(ir: Ir, scaling: Scaling | None) -> tuple[Floats, Floats]:
-    """Weights and starts for features in integer units."""
-    if scaling is None:
-        return ir.weights, ir.start
-    scale, offset = scaling.scale.astype(np.float64), scaling.offset.astype(np.float64)
-    return ir.weights / scale, ir.start + ir.weights @ offset
-
-
-def _unit(ir: Ir, dtype: str, weights: Floats, start: Floats) -> float:
-    """The smallest unit, a float32, in which weights fit their type and sums fit 32 bits."""
-    lowest, highest = INTEGER_RANGE[dtype]
-    rounding = ir.n_features * -lowest / 2 + 1  # what rounding may add to a sum
-    if rounding > _SUMS / 2:
-        raise UnsupportedError(
-            f"dtype={dtype!r} takes at most {int(_SUMS / -lowest):,} features, so that sums fit 32 "
-            f"bits, and there are {ir.n_features:,}: use dtype='float'."
-        )
-    reach = float((np.abs(weights).sum(axis=1) * -lowest + np.abs(start)).max())
-    unit = max(float(np.abs(weights).max()) / highest, reach / (_SUMS - rounding))
-    if ir.link == "clipped":  # shares of all classes add up in 32 bits
-        unit = max(unit, (ir.outputs + 1) / 2.0**30)
-    if unit == 0.0:
-        return 1.0
-    if not 1e-30 < unit < LARGEST:
-        raise UnsupportedError(
-            f"the sums of this model are of the size {reach:.3g}, beyond what float32 tells of a "
-            "unit: scale the target before fit."
-        )
-    return float(np.nextafter(np.float32(unit), np.float32(np.inf)))

@@ -1,0 +1,1 @@
+"""Support vector machines: kernels of vectors, and what their sums vote for."""

@@ -1,0 +1,242 @@
+"""Support vector machines as a family: what each of its files does for the converter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ...arrays import Array, Ints
+from ...emit.literals import C_TYPE, floating, integer, rows
+from ...pipeline.columns import Column
+from ...scaling import INTEGER_RANGE, Scaling
+from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared import steps
+from ..shared.lines import lines_of
+from . import read
+from .contract import contract
+from .read import Ir
+from .stored import Stored, most, quantize
+
+_ALL = frozenset({"flash", "ram", "instructions", "microseconds"})
+
+
+class Svm:
+    """scikit-learn's SVC, NuSVC, SVR, NuSVR and OneClassSVM."""
+
+    name = "svm"
+    estimators = tuple(read.KINDS)
+    converts = "SVC, NuSVC, SVR, NuSVR, OneClassSVM"
+    options: Mapping[str, Option] = {}
+    dtypes: Mapping[str, str] = {
+        "int32": "the squares of its differences have 66 bits. Use dtype='int16' with calibrate=, "
+        "or dtype='float'."
+    }
+
+    def read(self, estimator: Any) -> Ir:
+        return read.read(estimator)
+
+    def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
+        """A scaler goes into the weights of a linear kernel. Before any other a chip scales a float
+        sample as the Pipeline does; of integers the scale is in the steps (`aligned`).
+        """
+        lines = lines_of(columns, "support vector machine")
+        if ir.weights is not None:
+            used, place = np.unique(lines.source, return_inverse=True)
+            folded, slack = np.zeros((len(ir.start), len(used))), np.zeros((len(used), 2))
+            start = ir.start.copy()
+            for f, at in enumerate(place):
+                folded[:, at] += ir.weights[:, f] * lines.scale[f]
+                start += ir.weights[:, f] * lines.shift[f]
+                slack[at] = np.maximum(slack[at], lines.slack[f])
+            return replace(ir, weights=folded, start=start, slack=slack), used
+        if not any(column.maps for column in columns):
+            return ir, lines.source
+        offset = -lines.shift / lines.scale
+        return replace(ir, offset=offset, scale=lines.scale, slack=lines.slack), lines.source
+
+    def aligned(self, ir: Ir, scaling: Scaling) -> Scaling:
+        if ir.weights is not None:
+            return scaling
+        step = steps.aligned(scaling, ir.stretch)
+        # Of 16 bits no finer than squares of differences that add up in 32 bits allow.
+        reach = float(np.abs(step.real(ir.given)).max())
+        limit = most(ir.n_features)
+        return step if reach <= limit else steps.aligned(step, ir.stretch, limit / reach)
+
+    def quantize(
+        self, ir: Ir, dtype: str, scaling: Scaling | None, options: Mapping[str, Any]
+    ) -> Stored:
+        return quantize(ir, dtype, scaling)
+
+    def facts(self, stored: Stored) -> Facts:
+        s, ir, n = stored, stored.ir, stored.ir.n_features
+        count, sums = len(s.vectors), len(ir.start)
+        width = s.vectors.dtype.itemsize
+        enumerators = ("outlier", "inlier") if ir.kind == "inlier" else ()
+        if ir.weights is not None:
+            return Facts(
+                n_features=n,
+                classes=ir.classes,
+                line=f"linear kernel, {sums} sum{'s' if sums > 1 else ''} of {n} {s.dtype} weights",
+                parts={
+                    f"the table of {n} weights in {sums} rows": width * s.vectors.size
+                    + 4 * sums
+                    + (0 if s.dtype == "float" else 4)
+                },
+                work=f"{sums} sums of {n} products",
+                memory=f"{sums} sums of 4 bytes",
+                cures=(Cure("fewer features, as sklearn.feature_selection picks them", _ALL),),
+                details={"kernel": "linear", "sums": sums},
+                enumerators=enumerators,
+            )
+        head = 4 * sums + 2 * len(ir.counts)
+        head += (8 if ir.kernel == "rbf" else 4) if s.dtype == "float" else 20
+        parts = {
+            f"the {count:,} vectors of {n} features": width * s.vectors.size,
+            "the factors of the vectors": s.factors.dtype.itemsize * s.factors.size,
+            "the constants of the kernel and the sums": head,
+        }
+        if ir.scale is not None and s.dtype == "float":
+            parts["the offset and scale of each feature"] = 8 * n
+        fewer = "a smaller C" if ir.kind != "inlier" else "a smaller nu"
+        cures = [Cure(f"fewer vectors, about {{fewer}}, as {fewer} or gamma gives", _ALL, count)]
+        if ir.kernel == "rbf" and s.dtype != "int8":
+            smaller = "int16" if s.dtype == "float" else "int8"
+            cures.insert(0, Cure(f"dtype={smaller!r} with calibrate=", _ALL))
+        return Facts(
+            n_features=n,
+            classes=ir.classes,
+            line=f"{count:,} vectors of {n} {s.dtype} features, kernel {ir.kernel}, "
+            f"{sums} sum{'s' if sums > 1 else ''}",
+            parts=parts,
+            work=f"{count:,} vectors, each with {n} differences or products and a kernel",
+            memory=f"{sums} sums of {4 if s.dtype == 'float' else 8} bytes",
+            cures=tuple(cures),
+            details={"kernel": ir.kernel, "vectors": count, "sums": sums},
+            enumerators=enumerators,
+        )
+
+    def abi(self, stored: Stored) -> Abi:
+        """Sums are floats, or integers in units; numbers a class are floats."""
+        s, ir = stored, stored.ir
+        kind = "float" if s.dtype == "float" else "int32"
+        if ir.kind == "value":
+            return Abi(s.dtype, Output(kind, s.unit))
+        if ir.of_classes:
+            return Abi(s.dtype, Output("uint16"), score=Output("float", 1.0, len(ir.counts)))
+        return Abi(s.dtype, Output("uint16"), score=Output(kind, s.unit, len(ir.start)))
+
+    def emit(self, stored: Stored) -> Body:
+        s, ir = stored, stored.ir
+        n, count = ir.n_features, len(s.vectors)
+        number = floating if s.dtype == "float" else _whole
+        start = _listed(number(b) for b in s.start.tolist())
+        vectors = ",\n".join(rows(map(number, row.tolist()), indent="      ") for row in s.vectors)
+        scale = "" if s.dtype == "float" else floating(s.unit)
+        if ir.weights is not None:
+            link = "identity" if ir.kind == "value" else "margin"
+            label = "void" if ir.kind == "value" else "label"
+            kind = f"mote::linear_model<mote::link::{link}, {label}, {C_TYPE[s.dtype]}, {n}, "
+            kind += f"{count}>"
+            value = f"{{\n    {{{scale}}},\n    {start},\n    {{{{\n{vectors}}}}}}}"
+            if ir.kind != "classes":
+                return Body(
+                    ["mote/model/linear.hpp"], kind, value, entries=count * n, longest=count * n
+                )
+            assert ir.classes is not None
+            return Body(
+                ["mote/model/linear.hpp", "mote/model/svm.hpp"],
+                f"mote::svc_of_sums<parts::sums, label, {len(ir.classes)}{_decision(ir)}>",
+                "{}",
+                f"inline constexpr {kind} sums{value};\n",
+            )
+        shape = f"{_kernel(ir)}, {C_TYPE[s.dtype]}, {n}, {count}"
+        if ir.kind == "classes":
+            assert ir.classes is not None
+            kind = f"mote::svc<label, {len(ir.classes)}, {shape}{_decision(ir)}>"
+        elif ir.kind == "value":
+            kind = f"mote::svr<{shape}>"
+        else:
+            kind = f"mote::one_class_svm<label, {shape}>"
+        counts = ", ".join(map(str, ir.counts))
+        head = f"{{{{{scale}}}, {_constants(s)}, {{{{{counts}}}}}, {start}}}"
+        factors = _listed(number(f) for f in s.factors.ravel().tolist())
+        value = f"{{\n    {head},\n    {factors},\n    {{{{\n{vectors}}}}}}}"
+        if ir.scale is None or s.dtype != "float":
+            return Body(["mote/model/svm.hpp"], kind, value, entries=count * n, longest=count * n)
+        assert ir.offset is not None
+        constants = "".join(
+            f"inline constexpr mote::array<float, {n}> {name}{_listed(map(floating, values))};\n"
+            for name, values in (("offset", ir.offset), ("scale", ir.scale))
+        )
+        return Body(
+            ["mote/model/columns.hpp", "mote/model/prepared.hpp", "mote/model/svm.hpp"],
+            "mote::prepared<parts::machine, mote::scale_columns<float, parts::offset, "
+            "parts::scale>>",
+            "{}",
+            f"inline constexpr {kind} machine{value};\n{constants}",
+        )
+
+    def file(self, stored: Stored) -> File | None:
+        return None
+
+    def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
+        return contract(stored, estimator, samples)
+
+    def probes(self, stored: Stored, rows: int) -> Array | None:
+        """Vectors, and samples between two of them; of a linear kernel samples of any size."""
+        s, random = stored, np.random.default_rng(0)
+        if s.ir.weights is not None:
+            shape = (rows, s.ir.n_features)
+            if s.dtype != "float":
+                low, high = INTEGER_RANGE[s.dtype]
+                return np.asarray(random.integers(low, high + 1, shape).astype(s.dtype))
+            size = np.abs(s.ir.weights).max(axis=0)
+            reach = np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30)
+            return np.asarray(random.normal(size=shape) * reach, np.float32)
+        given = s.ir.given if s.dtype == "float" else s.vectors.astype(np.float64)
+        pairs = random.integers(len(given), size=(2, rows))
+        share = random.integers(3, size=(rows, 1)) / 2
+        mixed = given[pairs[0]] * share + given[pairs[1]] * (1 - share)
+        if s.dtype == "float":
+            return np.asarray(mixed, np.float32)
+        return np.asarray(np.trunc(mixed).astype(s.dtype))
+
+
+def _whole(value: float) -> str:
+    return integer(int(value))
+
+
+def _listed(items: Iterable[str]) -> str:
+    return f"{{{{\n{rows(items, indent='      ')}}}}}"
+
+
+def _kernel(ir: Ir) -> str:
+    return {
+        "rbf": "mote::svm_kernel::rbf",
+        "poly": f"mote::svm_kernel::polynomial<{ir.degree}>",
+        "sigmoid": "mote::svm_kernel::sigmoid",
+    }[ir.kernel]
+
+
+def _decision(ir: Ir) -> str:
+    """The template arguments that say what is decided and scored, where there are three classes."""
+    if len(ir.counts) == 1:
+        return ""
+    scores = f", mote::svm_scores::{'of_classes' if ir.of_classes else 'of_pairs'}"
+    return scores + (", mote::svm_ties::surest" if ir.surest else "")
+
+
+def _constants(s: Stored) -> str:
+    """The initialiser of mote::svm_similarity."""
+    ir = s.ir
+    if ir.kernel != "rbf":
+        return f"{{{{{floating(ir.coef0)}}}}}"
+    if s.dtype != "float":
+        reach = s.reach if s.dtype == "int16" else 0
+        return f"{{{s.factor}u, {s.first}u, {s.limit}u, {reach}, {s.shift}}}"
+    rate = float(np.float32(ir.gamma * np.log2(np.e)))
+    return f"{{{floating(rate)}, {floating(min(151.0 / rate, 3e38))}}}"
