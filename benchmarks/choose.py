@@ -20,12 +20,22 @@ from numpy.typing import NDArray
 from places import TOP
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from sklearn import datasets, ensemble, linear_model, naive_bayes, neighbors, preprocessing, tree
+from sklearn import (
+    datasets,
+    ensemble,
+    linear_model,
+    naive_bayes,
+    neighbors,
+    preprocessing,
+    svm,
+    tree,
+)
 from sklearn.discriminant_analysis import (
     LinearDiscriminantAnalysis,
     QuadraticDiscriminantAnalysis,
 )
 from sklearn.model_selection import train_test_split
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 
 import mote
@@ -93,6 +103,10 @@ def _products() -> Any:
     return make_pipeline(preprocessing.StandardScaler(), pairs, linear_model.Ridge(300))
 
 
+def _neurons(count: int) -> Callable[[], Any]:
+    return _made(MLPClassifier, (count,), max_iter=3000, random_state=0)
+
+
 _D, _C, _V = "digits", "breast cancer", "diabetes"
 _logistic = _made(linear_model.LogisticRegression, C=0.1, max_iter=5000)
 _nearest = neighbors.KNeighborsClassifier
@@ -114,6 +128,9 @@ CHOICES: tuple[Choice, ...] = (
     Choice(_D, "logistic regression", _logistic, "int8"),
     Choice(_D, "logistic regression", _logistic, "float"),
     Choice(_D, "discriminant analysis (LDA)", LinearDiscriminantAnalysis, "int16"),
+    Choice(_D, "a perceptron of 32 neurons", _scaled(_neurons(32)), "int8", True),
+    Choice(_D, "a perceptron of 32 neurons", _scaled(_neurons(32)), "float"),
+    Choice(_D, "support vectors, RBF", _made(svm.SVC, C=10, gamma=1e-3), "int8", True),
     Choice(_D, "nearest centre", neighbors.NearestCentroid, "int8", True),
     Choice(_D, "3 nearest of all 898 rows", _made(_nearest, 3), "int8"),
     Choice(_D, "3 nearest of condensed rows", _made(_nearest, 3), "int8", options=_FEW),
@@ -127,11 +144,17 @@ CHOICES: tuple[Choice, ...] = (
     Choice(_C, "logistic regression", _scaled(_logistic), "int8", True),
     Choice(_C, "logistic regression", _scaled(_logistic), "int16", True),
     Choice(_C, "logistic regression", _scaled(_logistic), "float"),
+    Choice(_C, "a perceptron of 8 neurons", _scaled(_neurons(8)), "int8", True),
+    Choice(_C, "support vectors, RBF", _scaled(svm.SVC), "int8", True),
+    Choice(_C, "support vectors, RBF", _scaled(svm.SVC), "float"),
     Choice(_C, "discriminant analysis (QDA)",
            _scaled(_made(QuadraticDiscriminantAnalysis, reg_param=0.1)), "float"),
     Choice(_C, "5 nearest of condensed rows", _scaled(_made(_nearest, 5)), "int16", True, _FEW),
     Choice(_V, "linear regression", linear_model.LinearRegression, "int16", True),
     Choice(_V, "ridge regression of products of pairs", _products, "float"),
+    Choice(_V, "a perceptron of 8 neurons",
+           _scaled(_made(MLPRegressor, (8,), max_iter=3000, alpha=3.0, **_F)), "int16", True),
+    Choice(_V, "support vectors, RBF", _scaled(_made(svm.SVR, C=100.0)), "int16", True),
     Choice(_V, "a tree of 8 leaves",
            _made(tree.DecisionTreeRegressor, max_leaf_nodes=8, **_F), "int16", True),
     Choice(_V, "a forest of 10 trees of 16 leaves",
