@@ -153,7 +153,7 @@ CHOICES: tuple[Choice, ...] = (
     Choice(_V, "linear regression", linear_model.LinearRegression, "int16", True),
     Choice(_V, "ridge regression of products of pairs", _products, "float"),
     Choice(_V, "a perceptron of 8 neurons",
-           _scaled(_made(MLPRegressor, (8,), max_iter=3000, alpha=3.0, **_F)), "int16", True),
+           _scaled(_made(MLPRegressor, hidden_layer_sizes=(8,), max_iter=3000, alpha=3.0, **_F)), "int16", True),
     Choice(_V, "support vectors, RBF", _scaled(_made(svm.SVR, C=100.0)), "int16", True),
     Choice(_V, "a tree of 8 leaves",
            _made(tree.DecisionTreeRegressor, max_leaf_nodes=8, **_F), "int16", True),
