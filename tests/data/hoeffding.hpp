@@ -1,4 +1,5 @@
-// hoeffding.hpp - streams, and trees of scikit-learn 1.9.1: written by tests/data/make_hoeffding_goldens.py.
+// hoeffding.hpp - streams, and trees of scikit-learn 1.9.1: written by
+// tests/data/make_hoeffding_goldens.py.
 // clang-format off
 #pragma once
 

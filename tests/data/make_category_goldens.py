@@ -23,8 +23,8 @@ def main() -> None:
     rows = np.concatenate([held.T for held in model.feature_log_prob_])
     counts = ", ".join(str(held.shape[1]) for held in model.feature_log_prob_)
     text = (
-        f"// categories.hpp - CategoricalNB of scikit-learn {sklearn.__version__}: written by "
-        "tests/data/make_category_goldens.py.\n// clang-format off\n#pragma once\n\n"
+        f"// categories.hpp - CategoricalNB of scikit-learn {sklearn.__version__}: written by\n"
+        "// tests/data/make_category_goldens.py.\n// clang-format off\n#pragma once\n\n"
         '#include "mote/core/array.hpp"\n\nnamespace categories {\n\n'
         f"inline constexpr mote::array<uint16_t, 4> counts{{{{{counts}}}}};\n"
         + table("float", "table", rows.astype(np.float32))

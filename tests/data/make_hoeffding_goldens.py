@@ -101,8 +101,8 @@ def main() -> None:
     iris, cancer = datasets.load_iris(), datasets.load_breast_cancer()
     digits = datasets.load_digits()
     PATH.write_text(
-        f"// hoeffding.hpp - streams, and trees of scikit-learn {sklearn.__version__}: written by "
-        "tests/data/make_hoeffding_goldens.py.\n"
+        f"// hoeffding.hpp - streams, and trees of scikit-learn {sklearn.__version__}: written by\n"
+        "// tests/data/make_hoeffding_goldens.py.\n"
         "// clang-format off\n#pragma once\n\n#include <stddef.h>\n#include <stdint.h>\n\n"
         "namespace hoeffding_data {\n\n"
         "/// Of `samples`: named rightly before they were learnt, rows that never came, splits, "

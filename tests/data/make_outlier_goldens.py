@@ -38,8 +38,8 @@ def main() -> None:
         held &= apart[:, K] - apart[:, K - 1] > 1e-7
     samples = samples[held]
     text = (
-        f"// outliers.hpp - LocalOutlierFactor of scikit-learn {sklearn.__version__}: written by "
-        "tests/data/make_outlier_goldens.py.\n// clang-format off\n#pragma once\n\n"
+        f"// outliers.hpp - LocalOutlierFactor of scikit-learn {sklearn.__version__}: written by\n"
+        "// tests/data/make_outlier_goldens.py.\n// clang-format off\n#pragma once\n\n"
         "#include <stdint.h>\n\nnamespace iris_outliers {\n\n"
         + table("int8_t", "rows", rows.astype(int))
         + table("int8_t", "samples", samples.astype(int))

@@ -42,6 +42,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from mote.families.base import Abi, Facts, Output
 from mote.families.registry import FAMILIES, find
 
+# That fit stops by itself, without a warning.
+EPOCHS: dict[str, Any] = {"tol": 1e9, "n_iter_no_change": 60, "random_state": 0}
 CASES = {
     "tree": Case(lambda: DecisionTreeClassifier(max_depth=4, random_state=0), CLASSES),
     "forest": Case(
@@ -109,20 +111,16 @@ CASES = {
     "outliers": Case(
         lambda: LocalOutlierFactor(10, novelty=True), ("iris", "wine", "diabetes"), supervised=False
     ),
-    "mlp": Case(lambda: MLPClassifier((9, 5), max_iter=60, random_state=0), CLASSES),
+    "mlp": Case(lambda: MLPClassifier((9, 5), **EPOCHS), CLASSES),
     "mlp_int8": Case(
-        lambda: MLPClassifier((9,), activation="tanh", max_iter=60, random_state=0),
+        lambda: MLPClassifier((9,), activation="tanh", **EPOCHS),
         ("iris", "digits"),
         "int8",
         True,
     ),
-    "mlp_value": Case(
-        lambda: MLPRegressor(hidden_layer_sizes=(7,), max_iter=60, random_state=0), VALUES
-    ),
+    "mlp_value": Case(lambda: MLPRegressor(hidden_layer_sizes=(7,), **EPOCHS), VALUES),
     "mlp_value_int16": Case(
-        lambda: MLPRegressor(
-            hidden_layer_sizes=(7, 4), activation="logistic", max_iter=60, random_state=0
-        ),
+        lambda: MLPRegressor(hidden_layer_sizes=(7, 4), activation="logistic", **EPOCHS),
         VALUES,
         "int16",
         True,

@@ -1,4 +1,5 @@
-// outliers.hpp - LocalOutlierFactor of scikit-learn 1.9.1: written by tests/data/make_outlier_goldens.py.
+// outliers.hpp - LocalOutlierFactor of scikit-learn 1.9.1: written by
+// tests/data/make_outlier_goldens.py.
 // clang-format off
 #pragma once
 

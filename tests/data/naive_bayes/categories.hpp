@@ -1,4 +1,5 @@
-// categories.hpp - CategoricalNB of scikit-learn 1.9.1: written by tests/data/make_category_goldens.py.
+// categories.hpp - CategoricalNB of scikit-learn 1.9.1: written by
+// tests/data/make_category_goldens.py.
 // clang-format off
 #pragma once
 
