@@ -181,6 +181,26 @@ class Choosing(unittest.TestCase):
             listed, [(row.task, row.model, row.dtype) for row in rows[:: len(choose.BOARDS)]]
         )
 
+    def test_integers_are_as_much_faster_as_the_page_says(self) -> None:
+        import choose
+        import results
+
+        rows = {
+            (r.task, r.model, r.dtype, r.board): r for r in results.load(choose.Row, choose.PATH)
+        }
+        for board, low, high in (("stm32f030", 24, 34), ("uno", 4, 8)):
+            pairs = [
+                (row, rows[task, model, "float", name])
+                for (task, model, dtype, name), row in rows.items()
+                if dtype == "int8" and name == board and (task, model, "float", name) in rows
+            ]
+            self.assertGreaterEqual(len(pairs), 4)
+            for narrow, real in pairs:
+                self.assertLess(low, real.count / narrow.count, narrow.model)
+                self.assertLess(real.count / narrow.count, high, narrow.model)
+                if board == "stm32f030":
+                    self.assertLess(narrow.flash, real.flash / 3, narrow.model)
+
     def test_a_committed_row_is_measured_again(self) -> None:
         import choose
         import results
