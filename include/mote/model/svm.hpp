@@ -11,6 +11,7 @@
 
 #include "../core/array.hpp"
 #include "../core/number/probability.hpp"
+#include "../core/numeric.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/in_flash.hpp"
 #include "model.hpp"
@@ -70,12 +71,15 @@ struct svm : svm_head<Kind, Kernel, Sample> {
   MOTE_ALWAYS_INLINE constexpr const head_type& head() const noexcept { return *this; }
 
  private:
+  static constexpr bool is_finite(factor_type value) noexcept {
+    return value >= numeric<factor_type>::lowest && value <= numeric<factor_type>::highest;
+  }
   constexpr bool head_is_valid() const noexcept {
     size_t counted = 0;
     for (const uint16_t count : this->counts) counted += count;
     for (const auto b : this->start) {
       if constexpr (traits::same<Sample, float>) {
-        if (!(b - b == 0)) return false;
+        if (!is_finite(b)) return false;
       } else {
         if (b > (int32_t{1} << 30) - 1 || b < -(int32_t{1} << 30)) return false;
       }
@@ -84,8 +88,7 @@ struct svm : svm_head<Kind, Kernel, Sample> {
   }
   constexpr bool factors_are_finite(size_t vector) const noexcept {
     for (size_t i = 0; i < Kind::factors; ++i) {
-      const auto factor = factors[vector * Kind::factors + i];
-      if (!(factor - factor == 0)) return false;
+      if (!is_finite(factors[vector * Kind::factors + i])) return false;
     }
     return true;
   }
