@@ -90,20 +90,20 @@
 #include "model/kmeans.hpp"  // kmeans: the nearest of a few centres; learning_kmeans finds them
 #include "model/gmm.hpp"     // gaussian_mixture, tied_gaussian_mixture
 #include "model/linear.hpp"  // linear_model; learning_linear, learning_logistic, recursive_least_squares
-#include "model/mahalanobis.hpp"     // mahalanobis, quadratic_discriminant
-#include "model/naive_bayes.hpp"     // gaussian_naive_bayes; learning_naive_bayes on the chip
-#include "model/knn.hpp"             // knn_classifier, knn_regressor, knn_novelty
-#include "model/svm.hpp"             // svc, svr, one_class_svm: support vectors, or sums of weights
-#include "model/rows.hpp"            // fixed, bounded: rows of a model in flash or in RAM
-#include "model/state.hpp"           // save, restore, two_slots: what was learnt, over a reset
-#include "model/scaler.hpp"          // scaler: real features onto int8_t or int16_t
-#include "model/columns.hpp"         // select, scale, cast, project: rows to rows
-#include "model/missing.hpp"         // impute, replace, sided: rows in which numbers are missing
-#include "model/prepared.hpp"        // prepared: a model behind such stages, a model again
-#include "model/loaded_trees.hpp"    // loaded_trees: a bounded model in RAM
-#include "model/tree_reader.hpp"     // tree_reader: fills it from a file of mote.convert
-#include "model/model_reader.hpp"    // loaded: any other model in RAM; model_reader fills it
-#include "model/emlearn_reader.hpp"  // emlearn_reader: or from the CSV of emlearn
+#include "model/mahalanobis.hpp"  // mahalanobis, quadratic_discriminant
+#include "model/naive_bayes.hpp"  // gaussian_naive_bayes; learning_naive_bayes on the chip
+#include "model/knn.hpp"          // knn_classifier, knn_regressor, knn_novelty
+#include "model/svm.hpp"          // svc, svr, one_class_svm: support vectors, or sums of weights
+#include "model/rows.hpp"         // fixed, bounded: rows of a model in flash or in RAM
+#include "model/state.hpp"        // save, restore, two_slots: what was learnt, over a reset
+#include "model/scaler.hpp"       // scaler: real features onto int8_t or int16_t
+#include "model/columns.hpp"      // select, scale, cast, project: rows to rows
+#include "model/missing.hpp"      // impute, replace, sided: rows in which numbers are missing
+#include "model/prepared.hpp"     // prepared: a model behind such stages, a model again
+#include "model/trees/loaded_trees.hpp"  // loaded_trees: a bounded model in RAM
+#include "model/tree_reader.hpp"         // tree_reader: fills it from a file of mote.convert
+#include "model/model_reader.hpp"        // loaded: any other model in RAM; model_reader fills it
+#include "model/emlearn_reader.hpp"      // emlearn_reader: or from the CSV of emlearn
 
 // nn/ (floor 2): networks, layer by layer.
 #include "nn/mlp.hpp"         // mlp: a multi-layer perceptron, a model

@@ -24,6 +24,8 @@ from sklearn.neighbors import (
     LocalOutlierFactor,
     NearestNeighbors,
 )
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.svm import SVC, SVR, OneClassSVM
 
 FEW = slice(None, None, 7)  # rows for neighbours
 
@@ -65,6 +67,18 @@ def main() -> None:
         save_both_ways(f"gmm_{covariance}", mixture(covariance), "float")
     save_both_ways("qda", QuadraticDiscriminantAnalysis().fit(IRIS, SPECIES), "float")
     save_both_ways("mahalanobis", EllipticEnvelope(random_state=0).fit(np.asarray(IRIS)), "float")
+    network = MLPClassifier((5, 3), activation="tanh", max_iter=400, random_state=0)
+    save_both_ways("mlp_int8", network.fit(IRIS, SPECIES), "int8", IRIS)
+    network = MLPClassifier((4,), max_iter=400, random_state=0)
+    save_both_ways("mlp_float", network.fit(IRIS, SPECIES > 0), "float")
+    network = MLPRegressor(hidden_layer_sizes=(4,), max_iter=400, random_state=0)
+    save_both_ways(
+        "mlp_value_int16", network.fit(TENTHS[:, :3], IRIS[:, 3]), "int16", TENTHS[:, :3]
+    )
+    save_both_ways("svc_int16", SVC().fit(few, labels), "int16")
+    save_both_ways("svc_float", SVC(kernel="poly", degree=2).fit(IRIS[FEW], labels > 0), "float")
+    save_both_ways("svr_float", SVR().fit(IRIS[FEW, :3], IRIS[FEW, 3]), "float")
+    save_both_ways("one_class_int8", OneClassSVM(nu=0.2).fit(few), "int8")
 
 
 if __name__ == "__main__":

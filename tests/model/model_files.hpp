@@ -14,10 +14,17 @@
 #include "data/files/linear_float.hpp"
 #include "data/files/linear_int16.hpp"
 #include "data/files/mahalanobis.hpp"
+#include "data/files/mlp_float.hpp"
+#include "data/files/mlp_int8.hpp"
+#include "data/files/mlp_value_int16.hpp"
 #include "data/files/naive_bayes.hpp"
+#include "data/files/one_class_int8.hpp"
 #include "data/files/outliers_int16.hpp"
 #include "data/files/qda.hpp"
 #include "data/files/rate_float.hpp"
+#include "data/files/svc_float.hpp"
+#include "data/files/svc_int16.hpp"
+#include "data/files/svr_float.hpp"
 #include "data/files/value_int16.hpp"
 #include "mote/model/model_reader.hpp"
 #include "tree_files.hpp"
@@ -27,8 +34,9 @@ namespace model_files {
 template <const auto& Header>
 using like = mote::loaded<mote::model_of<Header>>;
 template <const auto& Header>
-using scaled_like = mote::loaded<mote::model_of<Header>,
-                                 mote::scaler<typename mote::model_of<Header>::feature_type, 4>>;
+using scaled_like =
+    mote::loaded<mote::model_of<Header>, mote::scaler<typename mote::model_of<Header>::feature_type,
+                                                      mote::model_of<Header>::features>>;
 
 // Models with room for more rows than the files have.
 using knn_int16_type = mote::loaded<
@@ -66,9 +74,18 @@ void each(Visit visit) {
   visit.template file<::gmm_spherical::model, like<::gmm_spherical::model>>("gmm_spherical");
   visit.template file<::qda::model, like<::qda::model>>("qda");
   visit.template file<::mahalanobis::model, like<::mahalanobis::model>>("mahalanobis");
+  visit.template file<::mlp_int8::model, scaled_like<::mlp_int8::model>>("mlp_int8");
+  visit.template file<::mlp_float::model, like<::mlp_float::model>>("mlp_float");
+  visit.template file<::mlp_value_int16::model, scaled_like<::mlp_value_int16::model>>(
+      "mlp_value_int16");
+  visit.template file<::svc_int16::model, like<::svc_int16::model>>("svc_int16");
+  visit.template file<::svc_float::model, like<::svc_float::model>>("svc_float");
+  visit.template file<::svr_float::model, like<::svr_float::model>>("svr_float");
+  visit.template file<::one_class_int8::model, like<::one_class_int8::model>>("one_class_int8");
 }
 
-/// Whether it has probabilities; of neighbours and of linear models not all have.
+/// Whether it has probabilities; of neighbours, linear models and networks not all have, and of
+/// support vectors none.
 template <class Model, class = void>
 inline constexpr bool declares_proba = false;
 template <class Model>
@@ -81,6 +98,10 @@ template <class Kind, class Sample, size_t F, size_t N, size_t K, mote::knn_metr
 inline constexpr bool is_value<mote::knn<Kind, Sample, F, N, K, M, W, Rows>> = !Kind::has_classes;
 template <class Sample, size_t F, class Link>
 inline constexpr bool is_value<mote::linear_model<Link, void, Sample, F, 1>> = true;
+template <class... Layers>
+inline constexpr bool is_value<mote::mlp<void, Layers...>> = true;
+template <class Kind, class Kernel, class Sample, size_t F, size_t N>
+inline constexpr bool is_value<mote::svm<Kind, Kernel, Sample, F, N>> = true;
 template <class Model>
 inline constexpr bool has_proba = declares_proba<Model> && !is_value<typename Model::model_type>;
 

@@ -1,5 +1,5 @@
 // expect: the sample must hold exactly as many features as the model was trained on
-#include "mote/model/loaded_trees.hpp"
+#include "mote/model/trees/loaded_trees.hpp"
 
 struct capacity {
   using feature_type = int16_t;

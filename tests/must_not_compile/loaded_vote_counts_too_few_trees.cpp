@@ -1,5 +1,5 @@
 // expect: the vote counts fewer trees than Capacity::trees
-#include "mote/model/loaded_trees.hpp"
+#include "mote/model/trees/loaded_trees.hpp"
 
 struct capacity {
   using feature_type = int16_t;

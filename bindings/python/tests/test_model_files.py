@@ -14,8 +14,10 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
 
 import mote
 from mote.emit import file
@@ -122,3 +124,34 @@ def test_a_loaded_scaler_is_written_before_the_model(tmp_path: Path) -> None:
         *("mote", "features", "model", "sizes"),
         *("label",) * 3, *("scale",) * 4, "unit", *("output",) * 3, "crc",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", ["float", "int16", "int8"])
+@pytest.mark.parametrize("kind", ["rbf", "poly", "sigmoid", "linear"])
+def test_support_vectors_of_two_classes_are_loaded(kind: str, dtype: str) -> None:
+    if kind in ("poly", "sigmoid") and dtype != "float":
+        return
+    machine = SVC(kernel=kind, gamma="auto", degree=2).fit(X[50:] - X.mean(axis=0), Y[50:])
+    calibrate = None if dtype == "float" else X[50:] - X.mean(axis=0)
+    model = mote.convert(machine, dtype, calibrate=calibrate)
+    found = model.verify(X[50:] - X.mean(axis=0)).ways["from a file"]
+    assert found.startswith("the same bits on 100 of 100 rows")
+
+
+def test_linear_machines_of_several_sums_have_no_file(tmp_path: Path) -> None:
+    model = mote.convert(SVC(kernel="linear").fit(X, Y))
+    assert "from a file" not in model.verify(X).ways
+    with pytest.raises(mote.UnsupportedError, match="SVC has no file for run time: save"):
+        model.save(tmp_path / "x.csv")
+
+
+@pytest.mark.filterwarnings("ignore::mote.UnverifiedWarning")
+def test_a_perceptron_says_its_layers(tmp_path: Path) -> None:
+    stops = {"tol": 1e9, "n_iter_no_change": 30, "random_state": 0}
+    network = MLPClassifier((5, 2), activation="tanh", **stops).fit(X, Y)
+    model = mote.convert(network, "int8", calibrate=X)
+    bits = [layer.bits for layer in model.stored.layers]
+    lines = saved(model, tmp_path)
+    assert lines[2] == f"model,mlp,tanh,tanh,sums,5,2,3,{bits[0]},{bits[1]},0"
+    neurons = [line for line in lines if line.startswith("neuron,")]
+    assert [len(line.split(",")) for line in neurons] == [8] * 5 + [9] * 2 + [4] * 3

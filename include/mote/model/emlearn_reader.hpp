@@ -7,7 +7,7 @@
 #include "../core/bits.hpp"
 #include "../core/ordered.hpp"
 #include "../core/text/text_reader.hpp"
-#include "loaded_trees.hpp"
+#include "trees/loaded_trees.hpp"
 #include "trees/tree_builder.hpp"
 #include "trees/tree_file.hpp"
 

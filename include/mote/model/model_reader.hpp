@@ -1,8 +1,6 @@
 // model_reader.hpp - loads any model but trees from a file in mote's own text format. Floor 2.
 //
-//     mote::loaded<mote::knn_classifier<digit, 10, int16_t, 64, 200, 3,
-//     mote::knn_metric::euclidean,
-//                                       mote::knn_weights::uniform, mote::bounded>> model;
+//     mote::loaded<mote::linear_model<mote::link::softmax, digit, int16_t, 64, 10>> model;
 //     mote::model_reader reader{model};
 //     if (const mote::status s = reader.read(next_byte); !s) report(s.line(), s.message());
 //     digit out;

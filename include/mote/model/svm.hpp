@@ -14,6 +14,7 @@
 #include "../core/numeric.hpp"
 #include "../core/traits.hpp"
 #include "../kernel/row/in_flash.hpp"
+#include "file/lines.hpp"
 #include "model.hpp"
 #include "svm/head.hpp"
 #include "svm/products.hpp"
@@ -44,8 +45,8 @@ struct svm : svm_head<Kind, Kernel, Sample> {
   using evidence = typename head_type::evidence;
   using probability = probability_t<Sample>;
   using factor_type = traits::choose_t<traits::same<Sample, float>, float, int16_t>;
-  static constexpr size_t features = Features, vectors_count = Vectors,
-                          entries = Vectors * Features;
+  static constexpr size_t features = Features, vectors_count = Vectors, classes = Kind::classes;
+  static constexpr size_t entries = Vectors * Features;
 
   array<factor_type, Vectors * Kind::factors> factors;
   array<Sample, entries> vectors;
@@ -60,6 +61,18 @@ struct svm : svm_head<Kind, Kernel, Sample> {
       if (at % Features == 0 && !factors_are_finite(at / Features)) return false;
     }
     return true;
+  }
+
+  /// Its file: model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    Kind::model(file, Kernel::name, Kernel::degree);
+    head_type::rule_type::records(file);
+    this->similarity.records(file);
+    file.line("counts", this->counts);
+    file.line("start", this->start);
+    file.lines("vector", detail::model::rows_of<Kind::factors>(factors),
+               detail::model::rows_of<Features>(vectors));
   }
 
   constexpr evidence weigh(const Sample* x) const noexcept {

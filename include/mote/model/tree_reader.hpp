@@ -4,7 +4,7 @@
 #pragma once
 
 #include "file/record_reader.hpp"
-#include "loaded_trees.hpp"
+#include "trees/loaded_trees.hpp"
 #include "trees/tree_builder.hpp"
 #include "trees/tree_file.hpp"
 

@@ -26,12 +26,14 @@ namespace activation {
 
 /// The sum itself. Integers of a layer with this or `relu` have a scale of their own.
 struct identity {
+  static constexpr const char* name = "identity";
   static constexpr bool is_curve = false;
   static constexpr float of(float sum) noexcept { return sum; }
 };
 
 /// The sum, or 0 where it is below.
 struct relu {
+  static constexpr const char* name = "relu";
   static constexpr bool is_curve = false;
   static constexpr float of(float sum) noexcept { return sum < 0 ? 0.0f : sum; }
 };
@@ -45,6 +47,7 @@ struct relu {
 /// Target   float: within 2.5 ulp. Integers: bit-exact; within 1.2 of the last bit of int16_t, 0.51
 ///          of int8_t, but that what rounds to 1 is the highest integer
 struct logistic {
+  static constexpr const char* name = "logistic";
   static constexpr bool is_curve = true;
   static MOTE_BIT_CONSTEXPR float of(float sum) noexcept { return sigmoid(sum); }
 
@@ -66,6 +69,7 @@ struct logistic {
 /// Target   float: within 1.5 ulp. Integers: bit-exact; within 1.7 of the last bit of int16_t, 0.51
 ///          of int8_t, but that what rounds to 1 is the highest integer
 struct tanh {
+  static constexpr const char* name = "tanh";
   static constexpr bool is_curve = true;
   static MOTE_BIT_CONSTEXPR float of(float sum) noexcept { return mote::tanh(sum); }
 

@@ -36,6 +36,8 @@ struct dense_sums {
   static constexpr bool is_float = traits::same<Sample, float>;
   static constexpr size_t inputs = Inputs, outputs = Outputs;
   static constexpr size_t entries = Inputs * Outputs;
+  static constexpr const char* kind = "sums";  // in a file
+  static constexpr int format = 0;
 
   array<sum, Outputs> start;
   array<Sample, entries> weights;
@@ -48,6 +50,12 @@ struct dense_sums {
       if (at % Inputs == 0 && !row_fits(at / Inputs, most)) return false;
     }
     return true;
+  }
+  /// The numbers of output k, for a line of a file.
+  template <class Line>
+  constexpr void neuron(size_t k, Line& line) noexcept {
+    line.row(start.data() + k, 1);
+    line.row(weights.data() + k * Inputs, Inputs);
   }
   /// `parts` has start() and weights(): pointers, or flash_pointers where flash is apart. No part
   /// of the caller, whose layers have to share its registers.
@@ -123,8 +131,19 @@ struct dense : dense_sums<Sample, Inputs, Outputs>,
                 "the Format of identity and relu is an integer that the outputs can be: use one of "
                 "the range of Sample");
 
+  static constexpr const char* kind = Activation::name;
+  static constexpr int format = Format;
+
   constexpr bool valid(size_t from = 0, size_t to = products::entries) const noexcept {
     return products::valid(from, to, 0x3fffffff) && scales::valid();
+  }
+  template <class Line>
+  constexpr void neuron(size_t k, Line& line) noexcept {
+    products::neuron(k, line);
+    if constexpr (!products::is_float) {
+      line.row(this->factors.data() + k, 1);
+      line.row(this->shifts.data() + k, 1);
+    }
   }
   /// `parts` has factors() and shifts() too. `sums` is space for Outputs of them, not used of
   /// float.

@@ -48,6 +48,14 @@ struct mlp : mlp_rule<Label, typename layers<Layers...>::sample, layers<Layers..
     return rule_type::valid() && chain.valid(from, to);
   }
 
+  /// Its file: model/model_reader.hpp.
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.model("mlp", Layers::kind..., size_t{Layers::outputs}..., Layers::format...);
+    rule_type::records(file);
+    file.lines("neuron", detail::nn::neurons_of<chain_type>{chain});
+  }
+
   constexpr evidence weigh(const feature_type* x) const noexcept {
     return weigh_along(detail::nn::held<chain_type>{chain}, x);
   }

@@ -20,9 +20,8 @@ struct no_scaler {};
 
 /// A model that is empty until model_reader has filled and checked all of it.
 ///
-/// Shape    Model is the type of a constant: what it fixes a file must have. Rows that are
-/// `bounded`
-///          in it are at most so many
+/// Shape    Model is the type of a constant: what it fixes a file must have. Of rows that are
+///          `bounded` in it there are at most so many
 /// Scaler   scaler<feature_type, features> to load a model that scales its features
 /// State    that of Model and Scaler and a flag; no heap
 /// Errors   predict, predict_proba and score, into an `out`, return status_code::empty as long as

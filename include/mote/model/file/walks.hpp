@@ -88,8 +88,8 @@ class record_size {
   int32_t rows_;
 };
 
-/// A field of the record `model`: a word of the program's, or a count. Errors: type (another word),
-/// shape (another count), syntax (there is no such field)
+/// A field of the record `model`: a word of the program's, or a number. Errors: type (another
+/// word), shape (another count), syntax (there is no such field)
 class model_word {
  public:
   constexpr model_word(size_t field, const char* text) noexcept : left_{field}, text_{text} {}
@@ -113,12 +113,13 @@ class model_word {
   void one(const array<Count, N>& expected) noexcept {
     for (const Count count : expected) one(static_cast<size_t>(count));
   }
-  void one(size_t expected) noexcept {
+  void one(size_t expected) noexcept { number(static_cast<int32_t>(expected)); }
+  void one(int expected) noexcept { number(expected); }
+  void number(int32_t expected) noexcept {
     if (left_-- != 0) return;
-    int32_t count = 0;
-    code = text::parse_integer(text_, count);
-    const bool same = count >= 0 && static_cast<uint32_t>(count) == expected;
-    if (code == status_code::ok && !same) code = status_code::shape;
+    int32_t found = 0;
+    code = text::parse_integer(text_, found);
+    if (code == status_code::ok && found != expected) code = status_code::shape;
   }
 
   size_t left_;

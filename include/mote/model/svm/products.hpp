@@ -18,6 +18,10 @@ struct of_products {
   float coef0;
 
   constexpr bool valid() const noexcept { return coef0 - coef0 == 0; }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("kernel", coef0);
+  }
   static constexpr bool takes(float v) noexcept { return v - v == 0; }
   template <size_t N, class Curve>
   struct asked {

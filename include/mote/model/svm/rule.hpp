@@ -13,7 +13,13 @@ namespace mote {
 /// A regression: the sum is the value.
 struct svm_value {
   static constexpr bool has_classes = false, sums_are_scores = true;
-  static constexpr size_t outputs = 1, groups = 1, factors = 1;
+  static constexpr size_t classes = 0, outputs = 1, groups = 1, factors = 1;
+
+  /// What a file says that a program must be written for.
+  template <class File>
+  static constexpr void model(File& file, const char* kernel, size_t degree) noexcept {
+    file.model("svm", "value", kernel, degree);
+  }
 
   template <class Sum>
   static constexpr Sum decide(const array<Sum, 1>& sums) noexcept {
@@ -26,7 +32,12 @@ template <class Label>
 struct svm_inlier {
   using label = Label;
   static constexpr bool has_classes = true, sums_are_scores = true;
-  static constexpr size_t outputs = 1, groups = 1, factors = 1;
+  static constexpr size_t classes = 2, outputs = 1, groups = 1, factors = 1;
+
+  template <class File>
+  static constexpr void model(File& file, const char* kernel, size_t degree) noexcept {
+    file.model("svm", "inlier", kernel, degree);
+  }
 
   template <class Sum>
   static constexpr Label decide(const array<Sum, 1>& sums) noexcept {
@@ -38,10 +49,16 @@ struct svm_inlier {
 template <bool IsFloat>
 struct svm_units {
   float scale;
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale);
+  }
   constexpr float unit() const noexcept { return scale; }
 };
 template <>
 struct svm_units<true> {
+  template <class File>
+  constexpr void records(File&) noexcept {}
   constexpr float unit() const noexcept { return 1.0f; }
 };
 

@@ -13,10 +13,19 @@ namespace mote {
 
 /// The kernels of support vector machines. A linear one needs no vectors: svc_of_sums.
 namespace svm_kernel {
-struct rbf {};  // e^(-gamma |x - v|^2)
+struct rbf {  // e^(-gamma |x - v|^2)
+  static constexpr const char* name = "rbf";
+  static constexpr size_t degree = 0;
+};
 template <unsigned Degree>
-struct polynomial {};  // (gamma x v + coef0)^Degree
-struct sigmoid {};     // tanh(gamma x v + coef0)
+struct polynomial {  // (gamma x v + coef0)^Degree
+  static constexpr const char* name = "poly";
+  static constexpr size_t degree = Degree;
+};
+struct sigmoid {  // tanh(gamma x v + coef0)
+  static constexpr const char* name = "sigmoid";
+  static constexpr size_t degree = 0;
+};
 }  // namespace svm_kernel
 
 /// A kernel with its constants: `of` a sample and a vector. Here rbf of integers.
@@ -45,6 +54,10 @@ struct svm_similarity {
     return factor != 0 && limit != 0 && shift < 32 &&
            uint64_t{limit - 1} * factor + first <= 0xFFFFFFFFu;
   }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("kernel", factor, first, limit, reach, shift);
+  }
   constexpr bool takes(Feature v) const noexcept {
     return !may_be_wide || (v <= int32_t{reach} && -int32_t{v} <= int32_t{reach});
   }
@@ -58,22 +71,22 @@ struct svm_similarity {
   template <size_t N, bool Wide, class X>
   MOTE_ALWAYS_INLINE constexpr auto of(X x) const noexcept {
     using sum = traits::choose_t<Wide, uint64_t, uint32_t>;
-    const uint64_t far = uint64_t{limit} << shift;
-    return asked<N, sum, X>{x, Wide || far < 0xFFFFFFFFu ? static_cast<sum>(far) : 0xFFFFFFFFu,
-                            *this};
+    const uint64_t beyond = uint64_t{limit} << shift;
+    return asked<N, sum, X>{
+        x, Wide || beyond < 0xFFFFFFFFu ? static_cast<sum>(beyond) : 0xFFFFFFFFu, *this};
   }
 
  private:
   template <size_t N, class Sum, class X>
   struct asked {
     const X x;
-    const Sum far;
+    const Sum beyond;
     const svm_similarity& by;
 
     template <class V>
     MOTE_ALWAYS_INLINE constexpr uint32_t operator()(V v) const noexcept {
-      const Sum square = kernel::distance<N>(x, v, far, kernel::squares<Sum>{});
-      if (square >= far) return 0;
+      const Sum square = kernel::distance<N>(x, v, beyond, kernel::squares<Sum>{});
+      if (square >= beyond) return 0;
       return exp2_q15((static_cast<uint32_t>(square >> by.shift) * by.factor + by.first) >> 12);
     }
   };
@@ -95,6 +108,10 @@ struct svm_similarity<svm_kernel::rbf, float> {
   constexpr bool valid() const noexcept {
     return rate > 0 && rate <= numeric<float>::highest && limit > 0 &&
            limit <= numeric<float>::highest;
+  }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("kernel", rate, limit);
   }
   static constexpr bool takes(float v) noexcept { return v - v == 0; }
   template <size_t N, bool>

@@ -25,10 +25,18 @@ struct svm_classes {
   static_assert(Classes >= 2, "a support vector classifier tells two classes or more apart");
   using label = Label;
   static constexpr bool has_classes = true;
+  static constexpr size_t classes = Classes;
   static constexpr size_t outputs = Classes * (Classes - 1) / 2;
   static constexpr size_t groups = Classes == 2 ? 1 : Classes, factors = Classes - 1;
   static constexpr bool sums_are_scores = Classes == 2 || Scores == svm_scores::of_pairs;
 
+  /// What a file says that a program must be written for.
+  template <class File>
+  static constexpr void model(File& file, const char* kernel, size_t degree) noexcept {
+    file.model("svm", "classes", kernel, degree, Classes,
+               Scores == svm_scores::of_pairs ? "of_pairs" : "of_classes",
+               Ties == svm_ties::first ? "first" : "surest");
+  }
   /// The sums of a class and each of the others, added where these pairs stand.
   template <class Sum>
   static constexpr void add(array<Sum, outputs>& sums, size_t group,

@@ -34,6 +34,16 @@ struct layers {
     return first.valid(from, to) &&
            (to <= own || rest.valid(from > own ? from - own : 0, to - own));
   }
+  static constexpr size_t neurons = First::outputs + layers<Rest...>::neurons;
+  /// The numbers of neuron i, counted through all layers, for a line of a file.
+  template <class Line>
+  constexpr void neuron(size_t i, Line& line) noexcept {
+    if (i < First::outputs) {
+      first.neuron(i, line);
+    } else {
+      rest.neuron(i - First::outputs, line);
+    }
+  }
   /// The most outputs of every second hidden layer, from the first on.
   static constexpr size_t here =
       First::outputs > layers<Rest...>::there ? First::outputs : layers<Rest...>::there;
@@ -46,7 +56,13 @@ struct layers<Last> {
   using last = Last;
   static constexpr bool fit = true;
   static constexpr size_t here = 0, there = 0;
+  static constexpr size_t neurons = Last::outputs;
   Last first;
+
+  template <class Line>
+  constexpr void neuron(size_t i, Line& line) noexcept {
+    first.neuron(i, line);
+  }
 
   template <size_t>
   constexpr const auto& at() const noexcept {
@@ -73,6 +89,24 @@ struct outputs {
   kernel::short_sum<typename Layers::sample>
       sums[traits::same<typename Layers::sample, float> ? 1 : most + 1];
   typename Layers::sample here[Layers::here + 1], there[Layers::there + 1];
+};
+
+/// A line of a file for each neuron.
+template <class Layers>
+struct neurons_of {
+  struct row {
+    Layers& chain;
+    size_t at;
+
+    template <class Line>
+    constexpr void numbers(Line& line) noexcept {
+      chain.neuron(at, line);
+    }
+  };
+  Layers& chain;
+
+  static constexpr size_t size() noexcept { return Layers::neurons; }
+  constexpr row operator[](size_t i) const noexcept { return {chain, i}; }
 };
 
 template <class Layers>

@@ -15,16 +15,26 @@ struct mlp_units {
   decay fade;   // the same as what a unit takes a class down
 
   constexpr bool valid() const noexcept { return fade.valid(); }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale, fade.factor, fade.shift);
+  }
 };
 template <>
 struct mlp_units<void, false> {
   float scale;
 
   constexpr bool valid() const noexcept { return true; }
+  template <class File>
+  constexpr void records(File& file) noexcept {
+    file.line("unit", scale);
+  }
 };
 template <class Label>
 struct mlp_units<Label, true> {
   constexpr bool valid() const noexcept { return true; }
+  template <class File>
+  constexpr void records(File&) noexcept {}
 };
 
 /// Sums -> an answer: a value where Label is void; otherwise, of one output, the second class where

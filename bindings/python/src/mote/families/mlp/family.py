@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ...arrays import Array, Floats, Ints
+from ...emit import file
 from ...emit.literals import C_TYPE, floating, integer, rows
 from ...pipeline.columns import Column
 from ...scaling import INTEGER_RANGE, Scaling
@@ -100,13 +101,12 @@ class Mlp:
     def emit(self, stored: Stored) -> Body:
         s = stored
         label = "void" if s.ir.classes is None else "label"
-        kinds = ", ".join(_type(s, layer) for layer in s.layers)
         value = f"{{{_value(s, s.layers[-1])}}}"
         for layer in reversed(s.layers[:-1]):
             value = f"{{{_value(s, layer)},\n    {value}}}"
         return Body(
             ["mote/nn/mlp.hpp", "mote/model/model.hpp"],
-            f"mote::mlp<{label},\n    {kinds}>",
+            _kind(s, label),
             f"{{{{{_units(s)}}},\n    // Of each layer what the sums start from, and a row of "
             f"weights an output\n    {value}}}",
             entries=s.entries,
@@ -114,7 +114,29 @@ class Mlp:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        s, facts = stored, self.facts(stored)
+        records = []
+        if s.dtype != "float":
+            more = () if s.ir.classes is None else s.decay
+            records.append(file.record("unit", np.float32(s.unit), *more))
+        records += [file.record("neuron", *each) for layer in s.layers for each in _neurons(layer)]
+        return file.loaded(
+            _kind(s, "void" if s.ir.classes is None else file.label_type(facts)),
+            "mote/nn/mlp.hpp",
+            [
+                "mlp",
+                *[s.ir.activation] * (len(s.layers) - 1),
+                "sums",
+                *(len(layer.start) for layer in s.layers),
+                *(_format(layer) for layer in s.layers[:-1]),
+                0,
+            ],
+            facts,
+            s.dtype,
+            s.scaling,
+            [sum(len(layer.start) for layer in s.layers)],
+            records,
+        )
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         return contract(stored, estimator, samples)
@@ -133,12 +155,30 @@ class Mlp:
         return np.asarray(random.normal(size=shape) * reach, np.float32)
 
 
+def _kind(s: Stored, label: str) -> str:
+    """The C++ type, with labels of the type `label`."""
+    layers = ", ".join(_type(s, layer) for layer in s.layers)
+    return f"mote::mlp<{label},\n    {layers}>"
+
+
+def _format(layer: Layer) -> int:
+    """Format of mote::dense: of integers the bits below the point of a curve, or what is 0."""
+    return layer.bits or (layer.zero if layer.factors is not None else 0)
+
+
+def _neurons(layer: Layer) -> Iterable[tuple[Any, ...]]:
+    """Of each output its start and weights, and of integers of a hidden layer factor and shift."""
+    if layer.factors is None or layer.shifts is None:
+        return zip(layer.start, layer.weights)
+    return zip(layer.start, layer.weights, layer.factors, layer.shifts)
+
+
 def _type(s: Stored, layer: Layer) -> str:
     outputs, inputs = layer.weights.shape
     shape = f"{C_TYPE[s.dtype]}, {inputs}, {outputs}"
     if layer is s.layers[-1]:
         return f"mote::dense_sums<{shape}>"
-    form = layer.bits or (layer.zero if layer.factors is not None else 0)
+    form = _format(layer)
     kind = f"mote::activation::{s.ir.activation}"
     return f"mote::dense<{kind}, {shape}{f', {form}' if form else ''}>"
 

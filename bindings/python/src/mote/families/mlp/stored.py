@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...arrays import Floats, Ints
 from ...errors import UnsupportedError
 from ...scaling import INTEGER_RANGE, Scaling
+from ..shared.units import LOGIT, decay
 from .read import Ir
 
 HIDDEN_SUMS = 2.0**30 - 1  # what a sum of a hidden layer stays within, and one of the last
@@ -52,14 +53,7 @@ class Stored:
     @property
     def decay(self) -> tuple[int, int]:
         """mote::decay of a unit: factor * 2^(-16 - shift) halvings."""
-        rate = self.unit * float(np.log2(np.e))
-        shift = int(15 - np.floor(np.log2(rate * 65536)))
-        factor = round(rate * 65536 * 2.0**shift)
-        if factor == 65536:
-            factor, shift = 32768, shift - 1
-        if shift > 47:  # 2^32 such units are less than a probability can show
-            factor, shift = 32768, 47
-        return factor, shift
+        return decay(self.unit * LOGIT)
 
     @property
     def entries(self) -> int:

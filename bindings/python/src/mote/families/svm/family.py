@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Ints
-from ...emit.literals import C_TYPE, floating, integer, rows
+from ...emit.literals import floating, integer, rows
 from ...pipeline.columns import Column
 from ...scaling import INTEGER_RANGE, Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
 from ..shared import steps
 from ..shared.lines import lines_of
-from . import read
+from . import read, text
 from .contract import contract
 from .read import Ir
 from .stored import Stored, most, quantize
@@ -137,10 +137,7 @@ class Svm:
         vectors = ",\n".join(rows(map(number, row.tolist()), indent="      ") for row in s.vectors)
         scale = "" if s.dtype == "float" else floating(s.unit)
         if ir.weights is not None:
-            link = "identity" if ir.kind == "value" else "margin"
-            label = "void" if ir.kind == "value" else "label"
-            kind = f"mote::linear_model<mote::link::{link}, {label}, {C_TYPE[s.dtype]}, {n}, "
-            kind += f"{count}>"
+            kind = text.sums_type(s, "label")
             value = f"{{\n    {{{scale}}},\n    {start},\n    {{{{\n{vectors}}}}}}}"
             if ir.kind != "classes":
                 return Body(
@@ -149,18 +146,11 @@ class Svm:
             assert ir.classes is not None
             return Body(
                 ["mote/model/linear.hpp", "mote/model/svm.hpp"],
-                f"mote::svc_of_sums<parts::sums, label, {len(ir.classes)}{_decision(ir)}>",
+                f"mote::svc_of_sums<parts::sums, label, {len(ir.classes)}{text.decision(ir)}>",
                 "{}",
                 f"inline constexpr {kind} sums{value};\n",
             )
-        shape = f"{_kernel(ir)}, {C_TYPE[s.dtype]}, {n}, {count}"
-        if ir.kind == "classes":
-            assert ir.classes is not None
-            kind = f"mote::svc<label, {len(ir.classes)}, {shape}{_decision(ir)}>"
-        elif ir.kind == "value":
-            kind = f"mote::svr<{shape}>"
-        else:
-            kind = f"mote::one_class_svm<label, {shape}>"
+        kind = text.cpp_type(s, "label")
         counts = ", ".join(map(str, ir.counts))
         head = f"{{{{{scale}}}, {_constants(s)}, {{{{{counts}}}}}, {start}}}"
         factors = _listed(number(f) for f in s.factors.ravel().tolist())
@@ -181,7 +171,7 @@ class Svm:
         )
 
     def file(self, stored: Stored) -> File | None:
-        return None
+        return text.write(stored, self.facts(stored))
 
     def contract(self, stored: Stored, estimator: Any, samples: Samples) -> Contract:
         return contract(stored, estimator, samples)
@@ -214,29 +204,12 @@ def _listed(items: Iterable[str]) -> str:
     return f"{{{{\n{rows(items, indent='      ')}}}}}"
 
 
-def _kernel(ir: Ir) -> str:
-    return {
-        "rbf": "mote::svm_kernel::rbf",
-        "poly": f"mote::svm_kernel::polynomial<{ir.degree}>",
-        "sigmoid": "mote::svm_kernel::sigmoid",
-    }[ir.kernel]
-
-
-def _decision(ir: Ir) -> str:
-    """The template arguments that say what is decided and scored, where there are three classes."""
-    if len(ir.counts) == 1:
-        return ""
-    scores = f", mote::svm_scores::{'of_classes' if ir.of_classes else 'of_pairs'}"
-    return scores + (", mote::svm_ties::surest" if ir.surest else "")
-
-
 def _constants(s: Stored) -> str:
     """The initialiser of mote::svm_similarity."""
-    ir = s.ir
-    if ir.kernel != "rbf":
-        return f"{{{{{floating(ir.coef0)}}}}}"
-    if s.dtype != "float":
-        reach = s.reach if s.dtype == "int16" else 0
-        return f"{{{s.factor}u, {s.first}u, {s.limit}u, {reach}, {s.shift}}}"
-    rate = float(np.float32(ir.gamma * np.log2(np.e)))
-    return f"{{{floating(rate)}, {floating(min(151.0 / rate, 3e38))}}}"
+    held = text.kernel_constants(s).tolist()
+    if s.ir.kernel != "rbf":
+        return f"{{{{{floating(held[0])}}}}}"
+    if s.dtype == "float":
+        return f"{{{', '.join(map(floating, held))}}}"
+    factor, first, limit, reach, shift = held
+    return f"{{{factor}u, {first}u, {limit}u, {reach}, {shift}}}"

@@ -18,11 +18,11 @@
 // otherwise is refused, so a sample of the wrong length cannot be passed. Sizes may be smaller.
 #pragma once
 
-#include "../core/ordered.hpp"
-#include "../core/status.hpp"
-#include "file/loaded.hpp"
-#include "trees.hpp"
-#include "trees/loaded_sides.hpp"
+#include "../../core/ordered.hpp"
+#include "../../core/status.hpp"
+#include "../file/loaded.hpp"
+#include "../trees.hpp"
+#include "loaded_sides.hpp"
 
 namespace mote {
 
