@@ -83,7 +83,7 @@ def test_a_changed_constant_is_found(part: str, monkeypatch: pytest.MonkeyPatch)
 
     def changed(stored: Any) -> Any:
         held = real(stored)
-        return [held[0], "-1.2f"] if part == "constants" else held * 1.0001
+        return [held[0], -1.2] if part == "constants" else held * 1.0001
 
     model.verify(split.X_test)
     monkeypatch.setattr(family, part, changed)

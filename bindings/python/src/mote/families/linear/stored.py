@@ -67,7 +67,8 @@ def quantize(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
     unit = smallest_unit(
         dtype, weights, start, (ir.outputs + 1) / 2.0**30 if ir.link == "clipped" else 0.0
     )
-    if ir.link in ("softmax", "one_vs_rest", "clipped") and unit * np.log2(np.e) >= 0.99:
+    coarsest = {"softmax": 0.99 / LOGIT, "one_vs_rest": 0.99 / LOGIT, "clipped": 1.0}
+    if unit >= coarsest.get(ir.link, np.inf):
         raise UnsupportedError(
             f"dtype={dtype!r} does not fit this model: a step of its integer sums is {unit:.3g} "
             "logits, so that probabilities would be 0 or 1. Scale the features before fit, or use "
