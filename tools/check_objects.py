@@ -29,7 +29,6 @@ EXEMPT = {
     "in_code_as": "is what predict<Model>(x) calls",
     "svm": "is svc, svr and one_class_svm",
     "known_classes": "is for constants, in double",
-    "loaded_split": "is data of loaded_trees",
     "quantize": "is for constants, in double",
     "resampling_design": "is for constants, in double",
 }
