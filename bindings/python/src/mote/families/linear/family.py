@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from ...arrays import Array, Floats, Ints
+from ...arrays import Array, Ints
 from ...emit import file
 from ...emit.literals import C_TYPE, floating, integer, rows
 from ...pipeline.columns import Column
-from ...scaling import INTEGER_RANGE, Scaling
+from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared import weights
 from ..shared.lines import lines_of
 from . import stored as integers
 from .contract import contract
@@ -43,15 +44,8 @@ class Linear:
         return read(estimator)
 
     def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
-        """w (a x + b) is (w a) x + w b. Columns of one source become one weight."""
         lines = lines_of(columns, "a linear model")
-        used, place = np.unique(lines.source, return_inverse=True)
-        folded, slack = np.zeros((ir.outputs, len(used))), np.zeros((len(used), 2))
-        start = ir.start.copy()
-        for f, at in enumerate(place):
-            folded[:, at] += ir.weights[:, f] * lines.scale[f]
-            start += ir.weights[:, f] * lines.shift[f]
-            slack[at] = np.maximum(slack[at], lines.slack[f])
+        folded, start, slack, used = weights.behind(ir.weights, ir.start, lines)
         return replace(ir, weights=folded, start=start, slack=slack), used
 
     def quantize(
@@ -96,7 +90,7 @@ class Linear:
         s, k, n = stored, stored.ir.outputs, stored.ir.n_features
         floats = s.dtype == "float"
         start = ", ".join(floating(b) if floats else integer(int(b)) for b in s.start.tolist())
-        weights = ",\n".join(
+        held = ",\n".join(
             rows(floating(w) if floats else integer(int(w)) for w in row.tolist())
             for row in s.weights
         )
@@ -105,7 +99,7 @@ class Linear:
             _type(s, "label"),
             f"{{\n    {{{_units(s)}}},\n"
             "    // What the sums start from, and a row of weights each\n"
-            f"    {{{{{start}}}}},\n    {{{{\n{weights}}}}}}}",
+            f"    {{{{{start}}}}},\n    {{{{\n{held}}}}}}}",
             entries=k * n,
             longest=k * n,
         )
@@ -132,21 +126,7 @@ class Linear:
         return contract(stored, estimator, samples)
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
-        """Integers over the whole range, its ends too; floats of which each has its say."""
-        random = np.random.default_rng(0)
-        shape = (rows, stored.ir.n_features)
-        if stored.dtype != "float":
-            lowest, highest = INTEGER_RANGE[stored.dtype]
-            drawn = random.integers(lowest, highest + 1, shape)
-            ends = random.choice([lowest, highest], shape)
-            return np.where(random.random((rows, 1)) < 0.25, ends, drawn).astype(stored.dtype)
-        return np.asarray(random.normal(size=shape) * _reach(stored.ir.weights), np.float32)
-
-
-def _reach(weights: Floats) -> Floats:
-    """A size of each feature with which it counts as much as the others."""
-    size = np.abs(weights).max(axis=0)
-    return np.asarray(np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30))
+        return weights.probes(stored.ir.weights, stored.dtype, rows)
 
 
 def _type(s: Stored, label: str) -> str:

@@ -12,8 +12,9 @@ from ...arrays import Array, Floats, Ints
 from ...emit import file
 from ...emit.literals import C_TYPE, floating, integer, rows
 from ...pipeline.columns import Column
-from ...scaling import INTEGER_RANGE, Scaling
+from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
+from ..shared import weights
 from ..shared.lines import lines_of
 from .contract import contract, ranges
 from .read import Ir, read
@@ -39,18 +40,11 @@ class Mlp:
         return read(estimator)
 
     def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:
-        """w (a x + b) is (w a) x + w b. Columns of one source become one weight."""
+        """A scaler becomes a part of the first layer."""
         lines = lines_of(columns, "a network")
-        used, place = np.unique(lines.source, return_inverse=True)
-        first = ir.weights[0]
-        folded, slack = np.zeros((len(first), len(used))), np.zeros((len(used), 2))
-        start = ir.start[0].copy()
-        for f, at in enumerate(place):
-            folded[:, at] += first[:, f] * lines.scale[f]
-            start += first[:, f] * lines.shift[f]
-            slack[at] = np.maximum(slack[at], lines.slack[f])
-        weights, begin = (folded, *ir.weights[1:]), (start, *ir.start[1:])
-        return replace(ir, weights=weights, start=begin, slack=slack), used
+        first, start, slack, used = weights.behind(ir.weights[0], ir.start[0], lines)
+        through, begin = (first, *ir.weights[1:]), (start, *ir.start[1:])
+        return replace(ir, weights=through, start=begin, slack=slack), used
 
     def ranged(self, ir: Ir, X: Floats) -> Ir:
         """How far the outputs of each layer reach on the samples of calibrate."""
@@ -142,17 +136,7 @@ class Mlp:
         return contract(stored, estimator, samples)
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
-        """Integers over the whole range, its ends too; floats of which each has its say."""
-        random = np.random.default_rng(0)
-        shape = (rows, stored.ir.n_features)
-        if stored.dtype != "float":
-            lowest, highest = INTEGER_RANGE[stored.dtype]
-            drawn = random.integers(lowest, highest + 1, shape)
-            ends = random.choice([lowest, highest], shape)
-            return np.where(random.random((rows, 1)) < 0.25, ends, drawn).astype(stored.dtype)
-        size = np.abs(stored.ir.weights[0]).max(axis=0)
-        reach = np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30)
-        return np.asarray(random.normal(size=shape) * reach, np.float32)
+        return weights.probes(stored.ir.weights[0], stored.dtype, rows)
 
 
 def _kind(s: Stored, label: str) -> str:

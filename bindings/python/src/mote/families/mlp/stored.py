@@ -100,7 +100,7 @@ def quantize(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
             assert layer.scale is not None
             step, zero = layer.scale, layer.zero
     stored = Stored(ir, dtype, scaling, tuple(held))
-    if ir.classes is not None and stored.unit * np.log2(np.e) >= 0.99:
+    if ir.classes is not None and stored.unit * LOGIT >= 0.99:
         raise UnsupportedError(
             f"dtype={dtype!r} does not fit this network: a step of its integer sums is "
             f"{stored.unit:.3g} logits, so that probabilities would be 0 or 1. Scale the features "

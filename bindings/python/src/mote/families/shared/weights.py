@@ -1,15 +1,44 @@
-"""Weights and starts of sums of integers, in units of which no sum leaves 32 bits."""
+"""Sums of weighted features: a scaler in the weights, integers of them, samples to probe them."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...arrays import Floats
+from ...arrays import Array, Floats, Ints
 from ...errors import UnsupportedError
 from ...scaling import INTEGER_RANGE, Scaling
 from .float32 import LARGEST
+from .lines import Lines
 
 _SUMS = 2.0**31 - 1  # what a sum of integers stays within
+
+
+def behind(weights: Floats, start: Floats, lines: Lines) -> tuple[Floats, Floats, Floats, Ints]:
+    """w (a x + b) is (w a) x + w b: weights (outputs, features) and starts for what the user gives,
+    the slack of Lines, and which columns these are. Those of one source become one weight.
+    """
+    used, place = np.unique(lines.source, return_inverse=True)
+    folded, slack = np.zeros((len(weights), len(used))), np.zeros((len(used), 2))
+    start = start.copy()
+    for f, at in enumerate(place):
+        folded[:, at] += weights[:, f] * lines.scale[f]
+        start += weights[:, f] * lines.shift[f]
+        slack[at] = np.maximum(slack[at], lines.slack[f])
+    return folded, start, slack, used
+
+
+def probes(weights: Floats, dtype: str, rows: int) -> Array:
+    """Integers over the whole range, its ends too; floats of which each has its say."""
+    random = np.random.default_rng(0)
+    shape = (rows, weights.shape[1])
+    if dtype != "float":
+        lowest, highest = INTEGER_RANGE[dtype]
+        drawn = random.integers(lowest, highest + 1, shape)
+        ends = random.choice([lowest, highest], shape)
+        return np.where(random.random((rows, 1)) < 0.25, ends, drawn).astype(dtype)
+    size = np.abs(weights).max(axis=0)
+    reach = np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30)
+    return np.asarray(random.normal(size=shape) * reach, np.float32)
 
 
 def in_units(weights: Floats, start: Floats, scaling: Scaling | None) -> tuple[Floats, Floats]:

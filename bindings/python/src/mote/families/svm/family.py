@@ -11,9 +11,9 @@ import numpy as np
 from ...arrays import Array, Ints
 from ...emit.literals import floating, integer, rows
 from ...pipeline.columns import Column
-from ...scaling import INTEGER_RANGE, Scaling
+from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from ..shared import steps
+from ..shared import steps, weights
 from ..shared.lines import lines_of
 from . import read, text
 from .contract import contract
@@ -44,13 +44,7 @@ class Svm:
         """
         lines = lines_of(columns, "support vector machine")
         if ir.weights is not None:
-            used, place = np.unique(lines.source, return_inverse=True)
-            folded, slack = np.zeros((len(ir.start), len(used))), np.zeros((len(used), 2))
-            start = ir.start.copy()
-            for f, at in enumerate(place):
-                folded[:, at] += ir.weights[:, f] * lines.scale[f]
-                start += ir.weights[:, f] * lines.shift[f]
-                slack[at] = np.maximum(slack[at], lines.slack[f])
+            folded, start, slack, used = weights.behind(ir.weights, ir.start, lines)
             return replace(ir, weights=folded, start=start, slack=slack), used
         if not any(column.maps for column in columns):
             return ir, lines.source
@@ -178,15 +172,10 @@ class Svm:
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
         """Vectors, and samples between two of them; of a linear kernel samples of any size."""
-        s, random = stored, np.random.default_rng(0)
+        s = stored
         if s.ir.weights is not None:
-            shape = (rows, s.ir.n_features)
-            if s.dtype != "float":
-                low, high = INTEGER_RANGE[s.dtype]
-                return np.asarray(random.integers(low, high + 1, shape).astype(s.dtype))
-            size = np.abs(s.ir.weights).max(axis=0)
-            reach = np.clip(1.0 / np.where(size > 0.0, size, 1.0), 1e-30, 1e30)
-            return np.asarray(random.normal(size=shape) * reach, np.float32)
+            return weights.probes(s.ir.weights, s.dtype, rows)
+        random = np.random.default_rng(0)
         given = s.ir.given if s.dtype == "float" else s.vectors.astype(np.float64)
         pairs = random.integers(len(given), size=(2, rows))
         share = random.integers(3, size=(rows, 1)) / 2

@@ -11,10 +11,9 @@ from ...errors import UnsupportedError
 from ...scaling import Scaling
 from ..shared import steps
 from ..shared.float32 import LARGEST
+from ..shared.units import LOGIT
 from ..shared.weights import in_units, smallest_unit
 from .read import Ir
-
-LOG2_E = float(np.log2(np.e))
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _check(*held: Array) -> None:
 def _integers(ir: Ir, dtype: str, scaling: Scaling | None) -> Stored:
     vectors = steps.integers(ir.given, ir.stretch, dtype, scaling)
     least = Stored(ir, dtype, scaling, vectors, ir.factors, ir.start)
-    rate = ir.gamma * LOG2_E * least.step**2  # halvings of a square of a step
+    rate = ir.gamma * LOGIT * least.step**2  # halvings of a square of a step
     if not 2.0**-59 < rate < 0.99:
         raise UnsupportedError(
             f"dtype={dtype!r} does not fit gamma={ir.gamma:.3g}: between samples one step apart "

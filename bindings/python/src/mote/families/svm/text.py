@@ -9,6 +9,7 @@ from ...emit import file
 from ...emit.literals import C_TYPE
 from ...errors import UnsupportedError
 from ..base import Facts, File
+from ..shared.units import LOGIT
 from .read import Ir
 from .stored import Stored
 
@@ -56,7 +57,7 @@ def kernel_constants(s: Stored) -> Array:
     if s.dtype != "float":
         reach = s.reach if s.dtype == "int16" else 0
         return np.array([s.factor, s.first, s.limit, reach, s.shift], np.int64)
-    rate = np.float32(ir.gamma * np.log2(np.e))
+    rate = np.float32(ir.gamma * LOGIT)
     return np.array([rate, min(151.0 / float(rate), 3e38)], np.float32)
 
 
