@@ -26,6 +26,12 @@ static_assert(mote::score(four, among) == -0.9375f, "of 0 and 1: (1 + 2) / 2 by 
 static_assert(predict(four, among) == label::inlier && predict<four>(among) == label::inlier);
 static_assert(mote::score(four, apart) == -2.03125f, "of 2 and 10: (4 + 9) / 2 by 0.3125");
 static_assert(predict(four, apart) == label::outlier && predict<four>(apart) == label::outlier);
+constexpr auto at_its_limit = [] {
+  auto model = four;
+  model.limit = -0.9375f;
+  return model;
+}();
+static_assert(predict(at_its_limit, among) == label::inlier, "as in scikit-learn");
 
 constexpr size_t rows = sizeof iris_outliers::rows / sizeof *iris_outliers::rows;
 
