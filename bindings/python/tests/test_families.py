@@ -26,6 +26,7 @@ from sklearn.linear_model import (
     Ridge,
     RidgeClassifier,
     SGDClassifier,
+    SGDOneClassSVM,
 )
 from sklearn.mixture import GaussianMixture
 from sklearn.naive_bayes import CategoricalNB, GaussianNB, MultinomialNB
@@ -104,6 +105,13 @@ CASES = {
     "linear_value": Case(lambda: Ridge(), VALUES),
     "linear_value_int16": Case(lambda: Ridge(), VALUES, "int16", True),
     "linear_rate": Case(lambda: PoissonRegressor(), VALUES),
+    "linear_inlier": Case(
+        lambda: SGDOneClassSVM(nu=0.1, random_state=0),
+        ("iris", "wine", "diabetes"),
+        "int8",
+        True,
+        supervised=False,
+    ),
     "linear_counts": Case(MultinomialNB, ("iris", "digits")),
     "knn": Case(KNeighborsClassifier, CLASSES),
     "knn_int16": Case(lambda: KNeighborsClassifier(3), CLASSES, "int16", True),

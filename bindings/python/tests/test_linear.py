@@ -21,6 +21,7 @@ from sklearn.linear_model import (
     Ridge,
     RidgeClassifier,
     SGDClassifier,
+    SGDOneClassSVM,
     TweedieRegressor,
 )
 from sklearn.model_selection import GridSearchCV
@@ -86,6 +87,23 @@ def test_values_stay_below_the_bound_and_are_not_far_below(estimator: Any, dtype
     report = model.verify(X[1::2], y[1::2])
     assert 0.01 < shares(model, X[1::2]).max() < 1.0
     assert report.r2 == pytest.approx(report.reference_r2, abs=0.005)
+
+
+@pytest.mark.parametrize("dtype", ["float", "int16", "int8"])
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits", "diabetes"])
+def test_one_class_is_an_inlier_or_an_outlier(name: str, dtype: str) -> None:
+    X = MinMaxScaler().fit_transform(getattr(datasets, f"load_{name}")().data)
+    estimator = SGDOneClassSVM(nu=0.1, random_state=0).fit(X[::2])
+    model = mote.convert(estimator, dtype, calibrate=None if dtype == "float" else X)
+    report = model.verify(X[1::2])
+    assert report.identical + report.excused["near a tie"] >= report.rows
+    assert report.apart <= max(0.01 * report.rows, 1)
+    assert 0.01 < shares(model, X[1::2]).max() < 1.0
+    assert set(model.predict(X)) == {-1, 1}
+    assert "outlier" in model.header() and "inlier" in model.header()
+    if dtype == "float":
+        scores = model.score_samples(X).ravel()
+        np.testing.assert_allclose(scores, estimator.decision_function(X), atol=1e-5)
 
 
 def made(name: str) -> Any:

@@ -49,7 +49,6 @@ _HINTS = {
     "MultiOutputClassifier": "convert each of its estimators_, one an output",
     "MultiOutputRegressor": "convert each of its estimators_, one an output",
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",
-    "SGDOneClassSVM": "OneClassSVM is the nearest that works",
     "NearestCentroid": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsRegressor": "KNeighborsRegressor is the nearest that works",

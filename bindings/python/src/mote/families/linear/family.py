@@ -31,8 +31,8 @@ class Linear:
         "LinearRegression, Ridge, Lasso, ElasticNet, Lars, LassoLars, OrthogonalMatchingPursuit "
         "(each with CV too), BayesianRidge, ARDRegression, SGD, PassiveAggressive (classifier and "
         "regressor), Huber, TheilSen, Quantile, RANSAC, Poisson, Gamma and Tweedie regressors, "
-        "LinearSVR, LinearSVC, LogisticRegression (CV), RidgeClassifier (CV), Perceptron, "
-        "LinearDiscriminantAnalysis, BernoulliNB, MultinomialNB, ComplementNB"
+        "LinearSVR, LinearSVC, SGDOneClassSVM, LogisticRegression (CV), RidgeClassifier (CV), "
+        "Perceptron, LinearDiscriminantAnalysis, BernoulliNB, MultinomialNB, ComplementNB"
     )
     options: Mapping[str, Option] = {}
     dtypes: Mapping[str, str] = {
@@ -71,6 +71,7 @@ class Linear:
             memory=f"{k} sums of 4 bytes",
             cures=tuple(cures),
             details={"outputs": k, "link": s.ir.link},
+            enumerators=s.ir.enumerators,
         )
 
     def abi(self, stored: Stored) -> Abi:

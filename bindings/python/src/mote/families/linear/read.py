@@ -26,6 +26,7 @@ class Ir:
     slack: Floats | None = None
     # A row and a start that were taken off those of every class: a softmax does not see them.
     common: tuple[Floats, float] | None = None
+    enumerators: tuple[str, ...] = ()  # what the header calls the classes; none: as they are
 
     @property
     def n_features(self) -> int:
@@ -141,6 +142,11 @@ def _discriminant(estimator: Any) -> Ir:
     return _classes(estimator, "softmax")
 
 
+def _inlier(estimator: Any) -> Ir:
+    weights, start = _numbers(estimator, -np.asarray(estimator.offset_, np.float64))
+    return Ir("margin", np.array([-1, 1]), weights, start, enumerators=("outlier", "inlier"))
+
+
 def _counts(estimator: Any) -> Ir:
     """Naive Bayes of counts: joint log likelihoods are sums of logarithms times counts."""
     kind = type(estimator).__name__
@@ -166,12 +172,12 @@ def _counts(estimator: Any) -> Ir:
     return Ir("softmax", np.asarray(estimator.classes_), weights, start)
 
 
-def _numbers(estimator: Any) -> tuple[Floats, Floats]:
-    """Weights of shape (outputs, features) and as many starts."""
+def _numbers(estimator: Any, start: Any = None) -> tuple[Floats, Floats]:
+    """Weights of shape (outputs, features) and as many starts, its intercepts if none are given."""
     held = estimator.coef_
     weights = np.asarray(held.toarray() if hasattr(held, "toarray") else held, np.float64)
     weights = weights[None] if weights.ndim == 1 else weights
-    start = np.ravel(np.asarray(estimator.intercept_, np.float64))
+    start = np.ravel(np.asarray(estimator.intercept_ if start is None else start, np.float64))
     start = np.broadcast_to(start, (len(weights),)).copy()
     for what, numbers in (("weight", weights), ("intercept", start)):
         if not np.isfinite(numbers).all():
@@ -194,6 +200,7 @@ READERS: dict[str, Callable[[Any], Ir]] = {
     "sklearn.linear_model.LogisticRegression": _logistic,
     "sklearn.linear_model.LogisticRegressionCV": _logistic,
     "sklearn.linear_model.SGDClassifier": _descent,
+    "sklearn.linear_model.SGDOneClassSVM": _inlier,
     "sklearn.discriminant_analysis.LinearDiscriminantAnalysis": _discriminant,
     "sklearn.naive_bayes.BernoulliNB": _counts,
     "sklearn.naive_bayes.MultinomialNB": _counts,

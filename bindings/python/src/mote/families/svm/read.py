@@ -95,9 +95,10 @@ def read(estimator: Any) -> Ir:
         )
     if getattr(estimator, "probability", False) is True:
         raise UnsupportedError(
-            f"{name}(probability=True) works probabilities out by an iteration over pairs of "
-            "classes, from which its labels may differ: fit with probability=False, and take "
-            "mote::score, its decision_function."
+            f"{name}(probability=True), deprecated by scikit-learn 1.9, works probabilities out by "
+            "an iteration over pairs of classes, from which its labels may differ: set "
+            "probability=False, which changes no label of a fitted one, and take mote::score, its "
+            "decision_function."
         )
     if not isinstance(estimator.support_vectors_, np.ndarray):
         raise UnsupportedError(
