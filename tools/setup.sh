@@ -126,13 +126,13 @@ install_mote() {
     --no-build-isolation bindings/python
 }
 
-# install_data <package>...: installs packages for the files that they bring, without what their
-# code needs. install_python comes before it.
-install_data() {
+# install_alone <package>...: installs packages without what they ask for: for the files that they
+# bring, or where half of that is not needed. install_python comes before it.
+install_alone() {
   local package
   for package in "$@"; do
     [ "$venv/stamps/$package" -nt tools/requirements.txt ] && continue
-    say "installing the data of $package into $venv"
+    say "installing $package alone into $venv"
     $python -m pip install --quiet --disable-pip-version-check --no-deps -c tools/requirements.txt "$package" ||
       die "pip could not install $package: check the network, and try again."
     touch "$venv/stamps/$package"

@@ -134,10 +134,6 @@ REFUSED = {
         "objective='multiclassova num_class:3",
     ),
     "roots": (lambda X, y: lgbm("Regressor", reg_sqrt=True).fit(X, y), "without reg_sqrt"),
-    "ranker": (
-        lambda X, y: xgb("Ranker").fit(X, y, group=[len(y)]),
-        "cannot convert XGBRanker.*XGBRegressor is the nearest",
-    ),
 }
 
 

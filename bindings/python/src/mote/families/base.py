@@ -242,7 +242,7 @@ def seen(estimator: Any, X: Floats) -> Floats:
     return X if steps is None else np.asarray(steps(X), np.float64)
 
 
-def ask(estimator: Any, method: str, X: Floats, **asked: bool) -> Any:
+def ask(estimator: Any, method: str, X: Floats, **asked: Any) -> Any:
     """The estimator's answer, to an array even where it was fitted on a data frame."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="X does not have valid feature names")

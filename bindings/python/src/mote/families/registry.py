@@ -52,8 +52,6 @@ _HINTS = {
     "NearestCentroid": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsClassifier": "KNeighborsClassifier is the nearest that works",
     "RadiusNeighborsRegressor": "KNeighborsRegressor is the nearest that works",
-    "XGBRanker": "XGBRegressor is the nearest that works",
-    "LGBMRanker": "LGBMRegressor is the nearest that works",
 }
 
 

@@ -9,6 +9,7 @@ from ..arrays import Array, Floats, Ints
 from ..emit.pipeline import Windows
 from ..errors import UnsupportedError
 from ..families.base import full_name
+from ..families.registry import stand_in
 from ..incoming import columns_of
 from . import steps, union
 from .columns import Column
@@ -99,7 +100,9 @@ def read(estimator: Any) -> Front:
                 "begins with features of windows, as make_pipeline(mote.Motion(), forest)."
             )
         return _of_pipeline(inner, estimator)
-    if isinstance(estimator, type) or not steps.is_pipeline(estimator):
+    if isinstance(estimator, type):
+        return Front(0, estimator, estimator, None)
+    if not steps.is_pipeline(estimator):
         wide = int(getattr(estimator, "n_features_in_", 0))
         return Front(wide, estimator, estimator, None, names=columns_of(estimator))
     return _of_pipeline(estimator, None)
@@ -113,7 +116,8 @@ def _of_pipeline(estimator: Any, windowed: Any) -> Front:
     if not named or not any(hasattr(named[-1][1], verb) for verb in _ANSWERS):
         last = "nothing" if not named else f"{type(named[-1][1]).__name__}, which is no model"
         raise UnsupportedError(f"the Pipeline ends in {last}: its last step must be a model.")
-    *before, (_, model) = named
+    *before, (_, at_end) = named
+    model = stand_in(at_end)
     every = tuple(step for _, step in before)
     for place, (name, step) in enumerate(before):
         if place > 0 and steps.takes_windows(step) and not steps.takes_windows(every[0]):

@@ -1,4 +1,4 @@
-"""Boosters that xgboost.train and lightgbm.train give, as estimators with classes 0 to k - 1."""
+"""What XGBoost, LightGBM and CatBoost give that is no estimator of scikit-learn, as one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Floats
-from . import lightgbm, xgboost
+from . import catboost, lightgbm, xgboost
 
 
 class _Booster:
@@ -37,7 +37,7 @@ class _Booster:
     def _answers(self, X: Array) -> Floats:
         raise NotImplementedError
 
-    def predict(self, X: Array, **asked: bool) -> Array:
+    def predict(self, X: Array, **asked: Any) -> Array:
         """Labels, or values; with the library's own keyword what the trees add up to."""
         if any(asked.values()):
             return self._sums(X)
@@ -112,8 +112,47 @@ class LightGBMBooster(_Booster):
         return np.asarray(self.booster.predict(X))
 
 
-STAND_IN = {"xgboost.core.Booster": XGBoostBooster, "lightgbm.basic.Booster": LightGBMBooster}
+class CatBoostModel:
+    """Any model of CatBoost, fitted or loaded, as its classifier or regressor answers."""
+
+    def __init__(self, booster: Any) -> None:
+        self.booster = booster
+        self.saved = catboost.saved(booster)
+        self.link = catboost.link(booster, self.saved)
+        names = list(booster.feature_names_)
+        self.n_features_in_ = len(names)  # that of a loaded model is 0
+        if names != [str(i) for i in range(len(names))]:  # which CatBoost makes up
+            self.feature_names_in_ = np.array(names, object)
+        if self.link in ("logistic", "softmax"):
+            self.classes_ = np.array(booster.classes_.tolist())
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        return dict(self.booster.get_params())
+
+    def predict(self, X: Array, prediction_type: str | None = None) -> Array:
+        """Labels, or values; or what the trees add up to."""
+        if prediction_type is not None:
+            return np.asarray(self.booster.predict(X, prediction_type=prediction_type))
+        if self.link == "identity":
+            return np.asarray(self.booster.predict(X))
+        if self.link == "exponential":
+            return np.asarray(self.booster.predict(X, prediction_type="Exponent"))
+        labels = self.booster.predict(X, prediction_type="Class")
+        return np.asarray(labels).ravel().astype(self.classes_.dtype)
+
+    def predict_proba(self, X: Array) -> Floats:
+        return np.asarray(self.booster.predict(X, prediction_type="Probability"))
+
+
+_CATBOOST = ("CatBoost", "CatBoostClassifier", "CatBoostRegressor", "CatBoostRanker")
+
+STAND_IN = {
+    "xgboost.core.Booster": XGBoostBooster,
+    "lightgbm.basic.Booster": LightGBMBooster,
+    **{f"catboost.core.{name}": CatBoostModel for name in _CATBOOST},
+}
 READERS = {
     f"{__name__}.XGBoostBooster": xgboost.read,
     f"{__name__}.LightGBMBooster": lightgbm.read,
+    f"{__name__}.CatBoostModel": catboost.read,
 }

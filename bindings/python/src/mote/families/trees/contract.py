@@ -98,7 +98,7 @@ def _sums(s: Stored, estimator: Any, X: Floats) -> Floats:
     if not s.ensemble.raw_sums:
         return np.asarray(ask(estimator, "decision_function", X), np.float64)
     model = getattr(estimator, "model", estimator)
-    sums = ask(model, "predict", seen(estimator, X), **{s.ensemble.raw_sums: True})
+    sums = ask(model, "predict", seen(estimator, X), **s.ensemble.raw_sums)
     return np.asarray(sums, np.float64)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from ...arrays import Array, Bools, Floats, Ints
 
@@ -36,7 +38,7 @@ class Ensemble:
     random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
     marks: Floats | None = None  # a column: the number that is missing beside NaN; NaN: none is
     categorical: frozenset[int] = frozenset()  # columns of categories, which are whole numbers
-    raw_sums: str = ""  # the keyword with which the estimator's predict gives its sums
+    raw_sums: Mapping[str, Any] = field(default_factory=dict)  # with which predict gives the sums
 
     @property
     def outputs(self) -> int:

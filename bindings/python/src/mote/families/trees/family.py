@@ -26,7 +26,7 @@ class Trees:
         "DecisionTree, ExtraTree, RandomForest, ExtraTrees and Bagging of trees (classifier and "
         "regressor), GradientBoosting and HistGradientBoosting (classifier and regressor), "
         "AdaBoostClassifier of trees, IsolationForest, XGBoost's XGB and XGBRF, LightGBM's LGBM "
-        "(classifier and regressor), and Boosters of both"
+        "and CatBoost (classifier, regressor and ranker), and Boosters of these"
     )
     options: Mapping[str, Option] = {
         "leaves": Option(

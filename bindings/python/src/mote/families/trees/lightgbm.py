@@ -18,6 +18,8 @@ _LINKS = {
     "fair": "identity",
     "quantile": "identity",
     "mape": "identity",
+    "lambdarank": "identity",
+    "rank_xendcg": "identity",
     "poisson": "exponential",
     "gamma": "exponential",
     "tweedie": "exponential",
@@ -72,7 +74,7 @@ def read(estimator: Any) -> Ensemble:
             for node in _splits(tree["tree_structure"])
             if node["decision_type"] == "=="
         ),
-        raw_sums="raw_score",
+        raw_sums={"raw_score": True},
     )
 
 
@@ -145,4 +147,6 @@ def _missing_left(node: dict[str, Any]) -> bool:
     return bool(node["default_left"])
 
 
-READERS = {f"lightgbm.sklearn.{name}": read for name in ("LGBMClassifier", "LGBMRegressor")}
+READERS = {
+    f"lightgbm.sklearn.{name}": read for name in ("LGBMClassifier", "LGBMRegressor", "LGBMRanker")
+}

@@ -12,6 +12,8 @@ from ..base import Missing
 from .ensemble import Ensemble
 from .stored import Stored
 
+_LARGEST = float(np.finfo(np.float32).max)
+
 
 def number(ensemble: Ensemble, dtype: str, scaled: bool, given: Any) -> float | None:
     """NaN, or an integer of the type; None: none is missing. Raises UnsupportedError for others."""
@@ -81,7 +83,10 @@ def _check_none(ensemble: Ensemble, dtype: str, scaled: bool) -> None:
     example = "missing=np.nan" if dtype == "float" else f"missing={INTEGER_RANGE[dtype][0]}"
     for tree in ensemble.trees:
         asked = tree.threshold[tree.left >= 0]
-        if (np.abs(asked) >= (np.inf if dtype == "float" or scaled else 1e300)).any():
+        ends = np.isinf(asked) | (np.abs(asked) == _LARGEST)  # CatBoost's have the largest float
+        if dtype != "float" and not scaled:
+            ends |= np.abs(asked) > _LARGEST
+        if ends.any():
             raise UnsupportedError(
                 "the estimator splits on whether a value is missing, and what stands for a missing "
                 "value on the chip was not said: "

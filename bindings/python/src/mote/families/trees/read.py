@@ -27,7 +27,7 @@ def read(estimator: Any) -> Ensemble:
     if getattr(estimator, "n_outputs_", 1) != 1:
         raise UnsupportedError(
             f"{name} was fitted on {estimator.n_outputs_} outputs; a model on the chip has one. "
-            "Fit one estimator per output and convert each."
+            "Fit one estimator per output, on y[:, 0] and so on, and convert each."
         )
     ensemble = READERS[full_name(estimator)](estimator)
     held = [ensemble.base, *(tree.value[tree.left < 0].ravel() for tree in ensemble.trees)]

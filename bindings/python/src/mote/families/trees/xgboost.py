@@ -19,6 +19,9 @@ _LINKS = {
     "reg:absoluteerror": "identity",
     "reg:pseudohubererror": "identity",
     "reg:quantileerror": "identity",
+    "rank:ndcg": "identity",
+    "rank:map": "identity",
+    "rank:pairwise": "identity",
     "count:poisson": "exponential",
     "reg:gamma": "exponential",
     "reg:tweedie": "exponential",
@@ -82,7 +85,7 @@ def read(estimator: Any) -> Ensemble:
         random_thresholds=True,
         marks=np.full(int(estimator.n_features_in_), float(estimator.missing)),
         categorical=frozenset(f for f, kind in enumerate(learner["feature_types"]) if kind == "c"),
-        raw_sums="output_margin",
+        raw_sums={"output_margin": True},
     )
 
 
@@ -137,5 +140,11 @@ def _sets(tree: Mapping[str, Any]) -> dict[int, Ints]:
 
 READERS = {
     f"xgboost.sklearn.{name}": read
-    for name in ("XGBClassifier", "XGBRegressor", "XGBRFClassifier", "XGBRFRegressor")
+    for name in (
+        "XGBClassifier",
+        "XGBRegressor",
+        "XGBRanker",
+        "XGBRFClassifier",
+        "XGBRFRegressor",
+    )
 }
