@@ -278,6 +278,7 @@ KERNELS += [
     _knn("euclidean", "int16", goals={"m4": 6000, "m0": 14000, "m55": 2000}),
     _knn("euclidean, full range", "int16", "SPREAD=15"),
     _knn("manhattan", "int16", "METRIC=manhattan"),
+    _knn("manhattan", "int8", "METRIC=manhattan"),
     _knn("euclidean", "int8"),
     _knn("euclidean", "float"),
 ]

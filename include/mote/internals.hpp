@@ -21,6 +21,7 @@
 #include "kernel/row/zeros.hpp"      // zeros<T, N>() without a call of memset
 #include "kernel/row/copy.hpp"       // copy(to, from, n) without a call of memcpy
 #include "kernel/row/word.hpp"       // pairs of 16-bit numbers: the DSP extension of Cortex-M
+#include "kernel/row/bytes.hpp"      // numbers of 8 bits, widened or compared: the same
 #include "kernel/row/float_row.hpp"  // eight floats into registers of an Arm FPU
 #include "kernel/row/fixed_point_block.hpp"  // blocks of float to int16_t and back
 #include "kernel/row/two_channels.hpp"       // two interleaved channels of int16_t
@@ -66,6 +67,7 @@
 // kernel/distance/: rows that are compared.
 #include "kernel/distance/distance.hpp"  // how far two rows are apart
 #include "kernel/distance/sums.hpp"      // sums of their differences
+#include "kernel/distance/sums_dsp.hpp"  // the same by pairs of 16 bits
 #include "kernel/distance/sums_mve.hpp"  // the same with Helium
 #include "kernel/distance/nearest.hpp"   // the K smallest distances so far
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sums.hpp"
+#include "sums_dsp.hpp"
 #include "sums_mve.hpp"
 
 namespace mote::kernel {
@@ -17,7 +18,8 @@ MOTE_ALWAYS_INLINE constexpr typename By::sum distance(const T* x, Y y, typename
   return distance<N>(x, y, limit, by, best<T>{});
 }
 
-/// A row that many others are compared with: in registers where it fits, else where it lies.
+/// A row that many others are compared with: in registers where it fits, widened where that saves
+/// work and is short, else where it lies.
 #if MOTE_HAS_MVE
 template <class T, size_t N>
 inline constexpr bool is_held =
@@ -31,6 +33,16 @@ MOTE_ALWAYS_INLINE auto held(const T* x) noexcept {
   }
 }
 #else
+#if MOTE_HAS_DSP
+template <size_t N>
+MOTE_ALWAYS_INLINE auto held(const int8_t* x) noexcept {
+  if constexpr (N >= 4 && N <= 64) {
+    return widened_row<int8_t, N>{x};
+  } else {
+    return x;
+  }
+}
+#endif
 template <size_t N, class T>
 MOTE_ALWAYS_INLINE const T* held(const T* x) noexcept {
   return x;

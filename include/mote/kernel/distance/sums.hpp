@@ -8,7 +8,6 @@
 #include "../../core/traits.hpp"
 #include "../best.hpp"
 #include "../row/float_row.hpp"
-#include "../row/word.hpp"
 
 namespace mote::kernel {
 
@@ -89,21 +88,6 @@ MOTE_ALWAYS_INLINE constexpr void add_all(typename By::sum& sum, const T* x, Y y
 /// Numbers after which a sum is looked at. Eight need more registers than AVR has.
 inline constexpr size_t piece = target::word_registers ? 8 : 1;
 
-#if MOTE_HAS_DSP
-template <size_t... At>
-MOTE_ALWAYS_INLINE uint32_t square_pairs(uint32_t sum, const int16_t* x, const int16_t* y,
-                                         traits::indices<At...>) noexcept {
-  narrow_sum squared{static_cast<int32_t>(sum)};
-  const auto pair = [&](uint32_t left, uint32_t right) {
-    uint32_t both;
-    __asm__("ssub16 %0, %1, %2" : "=r"(both) : "r"(left), "r"(right));
-    squared.add_pairs(both, both);
-  };
-  (pair(word_at(x + 2 * At), word_at(y + 2 * At)), ...);
-  return static_cast<uint32_t>(squared.value());
-}
-#endif
-
 }  // namespace detail::distance
 
 /// The sum By of N differences; once it is not below `limit`, what it has come to.
@@ -126,29 +110,6 @@ constexpr typename By::sum distance(const T* x, Y y, typename By::sum limit, By,
   }
   return sum;
 }
-
-#if MOTE_HAS_DSP
-template <size_t N>
-MOTE_ALWAYS_INLINE uint32_t distance(const int16_t* x, const int16_t* y, uint32_t limit,
-                                     squares<uint32_t> by, target::dsp) noexcept {
-  constexpr size_t at_once = 16;
-  uint32_t sum = 0;
-  for (size_t left = N / at_once; left != 0; --left) {
-    sum = detail::distance::square_pairs(sum, x, y, traits::indices_to<at_once / 2>{});
-    if (N > at_once && sum >= limit) return sum;
-    x += at_once;
-    y += at_once;
-  }
-  constexpr size_t rest = N % at_once;
-  if constexpr (rest > 1) {
-    sum = detail::distance::square_pairs(sum, x, y, traits::indices_to<rest / 2>{});
-  }
-  if constexpr (rest % 2 != 0) {
-    detail::distance::add(sum, detail::distance::apart(x[rest - 1], y[rest - 1]), by);
-  }
-  return sum;
-}
-#endif
 
 #if MOTE_HAS_VFP
 template <size_t N>

@@ -1,6 +1,6 @@
-// word.hpp - pairs of 16-bit numbers in one word: the DSP extension of Cortex-M. Floor 1.
-// Empty on other cores. Where the compiler may move these, GCC 12 keeps more sums alive than there
-// are registers; as ordered asm they stay where they are written.
+// word.hpp - two numbers of 16 bits or four of 8 in one word. Floor 1.
+// Empty on cores without the DSP extension. Where the compiler may move sums of products, GCC 12
+// keeps more of them alive than there are registers; as ordered asm they stay where they stand.
 #pragma once
 
 #include <stdint.h>
@@ -12,6 +12,12 @@ namespace mote::kernel {
 
 /// Two numbers from p on, which need not be at an even word.
 MOTE_ALWAYS_INLINE uint32_t word_at(const int16_t* p) noexcept {
+  uint32_t word;
+  __builtin_memcpy(&word, p, sizeof word);
+  return word;
+}
+
+MOTE_ALWAYS_INLINE uint32_t word_at(const int8_t* p) noexcept {
   uint32_t word;
   __builtin_memcpy(&word, p, sizeof word);
   return word;
@@ -38,6 +44,13 @@ MOTE_ALWAYS_INLINE uint32_t between(uint32_t early, uint32_t late) noexcept {
   uint32_t pair;
   __asm__("pkhbt %0, %1, %2" : "=r"(pair) : "r"(late), "r"(early));
   return pair;
+}
+
+/// Each number of a pair less that of another.
+MOTE_ALWAYS_INLINE uint32_t pairs_less(uint32_t pair, uint32_t by) noexcept {
+  uint32_t less;
+  __asm__("ssub16 %0, %1, %2" : "=r"(less) : "r"(pair), "r"(by));
+  return less;
 }
 
 /// A sum of products in 32 bits; the caller knows that it fits.

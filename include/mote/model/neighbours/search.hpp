@@ -163,7 +163,7 @@ struct knn_search {
     return along<By>(rows, kernel::held<Features>(x), none);
   }
   template <class By, class Rows, class X>
-  MOTE_ALWAYS_INLINE static constexpr found_type along(const Rows& rows, const X x,
+  MOTE_ALWAYS_INLINE static constexpr found_type along(const Rows& rows, const X& x,
                                                        typename By::sum none) noexcept {
     kernel::nearest<typename By::sum, traits::smallest_unsigned<N>, K> best{none};
     const size_t known = rows.size();

@@ -41,7 +41,9 @@ struct svm_head : svm_rule<Kind, Feature> {
     if constexpr (!is_float) {
       if (!MOTE_CONSTANT_EVALUATED()) {
         const auto row = kernel::held<N>(x);
-        return along<N, Vectors>(similarity.template of<N, Wide>(row), vector, factor);
+        using held_by_reference = const decltype(row)&;
+        return along<N, Vectors>(similarity.template of<N, Wide, held_by_reference>(row), vector,
+                                 factor);
       }
     }
     return along<N, Vectors>(similarity.template of<N, Wide>(x), vector, factor);
