@@ -118,6 +118,10 @@
 #include "model/neighbours/redundant.hpp"     // the row that is missed least
 #include "model/neighbours/flash_rows.hpp"    // rows that stay in flash
 
+// model/combined/
+#include "model/combined/members.hpp"       // walked: how members are asked
+#include "model/combined/voting_rules.hpp"  // hard_voting, soft_voting, mean_voting
+
 // model/linear/
 #include "model/linear/categorical.hpp"  // categorical_naive_bayes
 

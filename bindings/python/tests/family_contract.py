@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from conftest import compile_program
 from sklearn import datasets
+from sklearn.base import clone
 
 import mote
 from mote.emit import line
@@ -152,12 +153,12 @@ int main() {{
 def refuses(model: mote.Model, X: np.ndarray) -> None:
     """Options that it does not take, samples of another shape, and an estimator not fitted."""
     estimator = model.estimator
-    family, kind = find(estimator), type(estimator)
+    family = find(estimator)
     with pytest.raises(mote.UnsupportedError, match="colour='red' is not an option of") as caught:
         mote.convert(estimator, model.dtype, colour="red")
     assert all(f"{name}=" in str(caught.value) for name in family.options)
     with pytest.raises(mote.UnsupportedError, match="is not fitted"):
-        mote.convert(kind())
+        mote.convert(clone(estimator))
     for dtype, why in family.dtypes.items():
         with pytest.raises(mote.UnsupportedError, match=f"dtype='{dtype}' does not fit") as caught:
             mote.convert(estimator, dtype)

@@ -19,6 +19,8 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     IsolationForest,
     RandomForestClassifier,
+    VotingClassifier,
+    VotingRegressor,
 )
 from sklearn.linear_model import (
     LogisticRegression,
@@ -45,6 +47,16 @@ from mote.families.registry import FAMILIES, find
 
 # That fit stops by itself, without a warning.
 EPOCHS: dict[str, Any] = {"tol": 1e9, "n_iter_no_change": 60, "random_state": 0}
+
+
+def _voters() -> list[tuple[str, Any]]:
+    return [
+        ("tree", DecisionTreeClassifier(max_depth=4, random_state=0)),
+        ("linear", LogisticRegression(C=0.01, max_iter=5000)),
+        ("neighbours", KNeighborsClassifier(3)),
+    ]
+
+
 CASES = {
     "tree": Case(lambda: DecisionTreeClassifier(max_depth=4, random_state=0), CLASSES),
     "forest": Case(
@@ -141,6 +153,17 @@ CASES = {
         lambda: OneClassSVM(nu=0.1), ("iris", "wine", "diabetes"), "int16", True, supervised=False
     ),
     "svm_linear": Case(lambda: SVC(kernel="linear"), CLASSES, "int16", True),
+    "voting": Case(lambda: VotingClassifier(_voters(), weights=[0.1, 0.2, 0.3]), CLASSES),
+    "voting_int16": Case(
+        lambda: VotingClassifier(_voters()[:2], voting="soft", weights=[1.0, 2.0]),
+        CLASSES,
+        "int16",
+        True,
+    ),
+    "voting_value": Case(
+        lambda: VotingRegressor([("tree", DecisionTreeRegressor(max_depth=4)), ("ridge", Ridge())]),
+        VALUES,
+    ),
     "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }
 # ./dev test --fast asks every case, each on its smallest data.

@@ -21,10 +21,10 @@ from sklearn.ensemble import (
     RandomForestClassifier,
     RandomTreesEmbedding,
     StackingClassifier,
-    VotingClassifier,
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
+from sklearn.multioutput import MultiOutputClassifier
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -43,7 +43,7 @@ def refusal(*arguments: Any, **options: Any) -> str:
     ("estimator", "nearest"),
     [
         (AdaBoostRegressor(), "GradientBoostingRegressor is the nearest"),
-        (VotingClassifier([]), "convert each estimator, and take the mean"),
+        (MultiOutputClassifier(DecisionTreeClassifier()), "convert each of its estimators_"),
         (StackingClassifier([]), "convert the best of its estimators"),
         (RandomTreesEmbedding(), "makes columns and no answer"),
         (GaussianProcessClassifier(), "the nearest that works is one of those"),

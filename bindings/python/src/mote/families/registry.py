@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import UnsupportedError
 from .base import AnyFamily, full_name
 from .categorical import Categorical
+from .combined.family import Combined
 from .gmm import Mixtures
 from .knn.family import Knn
 from .linear.family import Linear
@@ -21,6 +22,12 @@ from .qda import QuadraticDiscriminant
 from .svm.family import Svm
 from .trees.boosters import STAND_IN
 from .trees.family import Trees
+
+
+def _of_member(estimator: Any) -> AnyFamily:
+    """Of an estimator inside of another."""
+    return find(estimator)
+
 
 FAMILIES: tuple[AnyFamily, ...] = (
     Trees(),
@@ -33,6 +40,7 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Knn(),
     Mlp(),
     Svm(),
+    Combined(_of_member),
 )
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
@@ -41,8 +49,6 @@ TESTED = "1.5 and 1.9"
 _HINTS = {
     "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
-    "VotingClassifier": "convert each estimator, and take the mean of their probabilities",
-    "VotingRegressor": "convert each estimator, and take the mean of their values",
     "StackingClassifier": "convert the best of its estimators alone",
     "StackingRegressor": "convert the best of its estimators alone",
     "OneVsRestClassifier": "fit its estimator on all classes at once, or convert each of them",

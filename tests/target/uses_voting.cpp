@@ -1,0 +1,25 @@
+// Members of floats that vote: float, but never double.
+#include "mote/model/combined/voting.hpp"
+#include "mote/model/linear.hpp"
+#include "small_trees.hpp"
+
+namespace small_trees {
+
+inline constexpr auto tree = model<float, uint8_t, false>(soft<uint16_t>(555, 65535), 0, 2);
+inline constexpr mote::linear_model<mote::link::softmax, label, float, 3, 3> line{
+    {}, {{1, 2, 3}}, {{1, 2, 3, 4, 5, 6, 7, 8, 9}}};
+inline constexpr mote::linear_model<mote::link::identity, void, float, 3, 1> first{
+    {}, {{1}}, {{1, 2, 3}}};
+
+inline constexpr mote::voting<mote::hard_voting<label, 3, 2, mote::binary64::bits>, tree, line>
+    labels{{{{0x3fb999999999999au, 0x3fc999999999999au}}}};
+inline constexpr mote::voting<mote::soft_voting<label, 3, 2, float>, line, line> shares{{{{1, 2}}}};
+inline constexpr mote::voting<mote::mean_voting<2, float>, first, first> mean{
+    {{{0.25f, 0.75f}}, 1.0f}};
+static_assert(labels.valid() && shares.valid() && mean.valid());
+
+MOTE_USE(labels);
+MOTE_USE_PROBA(shares);
+MOTE_USE(mean);
+
+}  // namespace small_trees
