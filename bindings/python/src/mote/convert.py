@@ -13,7 +13,7 @@ from .chip.budget import Budget, check
 from .errors import UnsupportedError
 from .families.registry import find, options_of, stand_in
 from .model import Model
-from .pipeline import front, prepared
+from .pipeline import front, prepared, searches
 from .progress import waiting
 from .scaling import Scaling, dtype_named
 
@@ -72,7 +72,7 @@ def convert(
             "calibrate= scales features to integers, and dtype='float' needs no scaling. "
             "Drop calibrate, or use dtype='int16'."
         )
-    estimator = stand_in(front.best(estimator))
+    estimator = stand_in(searches.best(estimator))
     before = front.read(estimator)
     family = find(before.model)
     chosen = options_of(family, before.model, options)

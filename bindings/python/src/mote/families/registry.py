@@ -24,9 +24,10 @@ from .trees.boosters import STAND_IN
 from .trees.family import Trees
 
 
-def _of_member(estimator: Any) -> AnyFamily:
-    """Of an estimator inside of another."""
-    return find(estimator)
+def _of_member(estimator: Any) -> tuple[Any, AnyFamily]:
+    """An estimator inside of another, or what stands for it, and its family."""
+    estimator = stand_in(estimator)
+    return estimator, find(estimator)
 
 
 FAMILIES: tuple[AnyFamily, ...] = (

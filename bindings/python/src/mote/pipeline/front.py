@@ -17,9 +17,6 @@ from .prepared import Preparation
 from .reference import Reference
 from .windows import FromWindows, behind, refuse_before
 
-_SEARCHES = ("sklearn.model_selection.GridSearchCV", "sklearn.model_selection.RandomizedSearchCV",
-             "sklearn.model_selection.HalvingGridSearchCV",
-             "sklearn.model_selection.HalvingRandomSearchCV")  # fmt: skip
 _WINDOWED = "mote.features.windowed.Windowed"
 
 
@@ -72,19 +69,6 @@ class Front:
             return ""
         what = "columns" if self.windows is None else "features"
         return f"{len(self.used)} of the {self.n_features} {what}: those that the model uses"
-
-
-def best(estimator: Any) -> Any:
-    """What a search found best; anything else is itself."""
-    if isinstance(estimator, type) or full_name(estimator) not in _SEARCHES:
-        return estimator
-    found = getattr(estimator, "best_estimator_", None)
-    if found is None:
-        raise UnsupportedError(
-            f"{type(estimator).__name__} has no best_estimator_: call fit(X, y) before convert"
-            + ("." if estimator.refit else ", with refit=True.")
-        )
-    return found
 
 
 def read(estimator: Any) -> Front:

@@ -12,13 +12,15 @@ import numpy as np
 from ...arrays import Array, Bools, Floats, Ints
 from ...emit.literals import C_TYPE, comment, rows
 from ...errors import UnsupportedError
-from ...pipeline import front, prepared
+from ...incoming import columns_of
+from ...pipeline import prepared, searches, steps
 from ...pipeline.columns import Column
 from ...pipeline.reference import Reference
 from ...scaling import Scaling
 from ..base import Abi, AnyFamily, Body, Contract, Excuse, Facts, Samples
 
-Find = Callable[[Any], AnyFamily]  # registry.find
+# An estimator, or what stands for it, and its family: registry.py has it.
+Find = Callable[[Any], tuple[Any, AnyFamily]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,6 @@ class Member:
     family: AnyFamily
     ir: Any
     used: Ints  # which columns of the combined model's it takes
-    folded: bool = False  # its own steps are a part of it
 
 
 @dataclass(frozen=True)
@@ -116,41 +117,48 @@ def read(name: str, estimator: Any, width: int, find: Find) -> Member:
     """An estimator that was fitted on `width` columns. Raises UnsupportedError with its name."""
     name = re.sub(r"[\x00-\x1f\x7f]", " ", name)
     try:
-        before = front.read(front.best(estimator))
-        family = find(before.model)
-        if before.windows is not None:
-            raise UnsupportedError(
-                "features of windows stand before this member alone: put them before the whole."
-            )
-        ir, used = family.read(before.model), np.arange(width)
-        folded = bool(before.columns)
-        if before.columns is not None:
-            base = prepared.mixing(before.columns)
-            fills = any(column.fill is not None for column in before.columns)
-            if base is not None or fills:
-                step = "a SimpleImputer" if base is None else f"the step {base.name!r}"
-                raise UnsupportedError(
-                    f"{step} stands before this member alone: put it before the whole, in a "
-                    "Pipeline around it."
-                )
-            ir, used = family.behind(ir, before.columns)
+        found = searches.best(estimator)
+        *before, (_, last) = steps.flat(found) if steps.is_pipeline(found) else [("", found)]
+        model, family = find(last)
+        ir, used = family.read(model), np.arange(width)
+        if before:
+            ir, used = family.behind(ir, _columns(before, width))
     except UnsupportedError as error:
         raise UnsupportedError(f"member {name!r}: {error}") from None
-    steps = getattr(before.reference, "steps", ()) if folded else ()
-    return Member(name, before.model, tuple(steps), before.names, family, ir, used, folded)
+    through = tuple(step for _, step in before)
+    return Member(name, model, through, columns_of(found), family, ir, used)
+
+
+def _columns(before: Sequence[tuple[str, Any]], width: int) -> Sequence[Column]:
+    """What steps before a member alone make of the columns of the whole."""
+    for name, step in before:
+        if steps.takes_windows(step):
+            raise UnsupportedError(
+                f"the step {name!r} makes features of windows for this member alone: put it "
+                "before the whole, in a Pipeline around it."
+            )
+    columns = steps.through(before, tuple(Column(i) for i in range(width)))
+    base = prepared.mixing(columns)
+    if base is not None or any(column.fill is not None for column in columns):
+        step = "a SimpleImputer" if base is None else f"the step {base.name!r}"
+        raise UnsupportedError(
+            f"{step} stands before this member alone: put it before the whole, in a Pipeline "
+            "around it."
+        )
+    return columns
 
 
 def behind(members: Sequence[Member], columns: Sequence[Column]) -> tuple[tuple[Member, ...], Ints]:
     """The same of the user's columns, and which of these some member takes."""
     found = []
     for member in members:
-        if member.folded and any(column.maps or column.rounds for column in columns):
+        if member.steps and any(column.maps or column.rounds for column in columns):
             raise UnsupportedError(
                 f"member {member.name!r} has a Pipeline of its own, and a scaler stands before "
                 "the whole: scale once, before the whole."
             )
         try:
-            if member.folded:
+            if member.steps:
                 ir, used = member.ir, np.array([columns[i].source for i in member.used], np.int64)
             else:
                 ir, used = member.family.behind(member.ir, columns)
@@ -180,8 +188,8 @@ def quantize(
         options = {name: option.default for name, option in family.options.items()}
         try:
             if own is not None and hasattr(family, "aligned"):
-                steps = family.aligned(member.ir, own).scale
-                if not np.allclose(steps, own.scale, rtol=1e-6, atol=0.0):  # but for rounding
+                wanted = family.aligned(member.ir, own).scale
+                if not np.allclose(wanted, own.scale, rtol=1e-6, atol=0.0):  # but for rounding
                     raise UnsupportedError(
                         "its steps do not fit those of another member: use dtype='float'."
                     )
