@@ -168,7 +168,7 @@ struct mean_voting {
     if constexpr (is_float) {
       sums[0] += shares[member] * value;
     } else {
-      sums[0] += static_cast<int32_t>((int64_t{shares[member]} * value + (1 << 30)) >> 31);
+      sums[0] += static_cast<int32_t>((int64_t{shares[member]} * value + (int32_t{1} << 30)) >> 31);
     }
   }
   /// The value; of integers in units.
