@@ -12,11 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from places import HERE
-from results import Counted, SignalRow, TreeRow
+from results import Counted, FamilyRow, SignalRow, TreeRow
 
 PATH = HERE / "accuracy.csv"
 SLACK = 0.03  # how far a bound of floats may be from what was committed
-FIGURES = {TreeRow: ("correct", "same"), SignalRow: ("accuracy",)}
+FIGURES = {
+    TreeRow: ("correct", "same"),
+    FamilyRow: ("correct", "same"),
+    SignalRow: ("accuracy",),
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def complaints(rows: Iterable[Counted], bounds: Sequence[Bound]) -> list[str]:
     for row in rows:
         for figure in FIGURES.get(type(row), ()):
             now, bound = getattr(row, figure), bound_of(row, figure, places)
+            if now is None:
+                continue
             if bound is None:
                 found.append(
                     f"{row.label} has no bound of `{figure}` in benchmarks/accuracy.csv: it "
@@ -79,7 +85,8 @@ def loose(rows: Iterable[Counted], bounds: Sequence[Bound]) -> list[str]:
     places = by_place(bounds)
     for row in rows:
         for figure in FIGURES.get(type(row), ()):
-            if bound := bound_of(row, figure, places):
+            bound = bound_of(row, figure, places)
+            if bound is not None and getattr(row, figure) is not None:
                 answers[bound].append(getattr(row, figure))
     found = []
     for bound, seen in answers.items():

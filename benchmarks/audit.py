@@ -18,14 +18,17 @@ from typing import Any
 
 import accuracy
 import budget
+import family_kernels
 import results
 import signal_kernels
 import tree_kernels
 from places import HERE, TOP
-from results import Counted, Job, Key, SignalRow, TreeRow
+from results import Counted, FamilyRow, Job, Key, SignalRow, TreeRow
 
 MOTE = "mote "
-FILES: dict[str, type[TreeRow | SignalRow]] = {"trees.csv": TreeRow, "signals.csv": SignalRow}
+FILES: dict[str, type[TreeRow | FamilyRow | SignalRow]] = {
+    "trees.csv": TreeRow, "families.csv": FamilyRow, "signals.csv": SignalRow,
+}  # fmt: skip
 
 
 def cores() -> list[str]:
@@ -35,7 +38,8 @@ def cores() -> list[str]:
 
 def all_jobs() -> list[Job[Any]]:
     """All that ./dev bench counts."""
-    return [*tree_kernels.jobs(cores()), *signal_kernels.jobs(cores())]
+    on = cores()
+    return [*tree_kernels.jobs(on), *family_kernels.jobs(on), *signal_kernels.jobs(on)]
 
 
 def check(
@@ -60,6 +64,7 @@ def check(
     found += budget.loose(own, by_key)
     found += accuracy.complaints(rows, bounds)
     found += accuracy.loose(rows, bounds)
+    found += unrefused(folder / "results" / "families_refused.csv")
     return found, rows
 
 
@@ -69,6 +74,18 @@ def unsealed(path: Path) -> list[str]:
         "was edited: count it again with ./dev bench"
         for number, line in enumerate(results.lines(path), 2)
         if line.get(results.SEAL) != results.seal(line)
+    ]
+
+
+def unrefused(path: Path) -> list[str]:
+    """Sentences where a model that a library does not convert is without its reason."""
+    held = [(line["name"], line["size"]) for line in results.lines(path) if line["reason"]]
+    wanted = [(kernel.name, kernel.size) for kernel in family_kernels.REFUSED]
+    return [
+        f"{path.name}: expected a line and a reason for each model that a library refuses, and "
+        f"{', '.join(which)} is there {held.count(which)} times for {wanted.count(which)}"
+        for which in dict.fromkeys([*held, *wanted])
+        if held.count(which) != wanted.count(which)
     ]
 
 

@@ -32,7 +32,8 @@ class Copies(unittest.TestCase):
         self.addCleanup(scratch.cleanup)
         self.folder = pathlib.Path(scratch.name)
         (self.folder / "results").mkdir()
-        for name in ("budget.csv", "accuracy.csv", "results/trees.csv", "results/signals.csv"):
+        for name in ("budget.csv", "accuracy.csv", "results/trees.csv", "results/families.csv",
+                     "results/families_refused.csv", "results/signals.csv"):  # fmt: skip
             shutil.copy(HERE / name, self.folder / name)
 
     def edit(self, name: str, change: Callable[[Line], Line | None], seal: bool = False) -> int:
@@ -94,6 +95,17 @@ class Copies(unittest.TestCase):
         count = self.edit("results/trees.csv", lambda line: line | {"correct": "200"}, seal=True)
         self.assert_named(count, "expected `correct` from", "got 200")
 
+    def test_every_label_of_a_model_right_is_named(self) -> None:
+        count = self.edit("results/families.csv", lambda line: line | {"same": "201"}, seal=True)
+        self.assert_named(count, "expected `same` from", "got 201")
+
+    def test_a_refusal_without_its_reason_and_one_too_many_are_named(self) -> None:
+        name = "results/families_refused.csv"
+        count = self.edit(name, lambda line: line | {"reason": ""})
+        self.assert_named(count, "expected a line and a reason", "is there 0 times for 1")
+        self.edit(name, lambda line: line | {"name": "emlearn SVR", "reason": "never"})
+        self.assert_named(1, "emlearn SVR, diabetes 10 is there", "times for 1")
+
     def test_bounds_of_accuracy_that_allow_a_million_are_named(self) -> None:
         count = self.edit("accuracy.csv", lambda line: line | {"most": "1000000"})
         self.assert_named(count, "the bound of", "to 1000000", "bring it there")
@@ -146,8 +158,7 @@ class Recount(unittest.TestCase):
     def test_the_parts_are_all_that_is_committed_and_each_is_of_all_cores(self) -> None:
         seen = []
         for part in range(1, recount.PARTS + 1):
-            trees, signals = recount.jobs(part)
-            keys = [job.key for job in trees] + [job.key for job in signals]
+            keys = [job.key for jobs in recount.jobs(part) for job in jobs]
             self.assertEqual({key[2] for key in keys}, set(audit.cores()), part)
             self.assertLess(abs(len(keys) - len(budget.load()) / recount.PARTS), 3)
             seen += keys

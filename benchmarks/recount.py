@@ -9,6 +9,7 @@ from typing import Any
 
 import audit
 import budget
+import family_kernels
 import kernel
 import signal_kernels
 import tree_kernels
@@ -48,11 +49,14 @@ def describe(part: int) -> str:
 
 def jobs(
     part: int,
-) -> tuple[list[Job[tree_kernels.Kernel]], list[Job[kernel.Kernel]]]:
-    """The forests and the signal kernels of mote that `part` counts."""
+) -> tuple[
+    list[Job[tree_kernels.Kernel]], list[Job[family_kernels.Kernel]], list[Job[kernel.Kernel]]
+]:
+    """The forests, other models and signal kernels of mote that `part` counts."""
     cores = audit.cores()
     trees = [job for job in tree_kernels.jobs(cores) if job.kernel.library == "mote"]
-    return _chosen(trees, part), _chosen(signal_kernels.jobs(cores), part)
+    models = [job for job in family_kernels.jobs(cores) if job.kernel.library == "mote"]
+    return _chosen(trees, part), _chosen(models, part), _chosen(signal_kernels.jobs(cores), part)
 
 
 def _chosen(work: Sequence[Any], part: int) -> list[Any]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import agreement
+import families
+import family_kernels
 import host
 import pictures
 import results
@@ -16,6 +19,8 @@ import trees
 from places import HERE, TOP
 
 from mote.chip.toolchain import CORES
+
+R = TypeVar("R", bound=results.Counted)
 
 PAGE = TOP / "docs" / "benchmarks.md"
 IMAGES = TOP / "docs" / "images"
@@ -49,6 +54,7 @@ def write() -> None:
     """Writes the page and the pictures."""
     rows = results.load(trees.Row, results.RESULTS / "trees.csv")
     signal_rows = results.load(signals.Row, results.RESULTS / "signals.csv")
+    model_rows = results.load(families.Row, families.PATH)
     timed = results.load(host.HostRow, results.RESULTS / "trees_host.csv")
     agreed = results.load(agreement.Agreement, agreement.PATH)
     cores = {core: [row for row in rows if row.core == core] for core in CORES}
@@ -64,10 +70,13 @@ def write() -> None:
         "signals": _few_signals(signal_rows),
         "goals": _goals(signal_rows),
         "trees": _few_trees(rows, {name: name for name in SHOWN}),
+        "families": _families(model_rows),
+        "refused": _refused(results.load(families.Refusal, families.REFUSALS)),
         "pictures": ", ".join(f"[{CORES[c].title}](images/trees_{c}.svg)" for c in cores),
-        "counts": f"{len(rows):,} of forests and {len(signal_rows):,} of signals",
+        "counts": f"{len(rows):,} of forests, {len(model_rows):,} of other models "
+        f"and {len(signal_rows):,} of signals",
         "cores": "".join(f"| {c.title} | {c.machine} | `{c.flags}` |\n" for c in CORES.values()),
-        "versions": _versions(rows),
+        "versions": _versions([*rows, *model_rows]),
         "host": _host(timed),
         "clean": sum(r.same == r.rows for r in mote),
         "cells": len(mote),
@@ -107,14 +116,44 @@ def _few_trees(rows: Sequence[trees.Row], shown: Mapping[str, str]) -> str:
     return markdown(heads, lines, left=1)
 
 
-def _best(rows: Iterable[signals.Row]) -> dict[tuple[tuple[str, str, str], str], signals.Row]:
+def _best(rows: Iterable[R]) -> dict[tuple[tuple[str, str, str], str], R]:
     """The faster of the optimisation levels, by what was counted and core; -O2 when they tie."""
-    best: dict[tuple[tuple[str, str, str], str], signals.Row] = {}
+    best: dict[tuple[tuple[str, str, str], str], R] = {}
     for row in rows:
         key = ((row.name, row.sample, row.size), row.core)
         if key not in best or row.instructions < best[key].instructions:
             best[key] = row
     return best
+
+
+def _families(rows: Sequence[families.Row]) -> str:
+    """Each model as each library makes it, on the cores at the faster optimisation level."""
+    best = _best(rows)
+    lines, last = [], ("", "")
+    for k in family_kernels.KERNELS:
+        on = {core: best[(k.name, k.sample, k.size), core] for core in ("m0", "m4", "m55")}
+        task = (k.model, k.size)
+        library = k.library + (f" {k.way}" if k.way else "")
+        cells = [f"{k.model}, {k.size}" if task != last else "",
+                 f"**{library}**" if library == "mote" else library, k.sample]  # fmt: skip
+        cells += [f"{row.instructions:,.0f}" for row in on.values()]
+        row, last = on["m4"], task
+        right = "" if row.correct is None else f"{row.correct} of {row.rows}"
+        lines.append([*cells, f"{row.flash:,} B", right, f"{row.same} of {row.rows}"])
+    heads = ["model, data", "by", "samples", "Cortex-M0", "M4F", "M55", "flash M4F", "right"]
+    return markdown([*heads, "as scikit-learn"], lines, left=3)
+
+
+def _refused(refusals: Sequence[families.Refusal]) -> str:
+    """By reason: what it is of."""
+    lines: dict[str, list[str]] = {}
+    for one in refusals:
+        of = lines.setdefault(one.reason, [])
+        if "Unknown" in one.reason or "not supported" in one.reason:
+            of[:] = [one.name]
+        else:
+            of.append(f"{one.name}, {one.size}")
+    return markdown(["what", "why not"], ([", ".join(w), f"`{r}`"] for r, w in lines.items()), 2)
 
 
 def _peers() -> list[signals.Peer]:
@@ -204,7 +243,7 @@ def _agreement(rows: Sequence[agreement.Agreement]) -> str:
     return markdown(head, lines, 1)
 
 
-def _versions(rows: Iterable[trees.Row | host.HostRow]) -> str:
+def _versions(rows: Iterable[trees.Row | families.Row]) -> str:
     parts = [part for row in rows for part in row.made_with.split("; ")]
     return ", ".join(dict.fromkeys(parts))
 

@@ -60,6 +60,16 @@ class TreeRow(Counted):
 
 
 @dataclass(frozen=True)
+class FamilyRow(Counted):
+    """A line of results/families.csv."""
+
+    rows: int  # that were asked
+    correct: int | None  # with the right label; None: the model names none
+    same: int  # with scikit-learn's answer
+    made_with: str
+
+
+@dataclass(frozen=True)
 class SignalRow(Counted):
     """A line of results/signals.csv."""
 
@@ -96,7 +106,7 @@ class Job(Generic[K]):
 
 
 SEAL = "seal"
-SEALED = (TreeRow, SignalRow)
+SEALED = (TreeRow, FamilyRow, SignalRow)
 
 
 def load(kind: type[Record], path: Path) -> list[Record]:

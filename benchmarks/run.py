@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures mote beside other libraries, and writes results/*.csv and docs/benchmarks.md.
 
-usage: run.py [--only trees|signals|host|agreement|cost|choose|report] [--cores m0,m4] [--accept]
+usage: run.py [--only trees|families|signals|host|agreement|cost|choose|report]
+              [--cores m0,m4] [--accept]
        run.py --check [all | 1 | 2 | ...]
 """
 
@@ -17,6 +18,8 @@ from typing import TypeVar
 
 import accuracy
 import budget
+import families
+import family_kernels
 import forests
 import host as timing
 import recount
@@ -25,6 +28,7 @@ import signal_kernels
 import signals
 import tree_kernels
 import trees
+from kernel import OPTS_OF
 from results import Counted, Key
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -34,7 +38,7 @@ import mote
 from mote.chip.counter import self_test
 from mote.chip.toolchain import CORES, CountError
 
-PARTS = ("trees", "signals", "host", "agreement", "cost", "choose", "report")
+PARTS = ("trees", "families", "signals", "host", "agreement", "cost", "choose", "report")
 TREES = results.RESULTS / "trees.csv"
 SIGNALS = results.RESULTS / "signals.csv"
 HOST = results.RESULTS / "trees_host.csv"
@@ -72,6 +76,8 @@ def main() -> int:
     failed = 0
     if "trees" in wanted:
         failed += count_trees(cores, accept=arguments.accept)
+    if "families" in wanted:
+        failed += count_families(cores, accept=arguments.accept)
     if "signals" in wanted:
         failed += count_signals(cores, accept=arguments.accept)
     if "host" in wanted:
@@ -110,6 +116,29 @@ def count_trees(cores: Sequence[str], *, accept: bool) -> int:
     return _hold(rows, accept=accept)
 
 
+def count_families(cores: Sequence[str], *, accept: bool) -> int:
+    """Counts every other model on those of `cores` that others are compared on, as count_trees."""
+    cores = [core for core in cores if core in OPTS_OF]
+    _show_clocks(cores)
+    refused = families.refusals()
+    results.save(families.Refusal, families.REFUSALS, refused)
+    rows = _count(families.measure, family_kernels.jobs(cores))
+    _keep(families.Row, families.PATH, rows, [job.key for job in family_kernels.jobs(CORES)])
+    for title, part in _by_core(cores, rows):
+        table = _table(title, "model", "data", "instr.", "flash", "RAM", "stack", "right",
+                       "as sklearn")  # fmt: skip
+        for r in part:
+            right = "" if r.correct is None else f"{r.correct} of {r.rows}"
+            table.add_row(
+                _styled(f"{r.name}, {r.sample}"), r.size, f"{r.instructions:,.0f}",
+                f"{r.flash:,}", str(r.ram), str(r.stack), right, f"{r.same} of {r.rows}",
+            )  # fmt: skip
+        console.print(table)
+    for one in refused:
+        console.print(f"{one.name}, {one.size}: {one.reason}", soft_wrap=True, markup=False)
+    return _hold(rows, accept=accept)
+
+
 def count_signals(cores: Sequence[str], *, accept: bool) -> int:
     """Counts every filter, transform and feature on `cores`, as count_trees does forests."""
     _show_clocks(cores)
@@ -129,15 +158,18 @@ def count_signals(cores: Sequence[str], *, accept: bool) -> int:
 def check(part: int) -> int:
     """Counts a part of the committed rows again, or all; 1 when a figure is not as it should be."""
     started = time.monotonic()
-    tree_jobs, signal_jobs = recount.jobs(part)
-    for core in sorted({job.core for job in tree_jobs} | {job.core for job in signal_jobs}):
+    tree_jobs, family_jobs, signal_jobs = recount.jobs(part)
+    keys = [job.key for work in (tree_jobs, family_jobs, signal_jobs) for job in work]
+    for core in sorted({core for _, _, core, _, _ in keys}):
         self_test(core)
     rows: list[Counted] = [
         *_count(trees.measure, tree_jobs),
+        *_count(families.measure, family_jobs),
         *_count(signals.measure, signal_jobs),
     ]
     committed: list[Counted] = [
         *results.load(trees.Row, TREES),
+        *results.load(families.Row, families.PATH),
         *results.load(signals.Row, SIGNALS),
     ]
     above = _complain(budget.complaints(rows, budget.load()))

@@ -12,6 +12,7 @@
 #include "kernel/number/quotient.hpp"      // quotient<N>(x): division by a constant
 #include "kernel/number/square_sum.hpp"    // sums of squares of 20-bit numbers
 #include "kernel/number/float_sum.hpp"     // a sum of many floats
+#include "kernel/number/soft_float.hpp"    // add_product: floats without an FPU
 #include "kernel/number/wide_real.hpp"     // wide_real: a real number without an FPU
 #include "kernel/number/fixed_point.hpp"   // to_fixed, to_float: with and without an FPU
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 PAGE = TOP / "docs" / "design" / "promises.md"
-FIGURES = TOP / "benchmarks" / "results" / "signals.csv"
+FIGURES = [TOP / "benchmarks" / "results" / name for name in ("signals.csv", "families.csv")]
 
 # What makes a sentence a promise: a figure with the unit of an error or a cost, or a word for all.
 PROMISE = re.compile(
@@ -124,7 +124,9 @@ def wrong_figures(
                 and (row["core"], row["opt"]) == (core, opt)
             ]
             if len(match) != 1:
-                yield f"no row `{name}` {sample} `{size}` {opt} on {core} in {FIGURES.name}"
+                yield f"no row `{name}` {sample} `{size}` {opt} on {core} in " + " or ".join(
+                    path.name for path in FIGURES
+                )
                 return
             expected.append((column, float(match[0][what or "instructions"])))
     if "|" in words:  # of a table the cells that hold nothing but figures
@@ -140,8 +142,11 @@ def wrong_figures(
 def complaints(text: str, top: pathlib.Path) -> list[str]:
     wrong: list[str] = []
     found = promises(text)
-    figures = (top / FIGURES.relative_to(TOP)).read_text(encoding="utf-8")
-    rows = list(csv.DictReader(figures.splitlines()))
+    rows = [
+        row
+        for path in FIGURES
+        for row in csv.DictReader((top / path.relative_to(TOP)).read_text("utf-8").splitlines())
+    ]
     paths = [top / "README.md", *top.glob("docs/reference/**/*.md"), *top.glob("docs/guide/*.md")]
     pages = {path.relative_to(top).as_posix(): path.read_text("utf-8") for path in paths}
     for promise in found:

@@ -6,6 +6,7 @@
 
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
+#include "../number/soft_float.hpp"
 #include "../row/in_flash.hpp"
 
 namespace mote::kernel {
@@ -18,6 +19,18 @@ namespace detail::affine {
 constexpr float product(float a, float b) noexcept { return a * b; }
 constexpr int32_t product(int16_t a, int16_t b) noexcept { return int32_t{a} * b; }
 constexpr int32_t product(int8_t a, int8_t b) noexcept { return int{a} * b; }
+
+/// sum += x * weight.
+template <class Sum, class T>
+MOTE_ALWAYS_INLINE constexpr void add(Sum& sum, T x, T weight) noexcept {
+#if MOTE_HAS_THUMB == 1
+  if constexpr (traits::same<T, float>) {
+    add_product(sum, weight, x);
+    return;
+  }
+#endif
+  sum += product(x, weight);
+}
 
 template <class T>
 constexpr T take(const T*& p) noexcept {
@@ -46,14 +59,14 @@ constexpr Weights affine(const T* x, Weights w, Start start, short_sum<T>* out,
     short_sum<T> sum = detail::affine::take(start);
     const T* sample = x;
     for (size_t n = Count / 4; n != 0; --n) {
-      sum += detail::affine::product(sample[0], detail::affine::take(w));
-      sum += detail::affine::product(sample[1], detail::affine::take(w));
-      sum += detail::affine::product(sample[2], detail::affine::take(w));
-      sum += detail::affine::product(sample[3], detail::affine::take(w));
+      detail::affine::add(sum, sample[0], detail::affine::take(w));
+      detail::affine::add(sum, sample[1], detail::affine::take(w));
+      detail::affine::add(sum, sample[2], detail::affine::take(w));
+      detail::affine::add(sum, sample[3], detail::affine::take(w));
       sample += 4;
     }
     for (size_t n = Count % 4; n != 0; --n)
-      sum += detail::affine::product(*sample++, detail::affine::take(w));
+      detail::affine::add(sum, *sample++, detail::affine::take(w));
     *out++ = sum;
   }
   return w;

@@ -7,6 +7,7 @@
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../best.hpp"
+#include "../number/soft_float.hpp"
 #include "../row/float_row.hpp"
 
 namespace mote::kernel {
@@ -54,19 +55,42 @@ constexpr auto size(T apart) noexcept {
 
 template <class T>
 MOTE_ALWAYS_INLINE constexpr void add(float& sum, T apart, squares<float>) noexcept {
+#if MOTE_HAS_THUMB == 1
+  add_product(sum, apart, apart);
+#else
   sum += apart * apart;
+#endif
 }
 template <class T>
 MOTE_ALWAYS_INLINE constexpr void add(uint32_t& sum, T apart, squares<uint32_t>) noexcept {
   sum += static_cast<uint32_t>(bits(apart) * bits(apart));
 }
+#if MOTE_HAS_THUMB == 1
+/// GCC 12 widens the square in memory before it adds.
+MOTE_ALWAYS_INLINE uint64_t long_sum(uint64_t sum, uint32_t square) noexcept {
+  const uint32_t zero = 0;
+  __asm__(
+      ".syntax unified\n\t"
+      "adds %Q0, %Q0, %1\n\t"
+      "adcs %R0, %R0, %2"
+      : "+l"(sum)
+      : "l"(square), "l"(zero)
+      : "cc");
+  return sum;
+}
+#else
+MOTE_ALWAYS_INLINE constexpr uint64_t long_sum(uint64_t sum, uint32_t square) noexcept {
+  return sum + square;
+}
+#endif
 /// A square is below 2^32, though its root has 17 bits and a sign.
 template <class T>
 MOTE_ALWAYS_INLINE constexpr void add(uint64_t& sum, T apart, squares<uint64_t>) noexcept {
   if constexpr (target::long_multiply) {
     sum += static_cast<uint64_t>(int64_t{apart} * apart);
   } else {
-    sum += static_cast<uint32_t>(apart) * static_cast<uint32_t>(apart);
+    const uint32_t square = static_cast<uint32_t>(apart) * static_cast<uint32_t>(apart);
+    sum = MOTE_CONSTANT_EVALUATED() ? sum + square : long_sum(sum, square);
   }
 }
 template <class Sum, class T>
