@@ -146,13 +146,12 @@ def _families(rows: Sequence[families.Row]) -> str:
 
 def _refused(refusals: Sequence[families.Refusal]) -> str:
     """By reason: what it is of."""
+    converted = {kernel.name for kernel in family_kernels.KERNELS}
     lines: dict[str, list[str]] = {}
     for one in refusals:
+        name = f"{one.name}, {one.size}" if one.name in converted else one.name
         of = lines.setdefault(one.reason, [])
-        if "Unknown" in one.reason or "not supported" in one.reason:
-            of[:] = [one.name]
-        else:
-            of.append(f"{one.name}, {one.size}")
+        of += [name] if name not in of else []
     return markdown(["what", "why not"], ([", ".join(w), f"`{r}`"] for r, w in lines.items()), 2)
 
 
