@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import sklearn
 from make_naive_bayes_goldens import labels, table
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.ensemble import RandomForestClassifier, VotingClassifier, VotingRegressor
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeRegressor
 
 import mote
@@ -60,6 +62,12 @@ def main() -> None:
     save("soft_float", soft, "float", X, y)
     save("hard_float", hard, "float", X, y)
     save("hard_int8", narrow, "int8", X, y)
+    sigmoid = CalibratedClassifierCV(LinearSVC(C=0.001), cv=3, ensemble=False).fit(X, y)
+    isotonic = CalibratedClassifierCV(GaussianNB(), cv=2, method="isotonic").fit(X, y)
+    two = CalibratedClassifierCV(GaussianNB(), cv=2, method="isotonic").fit(X[50:], y[50:])
+    save("sigmoid", sigmoid, "float", X, y)
+    save("isotonic", isotonic, "float", X, y)
+    save("two", two, "float", X[50:], y[50:])
     D, t = load_diabetes(return_X_y=True, scaled=False)
     D = np.round(D[:, [2, 3, 4, 5]])
     mean = VotingRegressor(values(), weights=[3, 1]).fit(D, t)
@@ -75,6 +83,12 @@ def main() -> None:
         + table("double", "shares", np.round(soft.predict_proba(rest), 12))
         + labels("hard", hard.predict(rest))
         + labels("narrow", narrow.predict(rest))
+        + labels("sigmoid", sigmoid.predict(rest))
+        + table("double", "sigmoids", np.round(sigmoid.predict_proba(rest), 12))
+        + labels("isotonic", isotonic.predict(rest))
+        + table("double", "lines", np.round(isotonic.predict_proba(rest), 12))
+        + labels("two", two.predict(rest) - 1)
+        + table("double", "shares_of_two", np.round(two.predict_proba(rest), 12))
         + table("int16_t", "people", others.astype(int))
         + table("double", "mean", np.round(mean.predict(others)[None], 9))
         + "\n}  // namespace combined_answers\n"

@@ -1,4 +1,5 @@
-// Members of floats that vote: float, but never double.
+// Members of floats that vote, and curves of their scores: float, but never double.
+#include "mote/model/combined/calibrated.hpp"
 #include "mote/model/combined/voting.hpp"
 #include "mote/model/linear.hpp"
 #include "small_trees.hpp"
@@ -16,10 +17,19 @@ inline constexpr mote::voting<mote::hard_voting<label, 3, 2, mote::binary64::bit
 inline constexpr mote::voting<mote::soft_voting<label, 3, 2, float>, line, line> shares{{{{1, 2}}}};
 inline constexpr mote::voting<mote::mean_voting<2, float>, first, first> mean{
     {{{0.25f, 0.75f}}, 1.0f}};
+inline constexpr mote::calibrated<label, 3, mote::sigmoid_curve, line> sigmoids{
+    {{{1, 2}, {3, 4}, {5, 6}}}};
+inline constexpr mote::isotonic_curve<2> rising{{{0, 1}}, {{0, 1}}};
+inline constexpr mote::calibrated<label, 3, mote::isotonic_curve<2>, line,
+                                  mote::curve_of::probabilities>
+    lines{{{rising, rising, rising}}};
+static_assert(sigmoids.valid() && lines.valid());
 static_assert(labels.valid() && shares.valid() && mean.valid());
 
 MOTE_USE(labels);
 MOTE_USE_PROBA(shares);
+MOTE_USE_PROBA(sigmoids);
+MOTE_USE_PROBA(lines);
 MOTE_USE(mean);
 
 }  // namespace small_trees

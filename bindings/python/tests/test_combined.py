@@ -12,8 +12,10 @@ import pytest
 from conftest import compile_program, load
 from sklearn import datasets
 from sklearn.base import clone
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import (
     ExtraTreesClassifier,
+    GradientBoostingClassifier,
     HistGradientBoostingClassifier,
     RandomForestClassifier,
     RandomForestRegressor,
@@ -269,6 +271,121 @@ def test_a_changed_vote_is_found() -> None:
     model.stored = dataclasses.replace(model.stored, weights=weights)
     with pytest.raises(mote.VerificationError, match="rows differ from scikit-learn"):
         model.verify(split.X_test)
+
+
+CALIBRATED: dict[str, Any] = {
+    "linear": LinearSVC(),
+    "rbf": SVC(),
+    "bayes": GaussianNB(var_smoothing=1e-3),
+    "forest": RandomForestClassifier(4, max_depth=4, random_state=0),
+}
+
+
+@pytest.mark.parametrize("inner", ["linear", "rbf"])
+@pytest.mark.parametrize("name", ["iris", *SLOW])
+def test_calibrated_probabilities_are_scikit_learns(name: str, inner: str) -> None:
+    split = load(name)
+    whole = make_pipeline(StandardScaler(), CalibratedClassifierCV(CALIBRATED[inner], cv=2))
+    report = mote.convert(fitted(whole, split)).verify(split.X_test, split.y_test)
+    assert report.identical == report.rows
+    assert 1e-9 < report.difference <= 1e-5
+
+
+@pytest.mark.parametrize("ensemble", [True, False])
+@pytest.mark.parametrize("method", ["sigmoid", "isotonic"])
+@pytest.mark.parametrize("inner", CALIBRATED)
+def test_curves_stay_below_the_bound_and_are_not_far_below(
+    inner: str, method: str, ensemble: bool
+) -> None:
+    share = []
+    for name in ("iris", "cancer"):
+        split = load(name)
+        inside = make_pipeline(StandardScaler(), CALIBRATED[inner])
+        whole = CalibratedClassifierCV(inside, method=method, cv=3, ensemble=ensemble)
+        model = mote.convert(fitted(whole, split))
+        report = model.verify(split.X_test, split.y_test)
+        assert report.identical + sum(report.excused.values()) >= report.rows
+        assert model.details["members"] == (3 if ensemble else 1)
+        promised = find(whole).contract(model.stored, whole, model.samples(split.X_test)[0])
+        held = ~np.any([e.rows for e in promised.excused.values() if e.numbers], axis=0)
+        assert held.mean() > 0.8
+        off = np.abs(model.predict_proba(split.X_test) - promised.numbers).max(axis=1)
+        share.append((off / promised.bound)[held].max())
+    assert 0.01 < max(share) < 1.0
+
+
+def test_classifiers_that_were_fitted_before_are_calibrated() -> None:
+    frozen = pytest.importorskip("sklearn.frozen")
+    split = load("wine")
+    inner = fitted(make_pipeline(StandardScaler(), LogisticRegression()), split)
+    for method in ("sigmoid", "isotonic"):
+        whole = CalibratedClassifierCV(frozen.FrozenEstimator(inner), method=method)
+        model = mote.convert(whole.fit(split.X_test, split.y_test))
+        assert model.verify(split.X_train).identical == len(split.X_train)
+
+
+def test_a_table_is_calibrated_by_its_names() -> None:
+    frame, y = datasets.load_iris(return_X_y=True, as_frame=True)
+    names = np.array(["setosa", "versicolor", "virginica"])[y]
+    whole = CalibratedClassifierCV(LinearSVC(), cv=2).fit(frame, names)
+    model = mote.convert(whole)
+    assert model.verify(frame, names).identical == len(frame)
+    voting = VotingClassifier([("svc", clone(whole)), ("nb", GaussianNB())], voting="soft")
+    assert mote.convert(voting.fit(frame, names)).verify(frame).identical == len(frame)
+
+
+@pytest.mark.parametrize("method", ["sigmoid", "isotonic"])
+def test_a_changed_curve_is_found(method: str) -> None:
+    split = load("wine")
+    inside = make_pipeline(StandardScaler(), LinearSVC())
+    model = mote.convert(fitted(CalibratedClassifierCV(inside, method=method, cv=2), split))
+    stored = model.stored
+    held = stored.members[0]
+    (first, second), *rest = held.stored.curves
+    second = second * np.float32(0.99)
+    changed = dataclasses.replace(held.stored, curves=((first, second), *rest))
+    members = (dataclasses.replace(held, stored=changed), *stored.members[1:])
+    model.stored = dataclasses.replace(stored, members=members)
+    with pytest.raises(mote.VerificationError, match="rows differ from scikit-learn"):
+        model.verify(split.X_test)
+
+
+@pytest.mark.parametrize("method", ["sigmoid", "isotonic"])
+def test_the_flash_of_curves_is_their_points(method: str, tmp_path: Any) -> None:
+    split = load("iris")
+    whole = CalibratedClassifierCV(LinearSVC(), method=method, cv=2, ensemble=False)
+    model = mote.convert(fitted(whole, split))
+    source = (
+        '#include "made.hpp"\n#include <stdio.h>\nnamespace m = made::parts::member_0;\n'
+        "int main() {\n"
+        '  printf("%d", static_cast<int>(sizeof made::model + sizeof m::model +\n'
+        "                                sizeof m::parts::member_0::model));\n}\n"
+    )
+    files = {"made.hpp": model.header("made"), "main.cpp": source}
+    assert int(compile_program(tmp_path, files)) == model.table_bytes
+    curves = model.stored.members[0].stored.curves
+    assert len(curves) == 3
+    points = {len(first) for first, _ in curves}
+    assert len(points) == 1
+    part = [size for what, size in model.facts.parts.items() if "curves" in what]
+    assert part == [3 * 8 * points.pop()]
+
+
+def test_what_cannot_be_calibrated_is_refused() -> None:
+    X, y = datasets.load_iris(return_X_y=True)
+    boosting = CalibratedClassifierCV(GradientBoostingClassifier(n_estimators=2), cv=2).fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match=r"no decision_function on a chip.*without the"):
+        mote.convert(boosting)
+    linear = CalibratedClassifierCV(LinearSVC(), cv=2).fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match=r"curves are of float. Use dtype='float'"):
+        mote.convert(linear, "int16", calibrate=X)
+    linear.calibrated_classifiers_[0].method = "temperature"
+    with pytest.raises(mote.UnsupportedError, match=r"fold 1.*'temperature' has no equal"):
+        mote.convert(linear)
+    linear = CalibratedClassifierCV(LinearSVC(), cv=2).fit(X, y)
+    linear.calibrated_classifiers_[1].estimator = LinearSVC().fit(X[:100], y[:100])
+    with pytest.raises(mote.UnsupportedError, match=r"fold 2.*does not know all 3 classes"):
+        mote.convert(linear)
 
 
 def test_what_has_no_equal_is_refused() -> None:

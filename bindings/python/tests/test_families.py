@@ -9,6 +9,7 @@ import family_contract as contract
 import numpy as np
 import pytest
 from family_contract import CLASSES, VALUES, Case
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.cluster import KMeans
 from sklearn.covariance import EllipticEnvelope
 from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
@@ -160,6 +161,7 @@ CASES = {
         "int16",
         True,
     ),
+    "calibrated": Case(lambda: CalibratedClassifierCV(GaussianNB(), cv=2), CLASSES[:2]),
     "voting_value": Case(
         lambda: VotingRegressor([("tree", DecisionTreeRegressor(max_depth=4)), ("ridge", Ridge())]),
         VALUES,

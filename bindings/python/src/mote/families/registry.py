@@ -48,7 +48,6 @@ OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
 TESTED = "1.5 and 1.9"
 
 _HINTS = {
-    "CalibratedClassifierCV": "convert the estimator inside, without the calibration",
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
     "StackingClassifier": "convert the best of its estimators alone",
     "StackingRegressor": "convert the best of its estimators alone",

@@ -9,14 +9,16 @@ from typing import Any, ClassVar
 from ...arrays import Array, Floats, Ints
 from ...pipeline.columns import Column
 from ...scaling import Scaling
-from ..base import Abi, Body, Contract, Facts, File, Option, Samples
-from . import members, voting
+from ..base import Abi, Body, Contract, Facts, File, Option, Samples, full_name
+from . import calibrated, members, voting
 from .voting import Ir, Stored
 
 
 @dataclass(frozen=True)
 class Combined:
-    """scikit-learn's VotingClassifier and VotingRegressor, of members that are converted."""
+    """scikit-learn's VotingClassifier, VotingRegressor and CalibratedClassifierCV, of members that
+    are converted.
+    """
 
     find: members.Find  # the family of a member
 
@@ -24,12 +26,17 @@ class Combined:
     estimators: ClassVar[Sequence[str]] = (
         "sklearn.ensemble.VotingClassifier",
         "sklearn.ensemble.VotingRegressor",
+        "sklearn.calibration.CalibratedClassifierCV",
     )
-    converts: ClassVar[str] = "Voting of all these (classifier and regressor)"
+    converts: ClassVar[str] = (
+        "Voting of all these (classifier and regressor), CalibratedClassifierCV"
+    )
     options: ClassVar[Mapping[str, Option]] = {}
     dtypes: ClassVar[Mapping[str, str]] = {}
 
     def read(self, estimator: Any) -> Ir:
+        if full_name(estimator) == "sklearn.calibration.CalibratedClassifierCV":
+            return calibrated.read(estimator, self.find)
         return voting.read(estimator, self.find)
 
     def behind(self, ir: Ir, columns: Sequence[Column]) -> tuple[Ir, Ints]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arrays import Array, Floats
+from ...arrays import Array, Bools, Floats
 from ...emit.literals import floating, integer, rows
 from ...errors import UnsupportedError
 from ...scaling import Scaling
@@ -237,9 +237,14 @@ def contract(s: Stored, estimator: Any, samples: Samples) -> Contract:
     else:
         whole = s.weights.astype(np.float64)
         bound += np.abs(whole / whole.sum() - share).sum() + 1.6 * 2.0**-15
-    near = numbers.max(axis=1, keepdims=True) - numbers <= 2.0 * bound[:, None]
-    excused = {**members.of_numbers(held), "near a tie": Excuse(near.sum(axis=1) > 1)}
+    excused = {**members.of_numbers(held), "near a tie": Excuse(near(numbers, bound))}
     return Contract(prediction, prediction, numbers, np.minimum(bound, 1.0), excused, ceiling=2.0)
+
+
+def near(shares: Floats, bound: Floats) -> Bools:
+    """Rows of which two classes may be the likeliest, where each share is within the bound."""
+    rivals = shares.max(axis=1, keepdims=True) - shares <= 2.0 * bound[:, None]
+    return np.asarray(rivals.sum(axis=1) > 1)
 
 
 def _of_labels(s: Stored, held: Sequence[Contract], prediction: Array) -> Contract:
@@ -251,9 +256,8 @@ def _of_labels(s: Stored, held: Sequence[Contract], prediction: Array) -> Contra
         votes[np.arange(rows), np.asarray(own.promised, np.int64)] += weight
         open_ += np.where(members.open_rows(own), weight, 0.0)
     promised = s.ir.classes[votes.argmax(axis=1)]
-    near = votes.max(axis=1, keepdims=True) - votes <= 2.0 * open_[:, None] * (1.0 + 1e-12)
-    near = (near.sum(axis=1) > 1) & (open_ > 0.0)
-    excused = {"near a tie of a member": Excuse(near)}
+    hangs = near(votes, open_ * (1.0 + 1e-12)) & (open_ > 0.0)
+    excused = {"near a tie of a member": Excuse(hangs)}
     other = promised != prediction  # a member's integers decide otherwise, or hard leaves
     if other.any():
         excused["other votes of members"] = Excuse(other)
