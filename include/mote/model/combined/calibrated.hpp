@@ -56,19 +56,15 @@ struct isotonic_curve {
     return true;
   }
   constexpr float operator()(float score) const noexcept {
-    size_t low = 0, high = Points;  // the first point above the score is in [low, high]
-    while (low < high) {
+    if (score < scores[0]) return values[0];
+    if (!(score < scores[Points - 1])) return values[Points - 1];
+    size_t low = 0, high = Points - 1;  // the score is from that of `low` to below that of `high`
+    while (high - low > 1) {
       const size_t middle = low + (high - low) / 2;
-      if (score < scores[middle]) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+      (score < scores[middle] ? high : low) = middle;
     }
-    if (low == 0) return values[0];
-    if (low == Points) return values[Points - 1];
-    const float share = (score - scores[low - 1]) / (scores[low] - scores[low - 1]);
-    return values[low - 1] + share * (values[low] - values[low - 1]);
+    const float share = (score - scores[low]) / (scores[high] - scores[low]);
+    return values[low] + share * (values[high] - values[low]);
   }
 };
 
