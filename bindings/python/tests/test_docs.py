@@ -11,6 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import network_cases
 import pytest
 from conftest import STRICT
 
@@ -73,6 +74,7 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
     blocks = BLOCK.findall((REPOSITORY / page).read_text(encoding="utf-8"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(REPOSITORY / "examples" / "activity"))
+    (tmp_path / "gesture.tflite").write_bytes(network_cases.network("image_int8"))
     names: dict[str, Any] = {}
     printed, ran = "", 0
     for language, text in blocks:

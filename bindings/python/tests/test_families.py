@@ -9,6 +9,7 @@ import family_contract as contract
 import numpy as np
 import pytest
 from family_contract import CLASSES, VALUES, Case
+from network_files import NetworkOf
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.cluster import KMeans
 from sklearn.covariance import EllipticEnvelope
@@ -165,6 +166,10 @@ CASES = {
     "voting_value": Case(
         lambda: VotingRegressor([("tree", DecisionTreeRegressor(max_depth=4)), ("ridge", Ridge())]),
         VALUES,
+    ),
+    "network": Case(lambda: NetworkOf(MLPClassifier((9, 5), **EPOCHS)), ("iris", "wine", "digits")),
+    "network_value": Case(
+        lambda: NetworkOf(MLPRegressor(hidden_layer_sizes=(7,), **EPOCHS)), VALUES[:1]
     ),
     "knn_novelty": Case(lambda: NearestNeighbors(n_neighbors=2), ("iris",), "int8", True),
 }

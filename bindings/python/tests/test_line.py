@@ -49,7 +49,7 @@ def test_values_have_the_unit_that_the_model_has() -> None:
         ),
         (('"features":4,', ""), "is damaged .*'features'"),
         (('"labels":3,', '"labels":3'), "is damaged"),
-        (('["uint16",1.0,1]', '["uint16",1.0,1,7]'), "is damaged"),
+        (('["uint16",1.0,1]', '["uint16",1.0,1,0,7]'), "is damaged"),
         (('"features":4', '"features":"many"'), "^line 2 .* is damaged .*'many'"),
         (
             ('"feature":"float"', '"feature":"int64"'),

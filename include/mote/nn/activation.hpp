@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../core/math.hpp"
+#include "../core/numeric.hpp"
 #include "../kernel/number/clip.hpp"
 
 namespace mote {
@@ -28,6 +29,7 @@ namespace activation {
 struct identity {
   static constexpr const char* name = "identity";
   static constexpr bool is_curve = false;
+  static constexpr float lowest = numeric<float>::lowest, highest = numeric<float>::highest;
   static constexpr float of(float sum) noexcept { return sum; }
 };
 
@@ -35,7 +37,13 @@ struct identity {
 struct relu {
   static constexpr const char* name = "relu";
   static constexpr bool is_curve = false;
+  static constexpr float lowest = 0, highest = numeric<float>::highest;
   static constexpr float of(float sum) noexcept { return sum < 0 ? 0.0f : sum; }
+};
+
+/// The sum, or 0 where it is below, or 6 where it is above: of layers of a network of float.
+struct relu6 {
+  static constexpr float lowest = 0, highest = 6;
 };
 
 /// 1 / (1 + e^-x).

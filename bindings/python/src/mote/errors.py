@@ -9,6 +9,10 @@ class UnsupportedError(MoteError, ValueError):
     """The estimator or option has no equivalent on the chip."""
 
 
+class ReadError(MoteError, ValueError):
+    """A file from outside is damaged, or of another kind: its message names the place."""
+
+
 class UnverifiedWarning(UserWarning):
     """A model was saved that nobody has held to its estimator."""
 

@@ -17,12 +17,12 @@ from .chip.boards import Board
 from .emit import file, header, line, origin
 from .emit.names import check_namespace, identifier
 from .errors import UnsupportedError, UnverifiedWarning, VerificationError
-from .families.base import Abi, AnyFamily, Facts, Output, Samples
+from .families.base import Abi, AnyFamily, Facts, Output, Samples, compared, own_samples
 from .html import pairs
 from .pipeline import decided, given
 from .pipeline.front import Front
 from .progress import waiting
-from .run import WALK, Runner, numbers, real, scores
+from .run import WALK, Runner, numbers, plain, real, scores
 from .scaling import Scaling
 from .verify import PROBES, Answers, Verification, compare
 
@@ -191,14 +191,10 @@ class Model:
         """What `mote::score` gives, from compiled C++: anomaly scores of an isolation forest (in
         [-1, 0]: the lower, the more abnormal). Shape: (samples,), or (samples, scores).
         """
-        output = self._abi.score
+        output, kind = self._abi.score, type(self._before.model).__name__
         if output is None:
-            raise AttributeError(
-                f"{type(self._before.model).__name__} gives no scores, as isolation forests do: "
-                "use predict."
-            )
-        scores = real(self._walked(X, "score", output), output)
-        return scores[:, 0] if output.columns == 1 else scores
+            raise AttributeError(f"{kind} gives no scores, as isolation forests do: use predict.")
+        return plain(self._walked(X, "score", output), output)
 
     @np.errstate(all="ignore")
     @waiting("verifying the model")
@@ -227,8 +223,9 @@ class Model:
             way: why or runner.run(way, every) for way, why in others.items()
         }
         held, more = given.held(samples, front, self.dtype, runner, own, contract, truth)
-        ways.update(held)
-        broken += more
+        said, worse = compared(self._family, self.stored, self._before.reference, samples)
+        ways.update({**held, **said})
+        broken += more + worse
         findings = compare(
             contract,
             self._answers(own),
@@ -248,6 +245,9 @@ class Model:
     @np.errstate(all="ignore")
     def samples(self, X: ArrayLike) -> tuple[Samples, int]:
         """Rows as the chip gets them, and how many of their values were clipped."""
+        own = own_samples(self._family, self.stored, X)
+        if own is not None:
+            return own
         front, runner = self._before, self._runner
         if front.windows is not None:
             return given.from_windows(X, front, front.windows, self.dtype, runner)
@@ -296,5 +296,5 @@ class Model:
 
     def _predicted(self, values: Array) -> Array:
         if self.classes_ is None:
-            return real(values, self._abi.prediction)[:, 0]
+            return plain(values, self._abi.prediction)
         return np.asarray(self._before.decided(self.classes_)[values[:, 0]])

@@ -98,8 +98,8 @@ class Runner:
         list has a sentence for each promise that this breaks.
         """
         broken = []
-        ways = {CODE: ""}
-        if branches > MOST_BRANCHES:
+        ways = {} if self._abi.workspace else {CODE: ""}
+        if ways and branches > MOST_BRANCHES:
             ways[CODE] = (
                 f"not compiled on this machine: {branches:,} branches, above {MOST_BRANCHES:,}"
             )
@@ -110,7 +110,7 @@ class Runner:
                 ways[FILE] = ""
         except UnsupportedError as error:
             ways[FILE] = f"none: {error}"
-        self._library = self._compiled(not ways[CODE], held)
+        self._library = self._compiled(ways.get(CODE) == "", held)
         if held is not None:
             try:
                 self._library.load(held.text)
@@ -139,7 +139,13 @@ class Runner:
 
 def real(given: Array, output: Output) -> Floats:
     """What numbers of C++ are worth."""
-    return given.astype(np.float64) * output.unit
+    return (given.astype(np.float64) - output.zero) * output.unit
+
+
+def plain(given: Array, output: Output) -> Floats:
+    """The same as a user sees it: of one column without it."""
+    found = real(given, output)
+    return found[:, 0] if output.columns == 1 else found
 
 
 def scores(results: Mapping[str, Array], abi: Abi) -> Floats | None:

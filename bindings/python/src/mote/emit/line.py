@@ -126,7 +126,10 @@ def read(header: str) -> Line:
 
 
 def _listed(output: Output | None) -> list[Any] | None:
-    return None if output is None else [output.type, output.unit, output.columns]
+    if output is None:
+        return None
+    held = [output.type, output.unit, output.columns]
+    return [*held, output.zero] if output.zero else held
 
 
 def _output(held: list[Any] | None) -> Output | None:

@@ -45,15 +45,13 @@ def lines(
         f"scikit-learn {sklearn.__version__}, numpy {np.__version__}, mote {__version__}, "
         f"Python {platform.python_version()}",
     )
-    out += _wrapped("Model", f"{facts.line}, {facts.flash} bytes of flash, no RAM")
+    out += _wrapped("Model", f"{facts.line}, {facts.flash} bytes of flash, {facts.ram}")
     given = [f"{name}={value!r}" for name, value in options.items() if value != known[name].default]
     if given:
         out += _wrapped("Options", ", ".join(given))
     out += _wrapped(
         "Scaling",
-        "round((raw - offset) * scale), see quantize()"
-        if scaled
-        else "none: features as the estimator was trained on",
+        "round((raw - offset) * scale), see quantize()" if scaled else facts.scaling,
     )
     out += _wrapped("Verified", verified)
     names = before.names and before.columns_taken

@@ -36,6 +36,7 @@ class Output:
     type: str  # "uint16", "int32" or "float"
     unit: float = 1.0  # what one of them is worth
     columns: int = 1
+    zero: int = 0  # which of them stands for 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Abi:
     probability: Output | None = None
     score: Output | None = None
     prepared: Output | None = None  # the row of the model, where it is worked out before it
+    workspace: bool = False  # verbs take a mote::workspace, and there is no model as code
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Facts:
     details: Mapping[str, Any] = field(default_factory=dict)  # for `Model.details`
     enumerators: tuple[str, ...] = ()  # names of the labels, where classes are no names
     missing: Missing = field(default_factory=Missing)
+    ram: str = "no RAM"  # what the model needs of it, in words
+    scaling: str = "none: features as the estimator was trained on"  # of what the chip is given
     whole: tuple[int, ...] = ()  # columns of a sample of which every number is whole: categories
 
     @property
@@ -228,6 +232,27 @@ class Family(Protocol[IrT, StoredT]):
 
 
 AnyFamily = Family[Any, Any]
+
+
+def own_samples(family: AnyFamily, stored: Any, X: Any) -> tuple[Samples, int] | None:
+    """Rows as a family brings them to the chip that has shapes or scales of its own, and how many
+    numbers were clipped; None of any other.
+    """
+    made: tuple[Samples, int] | None = None
+    if hasattr(family, "samples"):
+        made = family.samples(stored, X)
+    return made
+
+
+def compared(
+    family: AnyFamily, stored: Any, estimator: Any, samples: Samples
+) -> tuple[dict[str, str], list[str]]:
+    """What others answer that run the same model, a line by name; and what is broken."""
+    said: dict[str, str] = {}
+    broken: list[str] = []
+    if hasattr(family, "compared"):
+        said, broken = family.compared(stored, estimator, samples)
+    return said, broken
 
 
 def full_name(estimator: Any) -> str:

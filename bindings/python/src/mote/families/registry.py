@@ -18,9 +18,11 @@ from .linear.family import Linear
 from .mahalanobis import Mahalanobis
 from .mlp.family import Mlp
 from .naive_bayes import NaiveBayes
+from .network import model_file
+from .network.family import Networks
 from .qda import QuadraticDiscriminant
 from .svm.family import Svm
-from .trees.boosters import STAND_IN
+from .trees import boosters
 from .trees.family import Trees
 
 
@@ -42,7 +44,11 @@ FAMILIES: tuple[AnyFamily, ...] = (
     Mlp(),
     Svm(),
     Combined(_of_member),
+    Networks(),
 )
+
+# What is a model and no estimator, and what makes an estimator of it.
+_STAND_IN: dict[str, Any] = {**boosters.STAND_IN, **model_file.STAND_IN}
 
 OLDEST = (1, 5)  # of scikit-learn, as pyproject.toml has it
 TESTED = "1.5 and 1.9"
@@ -63,7 +69,7 @@ _HINTS = {
 
 def stand_in(estimator: Any) -> Any:
     """An estimator for what is a model and none; anything else is itself."""
-    made = None if isinstance(estimator, type) else STAND_IN.get(full_name(estimator))
+    made = None if isinstance(estimator, type) else _STAND_IN.get(full_name(estimator))
     return estimator if made is None else made(estimator)
 
 

@@ -7,9 +7,11 @@ stages, and `pipeline` takes raw samples.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..emit.literals import C_TYPE
 from ..emit.pipeline import Windows
-from ..families.base import Abi, File
+from ..families.base import Abi, File, Output
 
 _HEAD = """\
 #include "model.hpp"
@@ -124,6 +126,8 @@ def write(
 ) -> str:
     """The C++ of a library that includes the header as model.hpp, its namespace `namespace`."""
     verbs = {"predict": abi.prediction, "predict_proba": abi.probability, "score": abi.score}
+    if abi.workspace:
+        return _of_network(namespace, features, abi, verbs)
     ways = {"": "put(out, mote::{verb}(m::model, row(x, i)));"}
     if code:
         ways["code_"] = "put(out, mote::{verb}<m::model>(row(x, i)));"
@@ -166,4 +170,38 @@ def write(
         features=features,
         declarations=loaded,
         functions=functions + (_QUANTIZE if quantizes else ""),
+    )
+
+
+_NETWORK = """\
+void {verb}(const feature* x, size_t rows, {type}* out) {{
+  static mote::workspace<m::model> ram;
+  for (size_t i = 0; i < rows; ++i) {{
+    {call}
+  }}
+}}
+"""
+
+
+def _of_network(namespace: str, features: int, abi: Abi, verbs: Mapping[str, Output | None]) -> str:
+    """The same of a model that runs in a workspace: each verb but a label is its last layer."""
+    functions = ""
+    for verb, output in verbs.items():
+        if output is None:
+            continue
+        call = f"put(out, mote::{verb}(m::model, row(x, i), ram));"
+        if verb == "predict" and output.type == abi.feature:
+            kind, count = C_TYPE[output.type], output.columns
+            call = (
+                f"mote::run(m::model, row(x, i), *static_cast<mote::array<{kind}, {count}>*>(\n"
+                f"        static_cast<void*>(out + i * {count})), ram);"
+            )
+        functions += _NETWORK.format(verb=verb, type=C_TYPE[output.type], call=call)
+    return _HEAD.format(
+        includes="",
+        namespace=namespace,
+        feature=C_TYPE[abi.feature],
+        features=features,
+        declarations="",
+        functions=functions,
     )

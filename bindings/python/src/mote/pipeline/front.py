@@ -49,7 +49,9 @@ class Front:
     @property
     def natural(self) -> str:
         """The type of a feature that loses nothing."""
-        return "float" if self.windows is None else str(self.windows.step._stage().output)
+        if self.windows is None:
+            return str(getattr(self.model, "feature_type", "float"))
+        return str(self.windows.step._stage().output)
 
     def decided(self, classes: Array) -> Array:
         """What decisions are called: the classes, and behind them what is rejected."""

@@ -1,0 +1,1 @@
+"""Neural networks: from a file to layers whose arithmetic is that of the reference, bit for bit."""

@@ -1,0 +1,46 @@
+// depthwise.hpp - a window over each channel on its own. Floor 1.
+#pragma once
+
+#include "depthwise_dsp.hpp"
+#include "depthwise_mve.hpp"
+#include "depthwise_scalar.hpp"
+#include "depthwise_thumb.hpp"
+
+namespace mote::kernel {
+
+/// Each channel of an input gives `multiplier` of the outputs.
+template <class Sample>
+MOTE_NOINLINE constexpr void depthwise_multiplied(const layer_weights<Sample>& layer,
+                                                  size_t multiplier, const Sample* const* taps,
+                                                  Sample* out) noexcept {
+  const size_t channels = layer.outputs;
+  size_t c = 0;
+  for (size_t from = 0; c < channels; ++from) {
+    for (size_t j = 0; j < multiplier; ++j, ++c) {
+      short_sum<Sample> sum = layer.start[c];
+      const auto* weight = layer.weights + c;
+      for (size_t t = 0; t < layer.inputs; ++t) {
+        sum += short_sum<Sample>{taps[t][from]} * *weight;
+        weight += channels;
+      }
+      out[c] = finished(layer, c, sum);
+    }
+  }
+}
+
+/// One for all layers of a program: it takes their sizes when it runs.
+template <class Sample>
+MOTE_NOINLINE constexpr void depthwise(const layer_weights<Sample>& layer,
+                                       const Sample* const* taps, Sample* out) noexcept {
+  if (MOTE_CONSTANT_EVALUATED() || !layer.is_plain) {
+    depthwise(layer, taps, out, definition{});
+#if MOTE_HAS_THUMB == 1
+  } else if constexpr (!traits::same<Sample, float>) {
+    depthwise_pairs(layer, taps, out);
+#endif
+  } else {
+    depthwise(layer, taps, out, best<Sample>{});
+  }
+}
+
+}  // namespace mote::kernel

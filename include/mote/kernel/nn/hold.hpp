@@ -1,0 +1,90 @@
+// hold.hpp - samples in the form in which project() reads them. Floor 1.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../core/target.hpp"
+#include "../../core/traits.hpp"
+#include "../best.hpp"
+#include "../row/copy_run.hpp"
+
+namespace mote::kernel {
+
+/// How many Samples the space for `count` held samples of `inputs` numbers has, at a word.
+template <class Sample>
+constexpr size_t held_size(size_t inputs, size_t count, target::scalar) noexcept {
+  return (inputs * count + 3) / 4 * 4;
+}
+/// One behind the other, so that outputs may be written over inputs.
+template <class Sample>
+constexpr void hold(const Sample* x, size_t inputs, size_t count, Sample* held,
+                    target::scalar) noexcept {
+  copy_run(held, x, inputs * count);
+}
+
+#if MOTE_HAS_DSP && !MOTE_HAS_MVE
+/// Bytes as pairs of 16 bits: numbers 0 and 2, then 1 and 3; zeros fill the last four. Of two
+/// samples four of one, then four of the other.
+template <class Sample>
+constexpr size_t held_size(size_t inputs, size_t count, target::dsp) noexcept {
+  return traits::same<Sample, int8_t> ? 2 * count * ((inputs + 3) / 4 * 4) : inputs * count;
+}
+namespace detail::nn {
+/// The four bytes at `x`, of which `count` are.
+MOTE_ALWAYS_INLINE uint32_t some_bytes(const int8_t* x, size_t count) noexcept {
+  uint32_t word = 0;
+  for (size_t i = count; i != 0; --i) word = word << 8 | static_cast<uint8_t>(x[i - 1]);
+  return word;
+}
+MOTE_ALWAYS_INLINE uint32_t* hold_word(uint32_t word, uint32_t* held) noexcept {
+  uint32_t even;
+  __asm__ volatile(
+      "sxtb16 %[even], %[word]\n\t"
+      "sxtb16 %[word], %[word], ror #8\n\t"
+      "strd %[even], %[word], [%[held]], #8"
+      : [word] "+r"(word), [even] "=&r"(even), [held] "+r"(held)
+      :
+      : "memory");
+  return held;
+}
+}  // namespace detail::nn
+MOTE_NOINLINE inline void hold(const int8_t* x, size_t inputs, size_t count, int8_t* space,
+                               target::dsp) noexcept {
+  auto* held = static_cast<uint32_t*>(static_cast<void*>(space));
+  const int8_t* other = count == 2 ? x + inputs : nullptr;
+  for (size_t n = inputs / 4; n != 0; --n) {
+    uint32_t word;
+    __asm__ volatile("ldr %0, [%1], #4" : "=r"(word), "+r"(x) : : "memory");
+    held = detail::nn::hold_word(word, held);
+    if (other != nullptr) {
+      __asm__ volatile("ldr %0, [%1], #4" : "=r"(word), "+r"(other) : : "memory");
+      held = detail::nn::hold_word(word, held);
+    }
+  }
+  if (const size_t rest = inputs % 4; rest != 0) {
+    held = detail::nn::hold_word(detail::nn::some_bytes(x, rest), held);
+    if (other != nullptr) detail::nn::hold_word(detail::nn::some_bytes(other, rest), held);
+  }
+}
+#endif
+
+/// True where a held sample is the sample.
+template <class Sample>
+inline constexpr bool is_held_as_is =
+    !(MOTE_HAS_DSP && !MOTE_HAS_MVE && traits::same<Sample, int8_t>);
+
+template <class Sample>
+constexpr size_t held_size(size_t inputs, size_t count) noexcept {
+  return held_size<Sample>(inputs, count, best<Sample>{});
+}
+template <class Sample>
+constexpr void hold(const Sample* x, size_t inputs, size_t count, Sample* held) noexcept {
+  if (MOTE_CONSTANT_EVALUATED()) {
+    hold(x, inputs, count, held, definition{});
+  } else {
+    hold(x, inputs, count, held, best<Sample>{});
+  }
+}
+
+}  // namespace mote::kernel

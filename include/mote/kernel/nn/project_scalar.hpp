@@ -1,0 +1,30 @@
+// project_scalar.hpp - W x + b, and what follows it: what every core answers alike. Floor 1.
+#pragma once
+
+#include "../affine/products.hpp"
+#include "finish.hpp"
+#include "hold.hpp"
+
+namespace mote::kernel {
+
+/// out[i * outputs + k] = finished(start[k] + row k of the weights * sample i), of `count` samples,
+/// 1 or 2, which hold() has put to `held`.
+///
+/// Sample   float, int8_t
+/// Time     a product an input, output and sample
+/// Target   integers bit-exact; float: order of the sum and fused products differ between cores
+template <class Sample>
+constexpr void project(const layer_weights<Sample>& layer, const Sample* held, size_t count,
+                       Sample* out, target::scalar) noexcept {
+  for (; count != 0; --count) {
+    const auto* weight = layer.weights;
+    for (size_t k = 0; k < layer.outputs; ++k) {
+      short_sum<Sample> sum = layer.start[k];
+      for (size_t i = 0; i < layer.inputs; ++i) sum += short_sum<Sample>{held[i]} * *weight++;
+      *out++ = finished(layer, k, sum);
+    }
+    held += layer.inputs;
+  }
+}
+
+}  // namespace mote::kernel

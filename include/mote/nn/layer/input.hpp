@@ -1,0 +1,22 @@
+// input.hpp - where the numbers of a sample come in. Floor 2.
+#pragma once
+
+#include "../network/order.hpp"
+#include "../network/shape.hpp"
+
+namespace mote::nn {
+
+/// The first node of a network.
+///
+/// Sample   int8_t, of which Zero stands for 0; float
+template <class Sample, class Shape, int Zero = 0>
+struct input {
+  using sample = Sample;
+  using shape = Shape;
+  using reads = sources<>;
+  static constexpr auto zero = static_cast<Sample>(Zero);
+  static constexpr size_t scratch = 0;
+  static constexpr bool in_place = false;
+};
+
+}  // namespace mote::nn

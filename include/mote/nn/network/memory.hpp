@@ -1,0 +1,143 @@
+// memory.hpp - where the outputs of each layer of a network lie, and the way through them. Floor 2.
+#pragma once
+
+#include "../../core/traits.hpp"
+#include "order.hpp"
+#include "plan.hpp"
+
+namespace mote::detail::nn {
+
+/// The first layer that Node reads, or the input: a number of Order.
+template <class Order, const auto& First, const auto&... Rest>
+constexpr size_t first_source(mote::nn::sources<First, Rest...>) noexcept {
+  return index_in<node_of<First>, Order>;
+}
+template <class Order>
+constexpr size_t first_source(mote::nn::sources<>) noexcept {
+  return 0;
+}
+template <class Order, const auto&... Read>
+constexpr bool is_read([[maybe_unused]] size_t at, mote::nn::sources<Read...>) noexcept {
+  return ((index_in<node_of<Read>, Order> == at) || ... || false);
+}
+
+/// What a plan needs to know of a layer.
+struct layer_facts {
+  size_t source;       // the number of the first layer that it reads
+  size_t last_reader;  // of the last one that reads it; its own, if none
+  size_t bytes, scratch;
+  bool in_place;
+};
+
+template <class Order, class... Refs>
+constexpr size_t last_reader(size_t at, list<Refs...>) noexcept {
+  size_t found = at, now = 0;
+  ((found = is_read<Order>(at, typename Refs::type::reads{}) ? now : found, ++now), ...);
+  return found;
+}
+constexpr size_t whole_words(size_t bytes) noexcept { return (bytes + 3) / 4 * 4; }
+
+template <class... Refs>
+constexpr auto facts_of(list<Refs...>) noexcept {
+  using order = list<Refs...>;
+  array<layer_facts, sizeof...(Refs)> all{
+      {{first_source<order>(typename Refs::type::reads{}), 0,
+        whole_words(Refs::type::shape::size * sizeof(typename Refs::type::sample)),
+        whole_words(Refs::type::scratch), Refs::type::in_place}...}};
+  for (size_t at = 0; at < all.size(); ++at) all[at].last_reader = last_reader<order>(at, order{});
+  all[0].bytes = 0;  // the input and the last outputs are the caller's
+  all[all.size() - 1].bytes = 0;
+  return all;
+}
+
+/// The layer in whose place each layer's outputs are: that of its first source, which it writes
+/// over, where it can and no other layer reads this later; else its own.
+template <size_t N>
+constexpr array<size_t, N> homes_of(const array<layer_facts, N>& layers) noexcept {
+  array<size_t, N> homes{};
+  for (size_t at = 0; at < N; ++at) {
+    const layer_facts& layer = layers[at];
+    const bool takes_place = layer.in_place && at + 1 != N && layer.source != 0 &&
+                             layers[layer.source].last_reader == at;
+    homes[at] = takes_place ? homes[layer.source] : at;
+  }
+  return homes;
+}
+/// Outputs of each layer that has a place of its own, then scratch of each.
+template <size_t N>
+constexpr array<piece, 2 * N> pieces_of(const array<layer_facts, N>& layers,
+                                        const array<size_t, N>& homes) noexcept {
+  array<piece, 2 * N> pieces{};
+  for (size_t at = 0; at < N; ++at) {
+    if (homes[at] == at) {
+      pieces[at] = {layers[at].bytes, at, layers[at].last_reader};
+    } else {
+      pieces[homes[at]].last = layers[at].last_reader;
+    }
+    pieces[N + at] = {layers[at].scratch, at, at};
+  }
+  return pieces;
+}
+
+template <class... Refs>
+constexpr size_t inputs_of(list<Refs...>) noexcept {
+  return (size_t{Refs::type::reads::count == 0} + ... + 0);
+}
+
+/// Of the layers of an order, from the input to the last.
+template <class Order>
+struct memory {
+  using order = Order;
+  static_assert(
+      inputs_of(Order{}) == 1,
+      "a network has one input, from which all of its layers come: two were found, or none");
+  static constexpr size_t count = Order::size;
+  static constexpr auto home = homes_of(facts_of(Order{}));
+  static constexpr auto plan = best_placement(pieces_of(facts_of(Order{}), home));
+  static constexpr size_t least = least_bytes(pieces_of(facts_of(Order{}), home));
+};
+
+/// Where a call is: the sample, the workspace, and where the last outputs go.
+template <class X, class Out>
+struct place {
+  const X* x;
+  unsigned char* space;
+  Out* out;
+};
+
+template <class Memory, const auto& From, class X, class Out>
+auto outputs_of(const place<X, Out>& here) noexcept {
+  constexpr size_t at = index_in<node_of<From>, typename Memory::order>;
+  if constexpr (at == 0) {
+    return here.x;
+  } else {
+    using sample = typename node_of<From>::type::sample;
+    return static_cast<const sample*>(
+        static_cast<const void*>(here.space + Memory::plan.at[Memory::home[at]]));
+  }
+}
+template <class Memory, size_t At, class X, class Out, const auto&... From>
+void run_layer(const place<X, Out>& here, mote::nn::sources<From...>) noexcept {
+  using node = typename item_at<At, typename Memory::order>::type::type;
+  using sample = typename node::sample;
+  sample* out;
+  if constexpr (At + 1 == Memory::count) {
+    out = here.out;
+  } else {
+    out = static_cast<sample*>(static_cast<void*>(here.space + Memory::plan.at[Memory::home[At]]));
+  }
+  node::run(
+      outputs_of<Memory, From>(here)..., out,
+      static_cast<sample*>(static_cast<void*>(here.space + Memory::plan.at[Memory::count + At])));
+}
+/// All layers from number At on.
+template <class Memory, size_t At = 1, class X, class Out>
+void run_from(const place<X, Out>& here) noexcept {
+  if constexpr (At < Memory::count) {
+    using node = typename item_at<At, typename Memory::order>::type::type;
+    run_layer<Memory, At>(here, typename node::reads{});
+    run_from<Memory, At + 1>(here);
+  }
+}
+
+}  // namespace mote::detail::nn
