@@ -2,7 +2,7 @@
 //
 // model.hpp is the user's header, NAMESPACE its namespace. With -DUNROLLED the model is code, else
 // a table. rows.inc has the samples, or with -DMADE the number of those to make: on thresholds
-// where the model has a table of splits, else anywhere.
+// where the model has a table of splits, else anywhere. -DNETWORK is for models in a workspace.
 #include "model.hpp"
 //
 #include <mote/core/bits.hpp>
@@ -91,6 +91,18 @@ constexpr uint32_t row_count = sizeof rows / sizeof(sample);
 
 #endif
 
+#ifdef NETWORK
+
+mote::workspace<m::model> ram;
+BENCH_IN_RAM mote::array<model_type::output_type, model_type::outputs> out;
+
+[[gnu::always_inline]] inline auto predict(const sample& x) {
+  mote::run(m::model, x, out, ram);
+  return out[0];
+}
+
+#else
+
 [[gnu::always_inline]] inline auto predict(const sample& x) {
 #ifdef UNROLLED
   return mote::predict<m::model>(x);
@@ -98,6 +110,8 @@ constexpr uint32_t row_count = sizeof rows / sizeof(sample);
   return mote::predict(m::model, x);
 #endif
 }
+
+#endif
 
 using answer = decltype(predict(sample{}));
 BENCH_IN_RAM volatile answer result;

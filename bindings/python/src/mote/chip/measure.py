@@ -54,7 +54,8 @@ def measure(
     opt = level(opt)
     chosen = _boards(boards, cores)
     notes: list[str] = []
-    ways = _ways(ways, model.branches, notes)
+    in_workspace = model.family == "network"  # which runs in one way
+    ways = ["walk"] if in_workspace else _ways(ways, model.branches, notes)
     wanted = list(dict.fromkeys(board.cpu.core for board in chosen))
     ready = [core for core in wanted if not _missing_builder(core, notes)]
     runs = {core: count and not _missing_emulator(core, notes) for core in ready}
@@ -74,7 +75,7 @@ def measure(
             made = (device("pipeline_cost.cpp"), (parts.macro(pieces[-1]),))
         given, said = samples.write(folder / "rows.inc", rows, model)
         flags = [f"-DNAMESPACE={model.name}", "-I", str(folder), "-I", str(include_dir())]
-        flags += [] if given else ["-DMADE"]
+        flags += [*([] if given else ["-DMADE"]), *(["-DNETWORK"] if in_workspace else [])]
         flags += [] if model.windows is None else model.windows.macros
         if isinstance(header, Path):
             flags += ["-I", str(header.resolve().parent)]
