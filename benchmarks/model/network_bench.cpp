@@ -1,7 +1,7 @@
 // network_bench.cpp - a network of a file, counted by networks.py: instructions of a run.
 //
-// model.hpp is its header, in the namespace net; samples.inc has samples, and answers.inc the numbers
-// of the last layer for each. check() is how many of these come out.
+// model.hpp is its header, in the namespace net; samples.inc has samples, and answers.inc the
+// numbers of the last layer for each. check() is how many of these come out.
 #include "model.hpp"
 //
 #include "harness.hpp"
