@@ -95,13 +95,14 @@
 #include "model/knn.hpp"          // knn_classifier, knn_regressor, knn_novelty
 #include "model/svm.hpp"          // svc, svr, one_class_svm: support vectors, or sums of weights
 #include "model/combined/calibrated.hpp"  // calibrated: scores as probabilities, by a curve a class
-#include "model/combined/voting.hpp"      // voting: models that vote, or the mean of their values
-#include "model/rows.hpp"                 // fixed, bounded: rows of a model in flash or in RAM
-#include "model/state.hpp"                // save, restore, two_slots: what was learnt, over a reset
-#include "model/scaler.hpp"               // scaler: real features onto int8_t or int16_t
-#include "model/columns.hpp"              // select, scale, cast, project: rows to rows
-#include "model/missing.hpp"   // impute, replace, sided: rows in which numbers are missing
-#include "model/prepared.hpp"  // prepared: a model behind such stages, a model again
+#include "model/combined/stacked_columns.hpp"  // answers of models as the row of another one
+#include "model/combined/voting.hpp"  // voting: models that vote, or the mean of their values
+#include "model/rows.hpp"             // fixed, bounded: rows of a model in flash or in RAM
+#include "model/state.hpp"            // save, restore, two_slots: what was learnt, over a reset
+#include "model/scaler.hpp"           // scaler: real features onto int8_t or int16_t
+#include "model/columns.hpp"          // select, scale, cast, project: rows to rows
+#include "model/missing.hpp"          // impute, replace, sided: rows in which numbers are missing
+#include "model/prepared.hpp"         // prepared: a model behind such stages, a model again
 #include "model/trees/loaded_trees.hpp"  // loaded_trees: a bounded model in RAM
 #include "model/tree_reader.hpp"         // tree_reader: fills it from a file of mote.convert
 #include "model/model_reader.hpp"        // loaded: any other model in RAM; model_reader fills it

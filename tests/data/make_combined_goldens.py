@@ -14,7 +14,12 @@ import sklearn
 from make_naive_bayes_goldens import labels, table
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.datasets import load_diabetes, load_iris
-from sklearn.ensemble import RandomForestClassifier, VotingClassifier, VotingRegressor
+from sklearn.ensemble import (
+    RandomForestClassifier,
+    StackingClassifier,
+    VotingClassifier,
+    VotingRegressor,
+)
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
@@ -68,6 +73,9 @@ def main() -> None:
     save("sigmoid", sigmoid, "float", X, y)
     save("isotonic", isotonic, "float", X, y)
     save("two", two, "float", X[50:], y[50:])
+    last = LogisticRegression(C=0.01, max_iter=20000)
+    stack = StackingClassifier(classifiers()[:2], last, cv=3, passthrough=True).fit(X, y)
+    save("stack", stack, "float", X, y)
     D, t = load_diabetes(return_X_y=True, scaled=False)
     D = np.round(D[:, [2, 3, 4, 5]])
     mean = VotingRegressor(values(), weights=[3, 1]).fit(D, t)
@@ -89,6 +97,8 @@ def main() -> None:
         + table("double", "lines", np.round(isotonic.predict_proba(rest), 12))
         + labels("two", two.predict(rest) - 1)
         + table("double", "shares_of_two", np.round(two.predict_proba(rest), 12))
+        + labels("stacked", stack.predict(rest))
+        + table("double", "stacked_shares", np.round(stack.predict_proba(rest), 12))
         + table("int16_t", "people", others.astype(int))
         + table("double", "mean", np.round(mean.predict(others)[None], 9))
         + "\n}  // namespace combined_answers\n"

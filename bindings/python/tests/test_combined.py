@@ -19,6 +19,8 @@ from sklearn.ensemble import (
     HistGradientBoostingClassifier,
     RandomForestClassifier,
     RandomForestRegressor,
+    StackingClassifier,
+    StackingRegressor,
     VotingClassifier,
     VotingRegressor,
 )
@@ -369,6 +371,125 @@ def test_the_flash_of_curves_is_their_points(method: str, tmp_path: Any) -> None
     assert len(points) == 1
     part = [size for what, size in model.facts.parts.items() if "curves" in what]
     assert part == [3 * 8 * points.pop()]
+
+
+def stacked(**options: Any) -> Any:
+    """Of members that give probabilities, scores, and labels of trees."""
+    inside = [
+        ("logistic", make_pipeline(StandardScaler(), LogisticRegression())),
+        ("vectors", make_pipeline(StandardScaler(), SVC())),
+        ("bayes", make_pipeline(StandardScaler(), GaussianNB(var_smoothing=0.1))),
+        ("forest", RandomForestClassifier(3, max_depth=4, random_state=0)),
+    ]
+    last = LogisticRegression(max_iter=5000)
+    return StackingClassifier(inside, **{"final_estimator": last, "cv": 2, **options})
+
+
+@pytest.mark.parametrize("name", ["iris", *SLOW])
+def test_stacks_are_scikit_learns(name: str) -> None:
+    split = load(name)
+    estimator = fitted(stacked(), split)
+    assert estimator.stack_method_[:2] == ["predict_proba", "decision_function"]
+    report = mote.convert(estimator).verify(split.X_test, split.y_test)
+    assert report.identical == report.rows
+    assert 1e-9 < report.difference <= 1e-5
+
+
+LAST: dict[str, Any] = {
+    "logistic": LogisticRegression(max_iter=5000),
+    "scaled": make_pipeline(StandardScaler(), LogisticRegression()),
+    "forest": RandomForestClassifier(3, max_depth=3, random_state=0),
+    "vectors": SVC(),
+    "network": MLPClassifier((5,), tol=1e9, n_iter_no_change=60, random_state=0),
+}
+
+
+@pytest.mark.parametrize("last", LAST)
+@pytest.mark.parametrize("passthrough", [True, False])
+def test_any_model_may_be_the_last_of_a_stack(last: str, passthrough: bool) -> None:
+    share = []
+    for name in ("iris", "cancer"):
+        split = load(name)
+        whole = stacked(final_estimator=LAST[last], passthrough=passthrough)
+        model = mote.convert(fitted(whole, split))
+        report = model.verify(split.X_test, split.y_test)
+        assert report.identical + sum(report.excused.values()) >= report.rows
+        promised = find(whole).contract(model.stored, whole, model.samples(split.X_test)[0])
+        held = ~np.any([e.rows for e in promised.excused.values() if e.numbers], axis=0)
+        assert held.mean() > 0.8
+        scores = last == "vectors"
+        own = (model.score_samples if scores else model.predict_proba)(split.X_test)
+        off = np.abs(own.reshape(len(own), -1) - promised.numbers).max(axis=1)
+        share.append((off / promised.bound)[held].max())
+    assert 1e-4 < max(share) < 1.0
+
+
+@pytest.mark.parametrize("method", ["predict", "predict_proba"])
+def test_a_stack_is_given_what_its_method_says(method: str) -> None:
+    split = load("cancer")
+    inside = stacked().estimators
+    inside = inside if method == "predict" else [inside[0], *inside[2:]]
+    whole = stacked().set_params(estimators=inside, stack_method=method)
+    model = mote.convert(fitted(whole, split))
+    kind = "value" if method == "predict" else "shares"
+    assert f"mote::stacked_{kind}<parts::member_0::model>" in model.header()
+    report = model.verify(split.X_test)
+    assert report.identical + sum(report.excused.values()) >= report.rows
+
+
+def test_stacks_of_values_stay_below_the_bound() -> None:
+    X, y = datasets.load_diabetes(return_X_y=True)
+    for passthrough in (True, False):
+        whole = StackingRegressor(values(), Ridge(), cv=2, passthrough=passthrough)
+        model = mote.convert(whole.fit(X[::2], y[::2]))
+        report = model.verify(X[1::2], y[1::2])
+        assert report.identical + sum(report.excused.values()) >= report.rows
+        assert report.difference / report.bound > 1e-3
+        assert model.details == {"members": 4, "last": "Ridge"}
+
+
+def test_what_stands_before_a_stack_becomes_a_part_of_each_member() -> None:
+    split = load("wine")
+    inside = [("logistic", LogisticRegression()), ("bayes", GaussianNB())]
+    whole = make_pipeline(StandardScaler(), StackingClassifier(inside, cv=2))
+    model = mote.convert(fitted(whole, split))
+    assert model.verify(split.X_test).identical == len(split.X_test)
+    frame, y = datasets.load_iris(return_X_y=True, as_frame=True)
+    names = np.array(["setosa", "versicolor", "virginica"])[y]
+    model = mote.convert(stacked().fit(frame, names))
+    assert model.verify(frame, names).identical == len(frame)
+    passing = StackingClassifier(inside, cv=2, passthrough=True)
+    with pytest.raises(mote.UnsupportedError, match=r"passthrough=True.*put its steps into each"):
+        mote.convert(fitted(make_pipeline(StandardScaler(), passing), split))
+
+
+@pytest.mark.parametrize("at", ["member", "last"])
+def test_a_changed_constant_of_a_stack_is_found(at: str) -> None:
+    split = load("wine")
+    inside = [("logistic", make_pipeline(StandardScaler(), LogisticRegression()))]
+    model = mote.convert(fitted(StackingClassifier(inside, cv=2), split))
+    stored = model.stored
+    held = stored.last if at == "last" else stored.members[0]
+    weights = held.stored.weights * np.float32(1.01)
+    changed = dataclasses.replace(held, stored=dataclasses.replace(held.stored, weights=weights))
+    part = {"last": changed} if at == "last" else {"members": (changed,)}
+    model.stored = dataclasses.replace(stored, **part)
+    with pytest.raises(mote.VerificationError, match="rows differ from scikit-learn"):
+        model.verify(split.X_test)
+
+
+def test_what_cannot_be_stacked_is_refused() -> None:
+    X, y = datasets.load_iris(return_X_y=True)
+    with pytest.raises(mote.UnsupportedError, match=r"columns of its last model are of float"):
+        mote.convert(stacked().fit(X, y), "int16", calibrate=X)
+    boosting = [("boosting", GradientBoostingClassifier(n_estimators=2))]
+    whole = StackingClassifier(boosting, cv=2, stack_method="decision_function").fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match=r"has no decision_function on a chip"):
+        mote.convert(whole)
+    odd = stacked().fit(X, y)
+    odd.estimators_[3] = RandomForestClassifier(2).fit(X[:100], y[:100])
+    with pytest.raises(mote.UnsupportedError, match=r"does not know all 3 classes"):
+        mote.convert(odd)
 
 
 def test_what_cannot_be_calibrated_is_refused() -> None:

@@ -21,6 +21,8 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     IsolationForest,
     RandomForestClassifier,
+    StackingClassifier,
+    StackingRegressor,
     VotingClassifier,
     VotingRegressor,
 )
@@ -163,6 +165,11 @@ CASES = {
         True,
     ),
     "calibrated": Case(lambda: CalibratedClassifierCV(GaussianNB(), cv=2), CLASSES[:2]),
+    "stack": Case(lambda: StackingClassifier(_voters()[:2], cv=2), CLASSES[:1]),
+    "stack_value": Case(
+        lambda: StackingRegressor([("ridge", Ridge()), ("svr", SVR(C=10.0))], Ridge(), cv=2),
+        VALUES[:1],
+    ),
     "voting_value": Case(
         lambda: VotingRegressor([("tree", DecisionTreeRegressor(max_depth=4)), ("ridge", Ridge())]),
         VALUES,

@@ -20,10 +20,10 @@ from sklearn.ensemble import (
     IsolationForest,
     RandomForestClassifier,
     RandomTreesEmbedding,
-    StackingClassifier,
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.multioutput import MultiOutputClassifier
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
@@ -44,7 +44,7 @@ def refusal(*arguments: Any, **options: Any) -> str:
     [
         (AdaBoostRegressor(), "GradientBoostingRegressor is the nearest"),
         (MultiOutputClassifier(DecisionTreeClassifier()), "convert each of its estimators_"),
-        (StackingClassifier([]), "convert the best of its estimators"),
+        (OneVsRestClassifier(DecisionTreeClassifier()), "fit its estimator on all classes at once"),
         (RandomTreesEmbedding(), "makes columns and no answer"),
         (GaussianProcessClassifier(), "the nearest that works is one of those"),
         (object(), "the nearest that works is one of those"),

@@ -55,8 +55,6 @@ TESTED = "1.5 and 1.9"
 
 _HINTS = {
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
-    "StackingClassifier": "convert the best of its estimators alone",
-    "StackingRegressor": "convert the best of its estimators alone",
     "OneVsRestClassifier": "fit its estimator on all classes at once, or convert each of them",
     "MultiOutputClassifier": "convert each of its estimators_, one an output",
     "MultiOutputRegressor": "convert each of its estimators_, one an output",

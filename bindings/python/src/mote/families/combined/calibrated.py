@@ -191,7 +191,7 @@ class Calibrated:
 
     def emit(self, stored: Stored) -> Body:
         ir = stored.ir
-        includes, space = stored.member.emit(0)
+        includes, space = stored.member.emit("member_0")
         points = len(stored.curves[0][0])
         if ir.curves[0].isotonic:
             kind = f"mote::isotonic_curve<{points}>"

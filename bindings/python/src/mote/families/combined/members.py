@@ -84,8 +84,8 @@ class Held:
         )
         return contract
 
-    def emit(self, place: int) -> tuple[Sequence[str], str]:
-        """What it includes, and the namespace with its constant `model`."""
+    def emit(self, space: str) -> tuple[Sequence[str], str]:
+        """What it includes, and the namespace `space` with its constant `model`."""
         body: Body = self.member.family.emit(self.stored)
         parts = f"namespace parts {{\n\n{body.parts}\n}}  // namespace parts\n" * bool(body.parts)
         includes, name = list(body.includes), "model"
@@ -101,7 +101,6 @@ class Held:
                 f"inline constexpr mote::prepared<whole, mote::select_columns<{feature}, "
                 f"{self.width}, columns>> model{{}};\n"
             )
-        space = f"member_{place}"
         return includes, (
             f"{comment(self.member.name)}\nnamespace {space} {{\n{parts}"
             f"inline constexpr {body.type} {name}{body.value};\n{more}}}  // namespace {space}\n"

@@ -204,7 +204,7 @@ def emit(s: Stored) -> Body:
     scale = f", {floating(s.unit)}" if ir.kind == "mean" else ""
     includes, spaces = ["mote/model/combined/voting.hpp"], []
     for place, held in enumerate(s.members):
-        more, space = held.emit(place)
+        more, space = held.emit(f"member_{place}")
         includes += more
         spaces.append(space)
     models = rows(f"parts::member_{place}::model" for place in range(n))
