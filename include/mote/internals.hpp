@@ -108,16 +108,19 @@
 #include "model/clusters/start.hpp"  // k-means++
 
 // model/bayes/
-#include "model/bayes/covariance.hpp"  // spherical_gaussian, full_gaussian: log densities
-#include "model/bayes/gaussian.hpp"    // gaussian, and how a density below float counts
+#include "model/bayes/covariance.hpp"        // spherical_gaussian, full_gaussian: log densities
+#include "model/bayes/flash_rows.hpp"        // rows that stay in flash
+#include "model/bayes/flash_covariance.hpp"  // the same of features that hang together
+#include "model/bayes/gaussian.hpp"          // gaussian, and how a density below float counts
 
 // model/neighbours/
-#include "model/neighbours/search.hpp"        // the K nearest of some rows
-#include "model/neighbours/answers.hpp"       // votes, values, or none
-#include "model/neighbours/learning_knn.hpp"  // rows that come on the chip
-#include "model/neighbours/outliers.hpp"      // local_outlier_factor
-#include "model/neighbours/redundant.hpp"     // the row that is missed least
-#include "model/neighbours/flash_rows.hpp"    // rows that stay in flash
+#include "model/neighbours/search.hpp"             // the K nearest of some rows
+#include "model/neighbours/answers.hpp"            // votes, values, or none
+#include "model/neighbours/learning_knn.hpp"       // rows that come on the chip
+#include "model/neighbours/outliers.hpp"           // local_outlier_factor
+#include "model/neighbours/outliers_in_flash.hpp"  // its rows, where they stay in flash
+#include "model/neighbours/redundant.hpp"          // the row that is missed least
+#include "model/neighbours/flash_rows.hpp"         // rows that stay in flash
 
 // model/combined/
 #include "model/combined/members.hpp"       // walked: how members are asked
@@ -125,6 +128,7 @@
 
 // model/linear/
 #include "model/linear/categorical.hpp"  // categorical_naive_bayes
+#include "model/linear/flash_parts.hpp"  // numbers that stay in flash
 
 // model/svm/
 #include "model/svm/head.hpp"         // the walk along the vectors

@@ -9,6 +9,7 @@
 
 #include "../core/number/probability.hpp"
 #include "bayes/covariance.hpp"
+#include "bayes/flash_covariance.hpp"
 #include "model.hpp"
 #include "rows.hpp"
 
@@ -42,6 +43,7 @@ struct mixture_rule {
 ///
 /// Sample   float
 /// Shape    Components rows, of `gaussian`, `spherical_gaussian` or `full_gaussian`
+/// State    of a constant none; on AVR by predict<model>(x): predict(model, x) copies it to RAM
 /// Range    every finite float; a density below the range of float counts as the lowest float
 /// Time     a component and Features n: n subtractions, and 2n products (diagonal), n + 1
 ///          (spherical) or n (n + 3) / 2 (full); score and predict_proba an exp a component
@@ -66,9 +68,13 @@ struct gaussian_mixture : detail::model::mixture_rule<Label, Components> {
     return detail::model::are_curves(rows, from, to);
   }
   constexpr evidence weigh(const float* x) const noexcept {
-    return detail::model::log_densities(rows, x);
+    return detail::model::log_densities<Components>(rows, x);
   }
 };
+
+template <const auto& Model, class Label, class Row, size_t Components>
+struct in_code_as<Model, gaussian_mixture<Label, Row, Components>>
+    : detail::model::curves_in_code<Model> {};
 
 /// The same of components that share one covariance: its factor L is there once, and a sample
 /// goes through it once.
@@ -111,20 +117,43 @@ struct tied_gaussian_mixture : detail::model::mixture_rule<Label, Components> {
     return detail::model::are_finite(centre) && detail::model::are_finite(factor);
   }
   constexpr evidence weigh(const float* x) const noexcept {
-    array<float, Features> distance{};
-    for (size_t i = 0; i < Features; ++i) distance[i] = x[i] - centre[i];
+    return along(centre, factor.data(), rows, x);
+  }
+  /// The same of numbers that may lie in flash.
+  template <class Centre, class Pointer, class Rows>
+  MOTE_ALWAYS_INLINE static constexpr evidence along(const Centre& centre, Pointer factor,
+                                                     const Rows& rows, const float* x) noexcept {
+    const auto distance = detail::model::distance_from<Features>(centre, x);
     const auto seen = detail::model::product_of(factor, distance);
     evidence densities{};
     for (size_t k = 0; k < Components; ++k) {
-      float sum = rows[k].start;
+      const auto& one = rows[k];
+      float sum = one.start;
       for (size_t i = 0; i < Features; ++i) {
-        const float apart = seen[i] - rows[k].mean[i];
+        const float apart = seen[i] - one.mean[i];
         sum -= apart * apart;
       }
       densities[k] = detail::model::above_lowest(sum);
     }
     return densities;
   }
+};
+
+template <const auto& Model, class Label, size_t Features, size_t Components>
+struct in_code_as<Model, tied_gaussian_mixture<Label, Features, Components>> {
+  static constexpr auto weigh(const float* x) noexcept {
+    static_assert(detail::model::sound<Model>(), "the model is damaged: convert it again");
+    if constexpr (kernel::flash_is_apart) {
+      const auto centre = kernel::in_flash<detail::model::tied_numbers_of<Model>>();
+      const auto factor = centre + Features;
+      const auto rows = factor + Features * (Features + 1) / 2;
+      return model_of<Model>::along(centre, factor, detail::model::tied_flash_rows<Features>{rows},
+                                    x);
+    } else {
+      return Model.weigh(x);
+    }
+  }
+  MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept { return Model; }
 };
 
 }  // namespace mote

@@ -8,6 +8,7 @@
 
 #include "clusters/learning_kmeans.hpp"
 #include "model.hpp"
+#include "neighbours/flash_rows.hpp"
 #include "neighbours/search.hpp"
 #include "rows.hpp"
 
@@ -18,7 +19,7 @@ namespace mote {
 /// Sample   float, int8_t, int16_t
 /// Shape    Rows is `fixed` (a constant), or `bounded` (in RAM: up to Centres)
 /// Range    integers: every value. Float: what is beyond it, or NaN, is as far as float reaches
-/// State    the rows; on AVR they are read from a copy in RAM
+/// State    of a constant none; on AVR by predict<model>(x): predict(model, x) copies it to RAM
 /// Time     Centres * Features differences; a row is left once it is too far
 /// Target   integers bit-exact, but the distance, which is a float within 2^-23 of itself
 /// Source   sklearn.cluster.KMeans, sklearn.neighbors.NearestCentroid
@@ -70,6 +71,31 @@ struct kmeans {
   constexpr float score(const evidence& found) const noexcept {
     return search::real(found.distances[0]);
   }
+};
+
+namespace detail::model {
+template <const auto& Model>
+struct centres_of {
+  static constexpr const auto& rows() noexcept { return Model.centres; }
+};
+}  // namespace detail::model
+
+/// The same search; where flash is apart, along centres that stay there.
+template <const auto& Model, class Label, class Sample, size_t Features, size_t Centres,
+          knn_metric Metric>
+struct in_code_as<Model, kmeans<Label, Sample, Features, Centres, Metric, fixed>> {
+  static constexpr auto weigh(const Sample* x) noexcept {
+    using namespace detail::model;
+    static_assert(sound<Model>(), "the model is damaged: convert it again");
+    if constexpr (kernel::flash_is_apart) {
+      using flash_type = kmeans<Label, Sample, Features, Centres, Metric, knn_flash_rows>;
+      return flash_type{{kernel::in_flash<knn_numbers_of<centres_of<Model>>>()}, Model.reach}.weigh(
+          x);
+    } else {
+      return Model.weigh(x);
+    }
+  }
+  MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept { return Model; }
 };
 
 }  // namespace mote

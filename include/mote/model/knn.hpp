@@ -11,7 +11,7 @@
 #include "neighbours/answers.hpp"
 #include "neighbours/flash_rows.hpp"
 #include "neighbours/learning_knn.hpp"
-#include "neighbours/outliers.hpp"
+#include "neighbours/outliers_in_flash.hpp"
 #include "neighbours/search.hpp"
 #include "rows.hpp"
 
@@ -174,7 +174,7 @@ struct in_code_as<Model, knn<Kind, Sample, Features, N, K, Metric, Weights, fixe
   static constexpr auto made() noexcept {
     using namespace detail::model;
     using flash_type = knn<Kind, Sample, Features, N, K, Metric, Weights, knn_flash_rows>;
-    constexpr auto rows = kernel::in_flash<knn_numbers_of<Model>>();
+    constexpr auto rows = kernel::in_flash<knn_numbers_of<knn_rows_of<Model>>>();
     if constexpr (Kind::has_answers) {
       return flash_type{{rows}, {kernel::in_flash<knn_answers_of<Model>>()}, Model.reach};
     } else {

@@ -19,6 +19,7 @@
 #include "linear/learning_logistic.hpp"
 #include "linear/recursive_least_squares.hpp"
 #include "linear/categorical.hpp"
+#include "linear/flash_parts.hpp"
 #include "linear/rule.hpp"
 #include "model.hpp"
 
@@ -102,20 +103,6 @@ struct linear_model : linear_rule<Link, Label, Sample, Outputs> {
     }
   }
 };
-
-namespace detail::linear {
-template <const auto& Model>
-struct weights_of {
-  static constexpr const auto& values() noexcept { return Model.weights; }
-};
-template <const auto& Model>
-struct start_of {
-  static constexpr const auto& values() noexcept { return Model.start; }
-};
-/// Apart from the weights: what reads it does not bring them to RAM.
-template <const auto& Model>
-inline constexpr typename model_of<Model>::rule_type rule_of = Model.rule();
-}  // namespace detail::linear
 
 /// The walk again; where flash is apart, along weights that stay there.
 template <const auto& Model, class Link, class Label, class Sample, size_t Features, size_t Outputs>

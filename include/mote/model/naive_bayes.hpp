@@ -86,20 +86,8 @@ struct gaussian_naive_bayes {
 
 /// The walk again; where flash is apart, along rows that stay there.
 template <const auto& Model, class Label, size_t Features, size_t Classes>
-struct in_code_as<Model, gaussian_naive_bayes<Label, Features, Classes>> {
-  template <class X>
-  static constexpr auto weigh(const X* x) noexcept {
-    static_assert(detail::model::sound<Model>(), "the model is damaged: convert it again");
-    if constexpr (kernel::flash_is_apart) {
-      return gaussian_naive_bayes<Label, Features, Classes, detail::model::flash_rows>{
-          {kernel::in_flash<detail::model::numbers_of<Model, Features, Classes>>()}}
-          .weigh(x);
-    } else {
-      return Model.weigh(x);
-    }
-  }
-  MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept { return Model; }
-};
+struct in_code_as<Model, gaussian_naive_bayes<Label, Features, Classes>>
+    : detail::model::curves_in_code<Model> {};
 
 /// The same model, learning: running means and variances of each class, in one pass.
 ///

@@ -75,9 +75,9 @@ void asked_of_categories() {
   for (int i = 0; i < 200; ++i) {
     int8_t x[3];
     for (int8_t& v : x) v = static_cast<int8_t>(static_cast<int>(next.below(14)) - 1);
-    out.add(static_cast<uint8_t>(mote::predict(categories, x)));
-    out.add(mote::score(categories, x));
-    out.add(mote::predict_proba(categories, x));
+    out.add(static_cast<uint8_t>(mote::predict<categories>(x)));
+    out.add(mote::score<categories>(x));
+    out.add(mote::predict_proba<categories>(x));
   }
   out.print("categories_int8");
 }
@@ -90,7 +90,7 @@ void asked(const char* name) {
     float x[features];
     for (float& v : x) v = static_cast<float>(static_cast<int>(next.below(17)) - 8) / 2;
     out.add(static_cast<uint8_t>(mote::predict<Model>(x)));
-    out.add(Model.weigh(x));
+    out.add(mote::in_code<Model>::weigh(x));
   }
   out.print(name);
 }

@@ -121,6 +121,11 @@ class flash_pointer {
     return *this;
   }
   constexpr flash_pointer& operator++() noexcept { return *this += 1; }
+  constexpr flash_pointer operator++(int) noexcept {
+    const flash_pointer before = *this;
+    ++at_;
+    return before;
+  }
   constexpr bool operator!=(flash_pointer other) const noexcept { return at_ != other.at_; }
 
  private:

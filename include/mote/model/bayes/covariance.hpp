@@ -43,22 +43,26 @@ inline constexpr const char* covariance_name<spherical_gaussian<Features>> = "sp
 template <size_t Features>
 inline constexpr const char* covariance_name<full_gaussian<Features>> = "full";
 
-/// L d, of rows of L as in full_gaussian.
-template <size_t Features>
-constexpr array<float, Features> product_of(const array<float, Features*(Features + 1) / 2>& factor,
+/// x - mean, where the mean may lie in flash.
+template <size_t Features, class Mean>
+constexpr array<float, Features> distance_from(const Mean& mean, const float* x) noexcept {
+  array<float, Features> distance{};
+  for (size_t i = 0; i < Features; ++i) distance[i] = x[i] - mean[i];
+  return distance;
+}
+/// L d, of rows of L as in full_gaussian, from `at` on.
+template <size_t Features, class Pointer>
+constexpr array<float, Features> product_of(Pointer at,
                                             const array<float, Features>& distance) noexcept {
   array<float, Features> product{};
-  const float* at = factor.data();
   for (size_t j = 0; j < Features; ++j) {
     for (size_t i = 0; i <= j; ++i) product[j] += *at++ * distance[i];
   }
   return product;
 }
 /// The square of its length.
-template <size_t Features>
-constexpr float squared_length(const array<float, Features*(Features + 1) / 2>& factor,
-                               const array<float, Features>& distance) noexcept {
-  const float* at = factor.data();
+template <size_t Features, class Pointer>
+constexpr float squared_length(Pointer at, const array<float, Features>& distance) noexcept {
   float sum = 0;
   for (size_t j = 0; j < Features; ++j) {
     float part = 0;
@@ -69,33 +73,25 @@ constexpr float squared_length(const array<float, Features*(Features + 1) / 2>& 
 }
 
 template <size_t Features>
-constexpr float log_density(const gaussian<Features>& row, const float* x) noexcept {
-  return diagonal_density<Features>(row, x);
-}
-template <size_t Features>
-constexpr float log_density(const spherical_gaussian<Features>& row, const float* x) noexcept {
-  float square = 0;
-  for (size_t i = 0; i < Features; ++i) {
-    const float distance = x[i] - row.mean[i];
-    square += distance * distance;
+struct density_of<spherical_gaussian<Features>> {
+  template <class Row>
+  static constexpr float at(const Row& row, const float* x) noexcept {
+    float square = 0;
+    for (size_t i = 0; i < Features; ++i) {
+      const float distance = x[i] - row.mean[i];
+      square += distance * distance;
+    }
+    return above_lowest(row.start - square * row.precision);
   }
-  return above_lowest(row.start - square * row.precision);
-}
+};
 template <size_t Features>
-constexpr float log_density(const full_gaussian<Features>& row, const float* x) noexcept {
-  array<float, Features> distance{};
-  for (size_t i = 0; i < Features; ++i) distance[i] = x[i] - row.mean[i];
-  return above_lowest(row.start - squared_length(row.factor, distance));
-}
-
-/// That of each row.
-template <class Row, size_t N>
-constexpr array<float, N> log_densities(const array<Row, N>& rows, const float* x) noexcept {
-  array<float, N> densities{};
-  for (size_t k = 0; k < N; ++k) densities[k] = log_density(rows[k], x);
-  return densities;
-}
-
+struct density_of<full_gaussian<Features>> {
+  template <class Row>
+  static constexpr float at(const Row& row, const float* x) noexcept {
+    const auto distance = distance_from<Features>(row.mean, x);
+    return above_lowest(row.start - squared_length(row.factor.data(), distance));
+  }
+};
 /// Every number is finite, and every precision above 0.
 template <size_t Features>
 constexpr bool is_curve(const gaussian<Features>& row) noexcept {

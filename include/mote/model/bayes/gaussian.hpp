@@ -47,6 +47,29 @@ constexpr float diagonal_density(const Row& row, const float* x) noexcept {
   return above_lowest(sum);
 }
 
+/// The logarithm of the density of a kind of row, which may lie in flash.
+template <class Row>
+struct density_of;
+template <size_t Features>
+struct density_of<gaussian<Features>> {
+  template <class Row>
+  static constexpr float at(const Row& row, const float* x) noexcept {
+    return diagonal_density<Features>(row, x);
+  }
+};
+template <class Row>
+constexpr float log_density(const Row& row, const float* x) noexcept {
+  return density_of<Row>::at(row, x);
+}
+
+/// That of each of N rows.
+template <size_t N, class Rows>
+constexpr array<float, N> log_densities(const Rows& rows, const float* x) noexcept {
+  array<float, N> densities{};
+  for (size_t k = 0; k < N; ++k) densities[k] = log_density(rows[k], x);
+  return densities;
+}
+
 template <class Row>
 inline constexpr size_t features_of = 0;
 template <template <size_t> class Gaussian, size_t Features>

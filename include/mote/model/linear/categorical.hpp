@@ -4,6 +4,8 @@
 #include "../../core/array.hpp"
 #include "../../core/numeric.hpp"
 #include "../../core/traits.hpp"
+#include "../neighbours/flash_rows.hpp"
+#include "flash_parts.hpp"
 #include "rule.hpp"
 
 namespace mote {
@@ -18,7 +20,7 @@ namespace mote {
 /// Shape    Categories: how many each feature has. Rows: of the first feature a row for each of its
 ///          categories, then of the second, ...; in a row a logarithm a class
 /// Range    every sample: what is no category of its feature adds nothing, fractions are cut off
-/// State    none; on AVR its rows are copied to RAM
+/// State    of a constant none; on AVR by predict<model>(x): predict(model, x) copies it to RAM
 /// Time     a sum a feature and class; predict_proba an exponential a class
 /// Target   integers: bit-exact. float: within features * 2^-24 of the sum of sizes
 /// Source   sklearn.naive_bayes.CategoricalNB
@@ -67,12 +69,20 @@ struct categorical_naive_bayes : linear_rule<link::softmax, Label, Sample, Class
     return true;
   }
   constexpr evidence weigh(const Sample* x) const noexcept {
-    evidence sums = start;
+    return along(x, start, Categories, rows);
+  }
+  /// The same of numbers that may lie in flash.
+  template <class Start, class Counts, class Table>
+  MOTE_ALWAYS_INLINE static constexpr evidence along(const Sample* x, const Start& from,
+                                                     const Counts& counts,
+                                                     const Table& table) noexcept {
+    evidence sums{};
+    for (size_t k = 0; k < Classes; ++k) sums[k] = from[k];
     size_t first = 0;
     for (size_t i = 0; i < features; ++i) {
-      const size_t count = Categories[i];
+      const size_t count = counts[i];
       if (x[i] >= 0 && x[i] < static_cast<limit>(count)) {
-        const array<Sample, Classes>& row = rows[first + static_cast<size_t>(x[i])];
+        const auto& row = table[first + static_cast<size_t>(x[i])];
         for (size_t k = 0; k < Classes; ++k) sums[k] += row[k];
       }
       first += count;
@@ -94,6 +104,33 @@ struct categorical_naive_bayes : linear_rule<link::softmax, Label, Sample, Class
     } else {
       return static_cast<uint64_t>(value < 0 ? -int64_t{value} : int64_t{value}) <= size;
     }
+  }
+};
+
+namespace detail::linear {
+template <const auto& Categories>
+struct counts_of {
+  static constexpr const auto& values() noexcept { return Categories; }
+};
+}  // namespace detail::linear
+
+/// The walk again; where flash is apart, along rows that stay there.
+template <const auto& Model, class Label, class Sample, size_t Classes, const auto& Categories>
+struct in_code_as<Model, categorical_naive_bayes<Label, Sample, Classes, Categories>> {
+  static constexpr auto weigh(const Sample* x) noexcept {
+    using namespace detail::model;
+    static_assert(sound<Model>(), "the model is damaged: convert it again");
+    if constexpr (kernel::flash_is_apart) {
+      using table = knn_flash_rows<array<Sample, Classes>, model_of<Model>::total>;
+      return model_of<Model>::along(x, kernel::in_flash<detail::linear::start_of<Model>>(),
+                                    kernel::in_flash<detail::linear::counts_of<Categories>>(),
+                                    table{kernel::in_flash<knn_numbers_of<knn_rows_of<Model>>>()});
+    } else {
+      return Model.weigh(x);
+    }
+  }
+  MOTE_ALWAYS_INLINE static constexpr const auto& rule() noexcept {
+    return detail::linear::rule_of<Model>;
   }
 };
 

@@ -7,19 +7,22 @@
 
 namespace mote::detail::model {
 
-/// The numbers of all rows of a model in one, for kernel::in_flash.
-template <const auto& Model>
+/// The numbers of all rows of a table in one, for kernel::in_flash: of what Table::rows() gives.
+template <class Table>
 struct knn_numbers_of {
-  using model = traits::remove_cvref_t<decltype(Model)>;
+  using row = traits::remove_cvref_t<decltype(Table::rows()[0])>;
+  static constexpr size_t width = row{}.size();
   static constexpr auto make() noexcept {
-    array<typename model::feature_type, model::entries> all{};
-    for (size_t at = 0; at < model::entries; ++at) {
-      all[at] = Model.rows[at / model::features][at % model::features];
-    }
+    array<typename row::value_type, Table::rows().size() * width> all{};
+    for (size_t at = 0; at < all.size(); ++at) all[at] = Table::rows()[at / width][at % width];
     return all;
   }
   static constexpr auto numbers = make();
   static constexpr const auto& values() noexcept { return numbers; }
+};
+template <const auto& Model>
+struct knn_rows_of {
+  static constexpr const auto& rows() noexcept { return Model.rows; }
 };
 template <const auto& Model>
 struct knn_answers_of {

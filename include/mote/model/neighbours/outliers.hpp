@@ -15,7 +15,7 @@ namespace mote {
 ///
 /// Sample   float, int8_t, int16_t; of the cosine metric float, and its rows have norm 1 (or 0)
 /// Range    as of knn; a score beyond the range of float counts as the lowest float
-/// State    none; on AVR its numbers are copied to RAM
+/// State    none; on AVR by predict<model>(x): predict(model, x) copies it to RAM
 /// Time     that of the K nearest, 2 K sums and a root each
 /// Target   the neighbours as of knn; the score is float
 /// Source   sklearn.neighbors.LocalOutlierFactor(novelty=True); M. Breunig, LOF (2000)
@@ -63,6 +63,12 @@ struct local_outlier_factor {
     return static_cast<Label>(score(found) >= limit ? 1 : 0);
   }
   constexpr float score(const evidence& found) const noexcept {
+    return score_of(found, radii.data(), densities.data(), least);
+  }
+  /// The same of numbers that may lie in flash.
+  template <class Pointer>
+  static constexpr float score_of(const evidence& found, Pointer radii, Pointer densities,
+                                  float least) noexcept {
     float apart = 0, dense = 0;
     for (size_t i = 0; i < K; ++i) {
       const auto place = found.places[i];
