@@ -104,6 +104,28 @@ for _sample in ("float", "int16"):
     ]
 
 
+def _boosted(name: str, size: str, model: str, rows: str, *defines: str) -> Kernel:
+    """A row of model/boosted_bench.cpp: right rows of 40, and 1000 times those as the estimator."""
+    return Kernel(
+        f"mote {name}", "float", size, "model/boosted_bench.cpp",
+        (f"MODEL={model}", f"ROWS={rows}", *defines), unit="row",
+        accuracy="{:.3f} thousand rows as the estimator", accuracy_unit=1000, not_on=SMALL,
+    )  # fmt: skip
+
+
+for _way, _defines in (("walked", ()), ("as code", ("CODE",))):
+    KERNELS += [
+        _boosted(f"XGBoost: label, {_way}", "30 features, 10 trees", "boosted_whole",
+                 "BOOSTED_WHOLE", *_defines),
+        _boosted(f"XGBoost of missing values: label, {_way}", "30 features, 10 trees",
+                 "boosted_missing", "BOOSTED_MISSING", *_defines),
+        _boosted(f"CatBoost: label, {_way}", "13 x 3, 20 trees", "levels_wine", "LEVELS",
+                 *_defines),
+        _boosted(f"CatBoost as a table: label, {_way}", "13 x 3, 20 trees", "levels_table",
+                 "LEVELS", *_defines),
+    ]  # fmt: skip
+
+
 def _mlp(name: str, sample: str, defines: tuple[str, ...] = ()) -> Kernel:
     """A row of model/mlp_bench.cpp: right rows of 20, and 1000 times those as scikit-learn."""
     goals = {"float": {"m4": 5500.0}, "int8": {"m0": 14000.0, "m4": 4000.0, "m55": 800.0}}

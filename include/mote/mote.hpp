@@ -84,9 +84,10 @@
 #include "transform/stft.hpp"       // stft<Sample, N, Hop>: spectra of a stream
 
 // model/ (floor 2): what was trained elsewhere.
-#include "model/model.hpp"                 // predict, predict_proba, score: what every model is
-#include "model/trees.hpp"                 // tree_ensemble; predict, predict_proba, score
-#include "model/trees/hoeffding_tree.hpp"  // hoeffding_tree: it learns from a stream
+#include "model/model.hpp"                  // predict, predict_proba, score: what every model is
+#include "model/trees.hpp"                  // tree_ensemble; predict, predict_proba, score
+#include "model/trees/hoeffding_tree.hpp"   // hoeffding_tree: it learns from a stream
+#include "model/trees/symmetric_trees.hpp"  // symmetric_trees: a split a level, as CatBoost
 #include "model/kmeans.hpp"  // kmeans: the nearest of a few centres; learning_kmeans finds them
 #include "model/gmm.hpp"     // gaussian_mixture, tied_gaussian_mixture
 #include "model/linear.hpp"  // linear_model; learning_linear, learning_logistic, recursive_least_squares

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mote/model/trees.hpp"
+#include "mote/model/trees/symmetric_trees.hpp"
 
 namespace small_trees {
 
@@ -29,6 +30,25 @@ constexpr auto model(const Vote& vote, typename Vote::leaf a, typename Vote::lea
     out.table.splits[i].link = static_cast<Index>(i == 0 ? 1 : 1 + i % 4 + (i % 4 == 0 ? 1 : 0));
   }
   out.table.slots = {{a, b, a, a}};
+  return out;
+}
+
+template <class X, class Index>
+struct level_shape {
+  using feature_type = X;
+  using index_type = Index;
+  static constexpr size_t features = 3, trees = 3, levels = 5, leaves = 13;
+};
+
+/// Trees of two levels, none and three.
+template <class X, class Index, class Vote>
+constexpr auto symmetric(const Vote& vote, typename Vote::leaf a, typename Vote::leaf b) {
+  mote::symmetric_trees<level_shape<X, Index>, Vote> out{{{2, 0, 3}}, {}, {}, {}, vote};
+  for (size_t i = 0; i < 5; ++i) {
+    out.borders[i] = static_cast<mote::key_t<X>>(10 * i + 7);
+    out.columns[i] = static_cast<Index>(i % 3 * sizeof(X));
+  }
+  for (size_t i = 0; i < out.leaves.size(); ++i) out.leaves[i] = i % 2 == 0 ? a : b;
   return out;
 }
 

@@ -26,6 +26,11 @@ inline constexpr auto softmax = model<int8_t, uint16_t, false>(
     sum<link::softmax, int32_t, 3>{{{1, 2, 3}}, 0.5f, {40000, 20}}, -300000, 900000);
 inline constexpr auto isolation = model<int16_t, uint8_t, false>(
     sum<link::isolation, int32_t, 1>{{{-9}}, 0.5f, {40000, 9}}, 2, 6);
+inline constexpr auto levels_value =
+    symmetric<int16_t, uint8_t>(sum<link::identity, int16_t, 1>{{{5}}, 0.5f, {}}, -3, 9);
+inline constexpr auto levels_softmax = symmetric<int8_t, uint8_t>(
+    sum<link::softmax, int32_t, 3>{{{1, 2, 3}}, 0.5f, {40000, 20}}, -300000, 900000);
+static_assert(levels_value.valid() && levels_softmax.valid());
 static_assert(hard_int8.valid() && soft8.valid() && exact.valid() && softmax.valid());
 
 MOTE_USE_PROBA(hard_int8);
@@ -39,5 +44,7 @@ MOTE_USE(value_int32);
 MOTE_USE_PROBA(logistic);
 MOTE_USE_PROBA(softmax);
 MOTE_USE(isolation);
+MOTE_USE(levels_value);
+MOTE_USE_PROBA(levels_softmax);
 
 }  // namespace small_trees

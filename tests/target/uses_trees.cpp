@@ -24,6 +24,10 @@ inline constexpr auto softmax =
     model<float, uint8_t, false>(sum<link::softmax, float, 3>{{{1, 2, 3}}, 0.5f, {}}, -3.0f, 9.0f);
 inline constexpr auto isolation =
     model<float, uint8_t, false>(sum<link::isolation, float, 1>{{{-9}}, 0.5f, {}}, 2.0f, 6.0f);
+inline constexpr auto levels_logistic =
+    symmetric<float, uint8_t>(sum<link::logistic, float, 1>{{{5}}, 0.5f, {}}, -0.3f, 0.9f);
+inline constexpr auto levels_softmax =
+    symmetric<float, uint16_t>(sum<link::softmax, float, 3>{{{1, 2, 3}}, 0.5f, {}}, -3.0f, 9.0f);
 inline constexpr mote::scaler<int16_t, 3> scale16{{{1, 2, 3}}, {{4, 5, 6}}};
 inline constexpr mote::scaler<int8_t, 3> scale8{{{1, 2, 3}}, {{4, 5, 6}}};
 
@@ -36,6 +40,8 @@ MOTE_USE_PROBA(logistic);
 MOTE_USE_PROBA(mixed);
 MOTE_USE_PROBA(softmax);
 MOTE_USE(isolation);
+MOTE_USE_PROBA(levels_logistic);
+MOTE_USE_PROBA(levels_softmax);
 
 size_t quantize16(const float (&raw)[3], mote::array<int16_t, 3>& out);
 size_t quantize16(const float (&raw)[3], mote::array<int16_t, 3>& out) { return scale16(raw, out); }

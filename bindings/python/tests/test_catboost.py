@@ -15,7 +15,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import mote
-from mote.families.trees import layout
+from mote.families.trees import layout, symmetric
 
 catboost = pytest.importorskip("catboost")
 
@@ -103,7 +103,10 @@ def moved(model: Any, towards: float) -> Any:
     ensemble = replace(s.ensemble, trees=trees)
     other = mote.convert(model.estimator)
     other.stored = replace(
-        s, ensemble=ensemble, table=layout.build(ensemble, s.leaves, "float", None)
+        s,
+        ensemble=ensemble,
+        table=layout.build(ensemble, s.leaves, "float", None),
+        levels=symmetric.build(ensemble, s.leaves, "float", None),
     )
     return other
 
@@ -161,6 +164,16 @@ def test_integer_features_are_those_of_the_training(dtype: str) -> None:
     found = mote.convert(estimator, dtype=dtype).verify(split.X_test, split.y_test)
     assert found.identical + found.excused["near a tie"] == found.rows
     assert found.excused["near a threshold"] == 0
+
+
+@pytest.mark.parametrize("grow", ["SymmetricTree", "Depthwise"])
+def test_real_numbers_are_no_integers(grow: str) -> None:
+    X, y = load_wine(return_X_y=True)
+    estimator = cat(grow_policy=grow).fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match=r"fitted on real numbers.*calibrate=X_train"):
+        mote.convert(estimator, "int16")
+    found = mote.convert(estimator, "int16", calibrate=X).verify(X, y)
+    assert found.accuracy >= found.reference_accuracy - 0.005
 
 
 def test_a_scaler_before_it_is_folded() -> None:
@@ -247,11 +260,46 @@ def test_a_changed_leaf_is_found() -> None:
     model = mote.convert(cat("Regressor").fit(X, y))
     model.verify(X)
     other = mote.convert(model.estimator)
-    slots = [*other.stored.table.slots]
-    slots[3] += np.float32(0.02)
-    other.stored = replace(other.stored, table=replace(other.stored.table, slots=slots))
+    leaves = [*other.stored.levels.leaves]
+    leaves[3] += 0.02
+    other.stored = replace(other.stored, levels=replace(other.stored.levels, leaves=leaves))
     with pytest.raises(mote.VerificationError):
         other.verify(X)
+
+
+@pytest.mark.parametrize("dtype", ["float", "int16", "int8"])
+def test_a_split_a_level_takes_less_flash_and_gives_the_bits_of_a_table(dtype: str) -> None:
+    """The file that `verify` loads has the trees as a table of splits."""
+    split = as_integers(load("wine"), 100)
+    estimator = cat(iterations=20).fit(split.X_train, split.y_train)
+    model = mote.convert(estimator, dtype)
+    stored = model.stored
+    assert "mote::symmetric_trees" in model.header()
+    assert "20 symmetric trees" in model.facts.line
+    assert model.facts.flash == stored.levels.flash < stored.table.flash / 1.3
+    ways = model.verify(split.X_test).ways
+    assert all("the same bits" in said for said in ways.values()) and len(ways) == 2
+    grown = cat(grow_policy="Depthwise").fit(split.X_train, split.y_train)
+    assert "mote::tree_ensemble" in mote.convert(grown, dtype).header()
+
+
+def test_a_table_is_taken_where_it_is_smaller() -> None:
+    """Leaves that are equal are one in a table."""
+    split = load("cancer")
+    estimator = cat().fit(split.X_train, split.y_train)
+    estimator.set_leaf_values(np.zeros(len(estimator.get_leaf_values())))
+    model = mote.convert(estimator)
+    assert model.stored.levels is None and "mote::tree_ensemble" in model.header()
+    assert model.verify(split.X_test).identical == len(split.X_test)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 7, 9])
+def test_trees_of_every_depth_convert(depth: int) -> None:
+    X, y = load_diabetes(return_X_y=True)
+    rows = measured(X)
+    model = mote.convert(cat("Regressor", iterations=3, depth=depth).fit(rows, y))
+    found = model.verify(rows)
+    assert found.identical == found.rows
 
 
 @pytest.mark.parametrize("library", ["catboost", "xgboost", "lightgbm"])

@@ -4,6 +4,7 @@
 #include "../../core/array.hpp"
 #include "../../core/math.hpp"
 #include "../../core/number/probability.hpp"
+#include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 
 namespace mote {
@@ -55,7 +56,7 @@ struct value_sum {
 
   constexpr bool valid(leaf) const noexcept { return fade.valid(); }
   constexpr evidence start() const noexcept { return base; }
-  constexpr void add(evidence& sums, size_t output, leaf value) const noexcept {
+  MOTE_ALWAYS_INLINE constexpr void add(evidence& sums, size_t output, leaf value) const noexcept {
     if constexpr (is_float) {
       sums[output] += value;
     } else {  // unsigned, so that even a damaged table has one defined result

@@ -117,6 +117,8 @@ def read(estimator: Any) -> Ensemble:
         True,
         zero_is_first=estimator.link == "logistic",
         random_thresholds=True,
+        one_grid=True,
+        symmetric="oblivious_trees" in model,
         raw_sums={"prediction_type": "RawFormulaVal"},
     )
 

@@ -38,6 +38,8 @@ class Ensemble:
     random_thresholds: bool = False  # drawn at random, and not in the middle of two samples
     marks: Floats | None = None  # a column: the number that is missing beside NaN; NaN: none is
     categorical: frozenset[int] = frozenset()  # columns of categories, which are whole numbers
+    one_grid: bool = False  # all trees take the borders of a feature from one list
+    symmetric: bool = False  # a level of a tree has one split, and all sums have the same splits
     raw_sums: Mapping[str, Any] = field(default_factory=dict)  # with which predict gives the sums
 
     @property

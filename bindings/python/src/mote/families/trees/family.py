@@ -9,7 +9,19 @@ from ...arrays import Array, Ints
 from ...pipeline.columns import Column
 from ...scaling import Scaling
 from ..base import Abi, Body, Contract, Cure, Facts, File, Option, Output, Samples
-from . import code, folding, integers, layout, leaves, missing, probing, read, sides, text
+from . import (
+    code,
+    folding,
+    integers,
+    layout,
+    leaves,
+    missing,
+    probing,
+    read,
+    sides,
+    symmetric,
+    text,
+)
 from .contract import contract
 from .ensemble import Ensemble
 from .stored import Stored
@@ -63,15 +75,24 @@ class Trees:
             integers.check(ir, dtype, None if apart is None else apart.source)
         held = leaves.encode(ir, options["leaves"], dtype, clusters)
         table = layout.build(ir, held, dtype, scaling, apart is not None)
-        return Stored(ir, held, table, dtype, scaling, clusters, apart)
+        levels = symmetric.build(ir, held, dtype, scaling)
+        if levels is not None and levels.flash >= table.flash:
+            levels = None
+        return Stored(ir, held, table, dtype, scaling, clusters, apart, levels)
 
     def facts(self, stored: Stored) -> Facts:
         """Trees, splits and leaves in words, and where the bytes are."""
         s = stored
         leaf = s.leaves.format
-        table = f"the table of {s.n_splits:,} splits in {s.n_trees} trees"
         width = {"soft8": 1, "soft16": 2, "exact": 8}.get(leaf, 0)
-        parts = {table: s.table.flash}
+        if s.levels is None:
+            line = f"{s.n_trees} trees, {s.n_splits} splits"
+            table = f"the table of {s.n_splits:,} splits in {s.n_trees} trees"
+            parts = {table: s.table.flash}
+        else:
+            line = f"{s.n_trees} symmetric trees, {s.n_splits} splits"
+            table = f"the {s.n_splits:,} splits of {s.n_trees} symmetric trees"
+            parts = {table: s.levels.levels_flash, "their leaves": s.levels.leaves_flash}
         if width:
             parts[f"the leaves' {leaf} values"] = len(s.leaves.row_class) * (width + 1)
         if s.sides is not None and s.sides.flash:
@@ -79,7 +100,7 @@ class Trees:
         return Facts(
             n_features=s.n_features,
             classes=s.ensemble.classes,
-            line=f"{s.n_trees} trees, {s.n_splits} splits, {s.dtype} features, {leaf} leaves",
+            line=f"{line}, {s.dtype} features, {leaf} leaves",
             parts=parts,
             code=(table,),
             branches=s.n_splits,

@@ -20,7 +20,7 @@ def check(ensemble: Ensemble, dtype: str, source: Ints | None = None) -> None:
     place in a sample of each column. A threshold of infinity asks whether a number is missing.
 
     Between integers a threshold is half an integer or a whole one, unless it was drawn at random;
-    then still no path separates the same two neighbours twice.
+    then still no path separates the same two neighbours twice; nor do two borders of one grid.
     """
     splits = [
         np.flatnonzero((tree.left >= 0) & np.isfinite(tree.threshold)) for tree in ensemble.trees
@@ -31,7 +31,10 @@ def check(ensemble: Ensemble, dtype: str, source: Ints | None = None) -> None:
     feature = feature if source is None else source[feature]
     threshold = np.concatenate([t.threshold[at] for t, at in zip(ensemble.trees, splits)])
     categories = np.isin(feature, sorted(ensemble.categorical))  # whole, whatever is asked twice
-    if ensemble.random_thresholds:
+    if ensemble.one_grid:  # whose paths may have decided a split
+        lost = _crowded(feature, threshold)
+        what = "splits have the same two integers on their sides as another of their feature"
+    elif ensemble.random_thresholds:
         lost = np.concatenate([_decided(t)[at] for t, at in zip(ensemble.trees, splits)])
         what = "splits have the same two integers on their sides as a split above them"
     else:
@@ -68,6 +71,15 @@ def _outside(threshold: Floats, dtype: str) -> Bools:
     """Thresholds that no two integers of the type lie on both sides of."""
     lowest, highest = INTEGER_RANGE[dtype]
     return np.asarray((np.floor(threshold) < lowest) | (np.floor(threshold) >= highest))
+
+
+def _crowded(feature: Ints, threshold: Floats) -> Bools:
+    """Splits of which a feature has another between the same two integers."""
+    borders = np.unique(np.stack([feature.astype(np.float64), threshold]), axis=1)
+    places, counts = np.unique(np.floor(borders), axis=1, return_counts=True)
+    crowded = {tuple(place) for place in places[:, counts > 1].T.tolist()}
+    asked = zip(feature.tolist(), np.floor(threshold).tolist())
+    return np.array([place in crowded for place in asked], bool)
 
 
 def _decided(tree: Tree) -> Bools:

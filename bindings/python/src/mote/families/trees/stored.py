@@ -10,6 +10,7 @@ from .ensemble import Ensemble
 from .layout import Table
 from .leaves import Leaves
 from .sides import Sides
+from .symmetric import Symmetric
 
 PROPORTION = {"soft8": "uint8_t", "soft16": "uint16_t", "exact": "mote::binary64::bits"}
 
@@ -25,6 +26,7 @@ class Stored:
     scaling: Scaling | None
     clusters: int | None
     sides: Sides | None = None  # columns that the trees have beside those of a sample
+    levels: Symmetric | None = None  # what a header has instead of the table, which a file has
 
     @property
     def n_features(self) -> int:
@@ -38,11 +40,11 @@ class Stored:
 
     @property
     def n_trees(self) -> int:
-        return len(self.table.roots)
+        return len(self.table.roots if self.levels is None else self.levels.depths)
 
     @property
     def n_splits(self) -> int:
-        return len(self.table.splits)
+        return len(self.table.splits if self.levels is None else self.levels.borders)
 
     @property
     def adds_values(self) -> bool:

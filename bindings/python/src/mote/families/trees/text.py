@@ -41,7 +41,7 @@ def write(s: Stored, labels: list[str]) -> File:
     lines = [
         f"features,{s.dtype},{s.n_features}",
         f"vote,{_vote(s.ensemble, s.leaves)}",
-        f"sizes,{s.n_trees},{len(splits)},{len(leaves)},{entries}",
+        f"sizes,{len(s.table.roots)},{len(splits)},{len(leaves)},{entries}",
         *([] if sides is None else _columns(sides)),
         *file.labels(labels),
         *file.scale(s.scaling),
@@ -59,7 +59,7 @@ def write(s: Stored, labels: list[str]) -> File:
         "struct capacity {\n"
         f"  using feature_type = {feature};\n"
         "  using link_type = int16_t;\n"
-        f"  static constexpr size_t features = {features}, trees = {s.n_trees}{columns};\n"
+        f"  static constexpr size_t features = {features}, trees = {len(s.table.roots)}{columns};\n"
         f"  static constexpr size_t splits = {len(splits)}, leaves = {len(leaves)};\n"
         "};\n"
     )
