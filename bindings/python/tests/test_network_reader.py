@@ -11,6 +11,7 @@ import pytest
 from network_files import T, Writer, flatbuffer, single
 
 import mote
+from mote.chip.toolchain import CORES
 from mote.families.network import tflite
 from mote.families.network.layers import Convolution, Reshape
 from mote.families.network.lower import lower
@@ -164,6 +165,24 @@ def test_classes_name_the_outputs() -> None:
     rows = network_cases.samples(model.n_features_in_, "int8", 8)
     assert set(model.predict(rows)) <= {"no", "yes", "up", "down"}
     assert "enum class label : uint8_t {\n  no, yes, up, down" in model.header()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(CORES["m0"].tools.missing()), reason="needs the tools of Cortex-M0")
+def test_a_report_counts_a_network_with_its_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "small.tflite"
+    path.write_bytes(network_cases.network("residual_int8"))
+    model = mote.convert(path)
+    report = model.report(network_cases.samples(model.n_features_in_, "int8", 4), cores=["m0"])
+    assert list(report.builds) == [("m0", "walk")]
+    build = report.builds["m0", "walk"]
+    assert build.ram >= 300
+    assert build.flash > model.table_bytes
+    assert build.count is not None
+    assert build.count > 10_000
+    assert "What small costs" in str(report)
+    with pytest.raises(mote.BudgetError, match="instructions"):
+        mote.convert(path, budget=mote.Budget(instructions=1000, core="m0"))
 
 
 @pytest.mark.parametrize("count", [1500, pytest.param(30_000, marks=pytest.mark.slow)])

@@ -50,7 +50,7 @@ class Model:
         self.stored = stored  # what the chip holds, as the family holds it
         self._before = before
         self._family = family
-        self._name = type(estimator).__name__  # of reports; as a file, once it was saved
+        self._name = str(getattr(estimator, "title", type(estimator).__name__))  # of reports
         self._warned = False  # that it was saved without verify
         self._scaling = scaling
 

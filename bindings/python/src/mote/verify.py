@@ -36,6 +36,7 @@ class Verification:
     cures: Mapping[str, str] = field(
         default_factory=dict
     )  # by the same reasons, where there is one
+    whose: str = "scikit-learn"  # answers the model is held to
 
     def __str__(self) -> str:
         """First what is excused, then what holds."""
@@ -58,7 +59,7 @@ class Verification:
             return ""
         return (
             f"{self.apart} of {self.rows} rows are excused, more than 1 %: on these the model "
-            "may differ from scikit-learn."
+            f"may differ from {self.whose}."
         )
 
     def _cure(self, reason: str) -> str:
@@ -97,7 +98,7 @@ class Verification:
     def _quality(self) -> list[tuple[str, str]]:
         """How good the model is, where y was given: accuracy, or R2 of a regression."""
         return [
-            (name, f"{own:.4f} (scikit-learn {reference:.4f})")
+            (name, f"{own:.4f} ({self.whose} {reference:.4f})")
             for name, own, reference in (
                 ("accuracy", self.accuracy, self.reference_accuracy),
                 ("R2", self.r2, self.reference_r2),
@@ -166,14 +167,15 @@ def compare(
             found,
             apart=int((may_differ | numbers_may).sum()),
             cures={reason: excuse.cure for reason, excuse in contract.excused.items()},
+            whose=contract.whose,
             **_quality(truth, own.prediction, contract.prediction, classes),
         )
     )
     if broken.any():
         first = int(np.flatnonzero(broken)[0])
         findings.broken.append(
-            f"{int(broken.sum())} of {rows} rows differ from scikit-learn beyond what the number "
-            f"formats allow; the first is row {first}: scikit-learn says "
+            f"{int(broken.sum())} of {rows} rows differ from {contract.whose} beyond what the "
+            f"number formats allow; the first is row {first}: {contract.whose} says "
             f"{contract.prediction[first]}, mote {own.prediction[first]}, and their numbers differ "
             f"by {difference[first]:.3g} where {contract.bound[first]:.3g} is allowed. "
             + (clipped if saturated else "Please report this with the estimator and the row.")

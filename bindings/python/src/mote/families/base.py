@@ -167,6 +167,7 @@ class Contract:
     excused: Mapping[str, Excuse]  # by name, in words: "near a tie"
     evidence: Evidence | None = None
     ceiling: Floats | float = 1.0  # a bound that is not below it promises nothing
+    whose: str = "scikit-learn"  # answers these are
 
 
 class Read(Protocol):

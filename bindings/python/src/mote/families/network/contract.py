@@ -13,6 +13,7 @@ from .stored import Stored
 # Of a float network: what the order of sums and the precision of float32 may change, by the size
 # of the numbers that a layer gives.
 FLOAT = 1e-5
+OWN = "the network in numpy"
 
 
 def contract(stored: Stored, samples: Samples) -> Contract:
@@ -24,7 +25,7 @@ def contract(stored: Stored, samples: Samples) -> Contract:
     if network.dtype == "float":
         bound = FLOAT * np.maximum(1.0, np.abs(numbers).max(axis=1))
     if stored.classes is None:
-        return Contract(numbers, None, numbers, bound, {}, ceiling=np.inf)
+        return Contract(numbers, None, numbers, bound, {}, ceiling=np.inf, whose=OWN)
     at = network.output.inputs[0] if is_classifier(network) else -1
     before = network.layers[at]
     weighed = every[at].reshape(rows, -1).astype(np.float64)
@@ -37,7 +38,7 @@ def contract(stored: Stored, samples: Samples) -> Contract:
     scores = (weighed - before.zero) * before.scale
     of_scores = FLOAT * np.maximum(1.0, np.abs(scores)) if bound.any() else np.zeros(scores.shape)
     return Contract(
-        labels, labels, numbers, bound, excused, Evidence(scores, of_scores), ceiling=np.inf
+        labels, labels, numbers, bound, excused, Evidence(scores, of_scores), np.inf, OWN
     )
 
 

@@ -20,6 +20,7 @@ class NetworkFile:
     def __init__(self, network: Network, data: bytes) -> None:
         self.network = network
         self.data = data
+        self.title = network.file.removesuffix(".tflite")  # of reports
         self.feature_type = network.dtype
         self.n_features_in_ = network.input.size
         if is_classifier(network):
