@@ -12,6 +12,7 @@ from network_files import T, Writer, flatbuffer, single
 
 import mote
 from mote.chip.toolchain import CORES
+from mote.command import main
 from mote.families.network import tflite
 from mote.families.network.layers import Convolution, Reshape
 from mote.families.network.lower import lower
@@ -165,6 +166,21 @@ def test_classes_name_the_outputs() -> None:
     rows = network_cases.samples(model.n_features_in_, "int8", 8)
     assert set(model.predict(rows)) <= {"no", "yes", "up", "down"}
     assert "enum class label : uint8_t {\n  no, yes, up, down" in model.header()
+
+
+def test_the_command_line_takes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, header = tmp_path / "net.tflite", tmp_path / "net.hpp"
+    path.write_bytes(network_cases.network("image_int8"))
+    assert (
+        main(["convert", str(path), "-o", str(header), "--option", "classes=['a','b','c','d']"])
+        == 0
+    )
+    assert "namespace net {" in header.read_text(encoding="utf-8")
+    random = np.random.default_rng(0)
+    samples = tmp_path / "samples.npy"
+    np.save(samples, random.normal(size=(20, 189)))
+    assert main(["verify", str(path), str(samples)]) == 0
+    assert "20 of 20" in capsys.readouterr().out
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ import numpy as np
 from ..convert import convert
 from ..emit.names import identifier
 from ..errors import UnsupportedError, UnverifiedWarning, VerificationError
+from ..families.registry import stand_in
 from ..model import Model
 from . import rows
 
@@ -57,8 +58,9 @@ def add_verify(commands: Any) -> None:
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("estimator", type=Path, metavar="model.joblib",
                         help="what joblib.dump or pickle wrote; loading one runs code in it, so "
-                        "take none from strangers")  # fmt: skip
-    parser.add_argument("--dtype", default="float", help="float (the default), int8, int16, int32")
+                        "take none from strangers; or a .tflite file")  # fmt: skip
+    parser.add_argument("--dtype", help="float (the default; of a .tflite file its own), int8, "
+                        "int16, int32")  # fmt: skip
     parser.add_argument("--calibrate", type=Path, metavar="FILE", help="samples to fit a scale on")
     parser.add_argument("--option", action="append", default=[], metavar="NAME=VALUE",
                         help="of convert, such as leaves=hard; may be repeated")  # fmt: skip
@@ -132,8 +134,9 @@ def _converted(given: argparse.Namespace) -> Model:
     if given.calibrate is not None:
         calibrate, _ = rows.read(given.calibrate, given.target, needs_target=False)
     estimator = _load(given.estimator)
+    dtype = given.dtype or ("auto" if given.estimator.suffix == ".tflite" else "float")
     with _naming_the_target(given, calibrate, getattr(estimator, "n_features_in_", 0)):
-        return convert(estimator, given.dtype, calibrate=calibrate, **options)
+        return convert(estimator, dtype, calibrate=calibrate, **options)
 
 
 def _value(text: str) -> Any:
@@ -149,6 +152,8 @@ def _load(path: Path) -> Any:
 
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}.")
+    if path.suffix == ".tflite":
+        return stand_in(path)
     try:
         return joblib.load(path)
     except ImportError:
