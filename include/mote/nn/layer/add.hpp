@@ -1,6 +1,7 @@
 // add.hpp - two layers added number by number: where paths of a network meet. Floor 2.
 #pragma once
 
+#include "../../kernel/nn/add.hpp"
 #include "pool.hpp"
 
 namespace mote::nn {
@@ -32,21 +33,19 @@ struct add {
 
   static constexpr void run(const sample* first, const sample* second, sample* out,
                             sample*) noexcept {
-    for (size_t i = 0; i < shape::size; ++i) {
-      if constexpr (traits::same<sample, float>) {
-        out[i] = kernel::limited_to<sample>(first[i] + second[i], limits::lowest, limits::highest);
-      } else {
-        const int32_t sum =
-            kernel::requantized_by_any((first[i] - from::zero) * (int32_t{1} << 20),
-                                       FirstScale::factor, FirstScale::shift) +
-            kernel::requantized_by_any((second[i] - other::zero) * (int32_t{1} << 20),
-                                       SecondScale::factor, SecondScale::shift);
-        out[i] = kernel::limited_to<sample>(
-            kernel::requantized_by_any(sum, Scale::factor, Scale::shift) + limits::zero,
-            limits::lowest, limits::highest);
-      }
+    if constexpr (traits::same<sample, float>) {
+      for (size_t i = 0; i < shape::size; ++i)
+        out[i] = kernel::limited_to<float>(first[i] + second[i], limits::lowest, limits::highest);
+    } else {
+      kernel::add(scales, first, second, shape::size, out);
     }
   }
+
+ private:
+  static constexpr kernel::add_scales scales{
+      FirstScale::factor, FirstScale::shift, SecondScale::factor, SecondScale::shift,
+      Scale::factor,      Scale::shift,      from::zero,          other::zero,
+      limits::zero,       limits::lowest,    limits::highest};
 };
 
 }  // namespace mote::nn
