@@ -26,8 +26,11 @@ constexpr nn::weights<int8_t, Outputs, Inputs> made(uint32_t state, int shift) {
 }
 constexpr mote::array<int8_t, 256> bend() {
   mote::array<int8_t, 256> values{};
-  for (int32_t x = -128; x < 128; ++x)
-    values[static_cast<uint32_t>(x + 128)] = static_cast<int8_t>(x < 0 ? x / 4 : x);
+  int16_t x = -128;
+  for (int8_t& value : values) {
+    value = static_cast<int8_t>(x < 0 ? x / 4 : x);
+    ++x;
+  }
   return values;
 }
 
