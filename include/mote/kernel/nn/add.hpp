@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "add_mve.hpp"
-#include "add_scales.hpp"
+#include "finish.hpp"
 
 namespace mote::kernel {
 

@@ -1,7 +1,7 @@
 // add_mve.hpp - four sums of bytes at once with Helium vectors: Cortex-M52, M55, M85. Floor 1.
 #pragma once
 
-#include "add_scales.hpp"
+#include "finish.hpp"
 
 #if MOTE_HAS_MVE
 #include <arm_mve.h>

@@ -4,7 +4,7 @@
 #include "depthwise_dsp.hpp"
 #include "depthwise_mve.hpp"
 #include "depthwise_scalar.hpp"
-#include "depthwise_thumb.hpp"
+#include "thumb.hpp"
 
 namespace mote::kernel {
 

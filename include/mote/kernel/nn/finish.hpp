@@ -29,6 +29,19 @@ MOTE_ALWAYS_INLINE constexpr float finished(const layer_weights<float>& layer, s
   return sum < layer.lowest ? layer.lowest : sum > layer.highest ? layer.highest : sum;
 }
 
+/// The number of a sum of two layers.
+constexpr int8_t added(const add_scales& scales, int8_t first, int8_t second) noexcept {
+  constexpr int32_t more = int32_t{1} << 20;
+  const int32_t sum = requantized_by_any((first - scales.first_zero) * more, scales.first_factor,
+                                         scales.first_shift) +
+                      requantized_by_any((second - scales.second_zero) * more, scales.second_factor,
+                                         scales.second_shift);
+  const int32_t whole = requantized_by_any(sum, scales.factor, scales.shift) + scales.zero;
+  return static_cast<int8_t>(whole < scales.lowest    ? scales.lowest
+                             : whole > scales.highest ? scales.highest
+                                                      : whole);
+}
+
 #if MOTE_HAS_DSP && !MOTE_HAS_MVE
 /// Walks along the factors and shifts of a plain layer and along its outputs.
 ///

@@ -4,7 +4,7 @@
 #include "project_dsp.hpp"
 #include "project_mve.hpp"
 #include "project_scalar.hpp"
-#include "project_thumb.hpp"
+#include "thumb.hpp"
 
 namespace mote::kernel {
 

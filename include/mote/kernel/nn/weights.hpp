@@ -35,4 +35,18 @@ struct layer_weights<float> {
   static constexpr bool is_plain = true;
 };
 
+/// Less its zero point and times 2^20 each input is requantized to a common scale; their sum, to
+/// the scale of the outputs.
+///
+/// Range    shifts in [-16, 31]; of the inputs so that a number is below 2^30 on the common scale
+struct add_scales {
+  int32_t first_factor, first_shift, second_factor, second_shift, factor, shift;
+  int16_t first_zero, second_zero, zero, lowest, highest;
+
+  /// True when no shift is to the left.
+  constexpr bool shifts_right() const noexcept {
+    return first_shift >= 0 && second_shift >= 0 && shift >= 0;
+  }
+};
+
 }  // namespace mote::kernel
