@@ -25,9 +25,11 @@ from sklearn.linear_model import (
     TweedieRegressor,
 )
 from sklearn.model_selection import GridSearchCV
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.naive_bayes import BernoulliNB, ComplementNB, MultinomialNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.tree import DecisionTreeClassifier
 
 import mote
 from mote.families.linear.read import READERS
@@ -158,6 +160,37 @@ def test_liblinear_and_two_classes_share_as_scikit_learn_does() -> None:
         model = mote.convert(estimator)
         assert model.verify(X).identical == len(X)
         np.testing.assert_allclose(model.predict_proba(X), estimator.predict_proba(X), atol=1e-5)
+
+
+@pytest.mark.parametrize("member", [LogisticRegression(), svm.LinearSVC(random_state=0)], ids=str)
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits"])
+def test_one_against_the_rest_is_a_linear_model(name: str, member: Any) -> None:
+    X, y = getattr(datasets, f"load_{name}")(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    estimator = OneVsRestClassifier(member).fit(X[::2], y[::2])
+    model = mote.convert(estimator)
+    report = model.verify(X[1::2], y[1::2])
+    assert report.identical == report.rows
+    if hasattr(estimator, "predict_proba"):
+        expected = estimator.predict_proba(X)
+        np.testing.assert_allclose(model.predict_proba(X), expected, atol=1e-5)
+    integers = mote.convert(estimator, "int16", calibrate=X[::2]).verify(X[1::2], y[1::2])
+    one_row = 1.0 / integers.rows
+    assert integers.accuracy >= integers.reference_accuracy - max(0.005, one_row) - 1e-9
+
+
+def test_one_against_the_rest_of_other_classifiers_is_refused() -> None:
+    X, y = datasets.load_iris(return_X_y=True)
+    trees = OneVsRestClassifier(DecisionTreeClassifier()).fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match="DecisionTreeClassifier: fit its estimator on"):
+        mote.convert(trees)
+    clipped = OneVsRestClassifier(SGDClassifier(loss="modified_huber")).fit(X, y)
+    with pytest.raises(mote.UnsupportedError, match="is SGDClassifier: fit its estimator on all"):
+        mote.convert(clipped)
+    labels = np.column_stack([y > 0, y > 1]).astype(int)
+    several = OneVsRestClassifier(LogisticRegression()).fit(X, labels)
+    with pytest.raises(mote.UnsupportedError, match="several labels a sample"):
+        mote.convert(several)
 
 
 @pytest.mark.parametrize("estimator", [MultinomialNB(), ComplementNB(), BernoulliNB(binarize=None)])

@@ -23,7 +23,7 @@ from sklearn.ensemble import (
 )
 from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.kernel_ridge import KernelRidge
-from sklearn.multiclass import OneVsRestClassifier
+from sklearn.multiclass import OneVsOneClassifier
 from sklearn.multioutput import MultiOutputClassifier
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
@@ -44,7 +44,7 @@ def refusal(*arguments: Any, **options: Any) -> str:
     [
         (AdaBoostRegressor(), "GradientBoostingRegressor is the nearest"),
         (MultiOutputClassifier(DecisionTreeClassifier()), "convert each of its estimators_"),
-        (OneVsRestClassifier(DecisionTreeClassifier()), "fit its estimator on all classes at once"),
+        (OneVsOneClassifier(DecisionTreeClassifier()), "fit its estimator on all classes at once"),
         (RandomTreesEmbedding(), "makes columns and no answer"),
         (GaussianProcessClassifier(), "the nearest that works is one of those"),
         (object(), "the nearest that works is one of those"),

@@ -64,8 +64,7 @@ struct network {
   using last = traits::remove_cvref_t<decltype(Last)>;
   using order = detail::nn::order_of<Last>;
   using memory = detail::nn::memory<order>;
-  using deciding =
-      typename detail::nn::deciding<Last, detail::nn::before_softmax<last>::is>::order;
+  using deciding = typename detail::nn::deciding<Last, detail::nn::before_softmax<last>::is>::order;
   using deciding_memory = detail::nn::memory<deciding>;
   using first = typename detail::nn::item_at<0, order>::type::type;
   using label = Label;
@@ -121,8 +120,7 @@ auto decide(const network<Label, Last>&, const X& x, workspace<Model>& ram) noex
   array<typename model::output_type, model::outputs> numbers;
   run_from<typename model::deciding_memory>(
       place<typename model::feature_type, typename model::output_type>{
-          numbers_of<typename model::feature_type, model::features>(x), ram.bytes,
-          numbers.data()});
+          numbers_of<typename model::feature_type, model::features>(x), ram.bytes, numbers.data()});
   return numbers;
 }
 }  // namespace detail::nn

@@ -55,7 +55,7 @@ TESTED = "1.5 and 1.9"
 
 _HINTS = {
     "AdaBoostRegressor": "GradientBoostingRegressor is the nearest that works",
-    "OneVsRestClassifier": "fit its estimator on all classes at once, or convert each of them",
+    "OneVsOneClassifier": "fit its estimator on all classes at once: SVC decides so by itself",
     "MultiOutputClassifier": "convert each of its estimators_, one an output",
     "MultiOutputRegressor": "convert each of its estimators_, one an output",
     "RandomTreesEmbedding": "it makes columns and no answer: RandomForest decides by such trees",

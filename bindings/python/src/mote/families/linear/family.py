@@ -32,7 +32,8 @@ class Linear:
         "(each with CV too), BayesianRidge, ARDRegression, SGD, PassiveAggressive (classifier and "
         "regressor), Huber, TheilSen, Quantile, RANSAC, Poisson, Gamma and Tweedie regressors, "
         "LinearSVR, LinearSVC, SGDOneClassSVM, LogisticRegression (CV), RidgeClassifier (CV), "
-        "Perceptron, LinearDiscriminantAnalysis, BernoulliNB, MultinomialNB, ComplementNB"
+        "Perceptron, OneVsRest of these, LinearDiscriminantAnalysis, BernoulliNB, MultinomialNB, "
+        "ComplementNB"
     )
     options: Mapping[str, Option] = {}
     dtypes: Mapping[str, str] = {

@@ -142,6 +142,37 @@ def _discriminant(estimator: Any) -> Ir:
     return _classes(estimator, "softmax")
 
 
+def _one_vs_rest(estimator: Any) -> Ir:
+    """A linear classifier a class, whose largest decides."""
+    if getattr(estimator, "multilabel_", False):
+        raise UnsupportedError(
+            "OneVsRestClassifier was fitted on several labels a sample: fit one classifier a "
+            "label, and convert each."
+        )
+    members = [_binary(member) for member in estimator.estimators_]
+    classes = np.asarray(estimator.classes_)
+    weights = np.concatenate([member.weights for member in members])
+    start = np.concatenate([member.start for member in members])
+    link = members[0].link
+    if len(members) > 1 and link == "softmax":
+        link = "one_vs_rest"
+    return Ir(link, classes, weights, start)
+
+
+def _binary(member: Any) -> Ir:
+    """One of two classes, with the link of logistic regression or of a margin."""
+    name = full_name(member)
+    ir = READERS[name](member) if name in READERS and hasattr(member, "classes_") else None
+    if ir is None or ir.outputs != 1 or ir.link not in ("softmax", "margin"):
+        raise UnsupportedError(
+            "OneVsRestClassifier is converted around a linear classifier of two classes (logistic "
+            "regression, RidgeClassifier, LinearSVC, Perceptron, SGDClassifier without "
+            f"loss='modified_huber'), and one of its estimators is {type(member).__name__}: fit "
+            "its estimator on all classes at once, or convert each of estimators_."
+        )
+    return ir
+
+
 def _inlier(estimator: Any) -> Ir:
     weights, start = _numbers(estimator, -np.asarray(estimator.offset_, np.float64))
     return Ir("margin", np.array([-1, 1]), weights, start, enumerators=("outlier", "inlier"))
@@ -201,6 +232,7 @@ READERS: dict[str, Callable[[Any], Ir]] = {
     "sklearn.linear_model.LogisticRegressionCV": _logistic,
     "sklearn.linear_model.SGDClassifier": _descent,
     "sklearn.linear_model.SGDOneClassSVM": _inlier,
+    "sklearn.multiclass.OneVsRestClassifier": _one_vs_rest,
     "sklearn.discriminant_analysis.LinearDiscriminantAnalysis": _discriminant,
     "sklearn.naive_bayes.BernoulliNB": _counts,
     "sklearn.naive_bayes.MultinomialNB": _counts,
