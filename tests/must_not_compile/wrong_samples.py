@@ -34,6 +34,8 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     "project_columns": ("project_columns<T, thousandths, squares>", UNSIGNED),
     "multiply_columns": ("multiply_columns<T, 3, products>", UNSIGNED),
     "normalize_columns": ("normalize_columns<T, 3, mote::row_norm::l2, little>", UNSIGNED),
+    "input": ("nn::input<T, mote::nn::shape<1, 1, 2>>", [*UNSIGNED, "int16_t", "int32_t"]),
+    "weights": ("nn::weights<T, 2, 2>", [*UNSIGNED, "int16_t", "int32_t"]),
     "categorical_naive_bayes": (
         "categorical_naive_bayes<some_enum, T, 2, columns>",
         [*UNSIGNED, "int32_t"],

@@ -1,6 +1,8 @@
 // input.hpp - where the numbers of a sample come in. Floor 2.
 #pragma once
 
+#include <stdint.h>
+
 #include "../network/order.hpp"
 #include "../network/shape.hpp"
 
@@ -11,6 +13,8 @@ namespace mote::nn {
 /// Sample   int8_t, of which Zero stands for 0; float
 template <class Sample, class Shape, int Zero = 0>
 struct input {
+  static_assert(traits::same<Sample, int8_t> || traits::same<Sample, float>,
+                "a network takes samples of int8_t or float");
   using sample = Sample;
   using shape = Shape;
   using reads = sources<>;
