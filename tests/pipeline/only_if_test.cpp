@@ -79,7 +79,7 @@ TEST(OnlyIf, IsAStageOfAChainWithLabelsBehindIt) {
   std::minstd_rand random{2};
   int unknowns = 0;
   for (int i = 0; i < 3000; ++i) {
-    const auto x = static_cast<int16_t>(i / 300 % 2 * 15 + random() % 50);
+    const auto x = static_cast<int16_t>(i / 300 % 2 * 15 + static_cast<int>(random() % 50));
     const bool complete = all.push(x);
     ASSERT_EQ(plain.push(x), complete);
     if (!complete) continue;

@@ -72,11 +72,13 @@ struct network {
   using output_type = typename last::sample;
   static constexpr size_t features = first::shape::size;
   static constexpr size_t outputs = last::shape::size;
-  static constexpr size_t workspace_bytes = memory::plan.bytes > deciding_memory::plan.bytes
-                                                ? memory::plan.bytes
-                                                : deciding_memory::plan.bytes;
+  static constexpr size_t workspace_bytes =
+      memory::layout.plan.bytes > deciding_memory::layout.plan.bytes
+          ? memory::layout.plan.bytes
+          : deciding_memory::layout.plan.bytes;
   static constexpr size_t least_workspace_bytes =
-      memory::least > deciding_memory::least ? memory::least : deciding_memory::least;
+      memory::least > deciding_memory::least ? memory::least
+                                                           : deciding_memory::least;
 
   /// Each layer proves its numbers where it is used.
   static constexpr bool valid() noexcept { return true; }

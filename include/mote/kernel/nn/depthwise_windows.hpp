@@ -45,6 +45,17 @@ constexpr void find_taps(const window_sizes& sizes, const Sample* const* rows, i
 /// those above that its windows still reach.
 constexpr size_t kept_rows(const window_sizes& sizes) noexcept { return sizes.top + size_t{1}; }
 
+/// True when outputs, as many a place as channels, that are written over the image from its first
+/// number on never meet what a later window reads.
+constexpr bool writes_behind(const window_sizes& sizes) noexcept {
+  if (sizes.right <= sizes.left || sizes.out_width > sizes.width) return false;
+  for (uint16_t i = 0; i < sizes.out_height; ++i) {
+    const int32_t top = int32_t{i} * sizes.down - sizes.top;
+    if ((top > 0 ? top : 0) * sizes.width < int32_t{i} * sizes.out_width) return false;
+  }
+  return true;
+}
+
 /// A depthwise convolution, over its input where `kept` is space for kept_rows() of it: with as
 /// many rows and columns of outputs as of inputs, and without dilation.
 ///

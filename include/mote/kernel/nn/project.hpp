@@ -30,7 +30,8 @@ constexpr size_t together(const layer_weights<Sample>& layer, size_t count) noex
 }
 
 /// Each of `count` samples, one behind the other, through the rows of a layer. Outputs may be
-/// written over inputs, where there are no more of them.
+/// written over inputs: from their first on, or, where there are more outputs, so that both end
+/// together or outputs earlier.
 ///
 /// Shape    `space` has held_size<Sample>(inputs, 2)
 template <class Sample>

@@ -30,6 +30,7 @@ struct add {
   static constexpr sample zero = limits::zero;
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = true;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* first, const sample* second, sample* out,
                             sample*) noexcept {

@@ -26,21 +26,22 @@ struct concatenate {
                 "layers that are concatenated have the same zero point: bring one to the scale of "
                 "the other by a table");
   using sample = typename from::sample;
-  static constexpr size_t before = from::shape::channels, behind = other::shape::channels;
-  using shape = nn::shape<from::shape::height, from::shape::width, before + behind>;
+  static constexpr size_t own = from::shape::channels, others = other::shape::channels;
+  using shape = nn::shape<from::shape::height, from::shape::width, own + others>;
   using reads = sources<First, Second>;
   static constexpr sample zero = from::zero;
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = false;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* first, const sample* second, sample* out,
                             sample*) noexcept {
     for (size_t i = shape::height * shape::width; i != 0; --i) {
-      kernel::copy_run(out, first, before);
-      kernel::copy_run(out + before, second, behind);
-      out += before + behind;
-      first += before;
-      second += behind;
+      kernel::copy_run(out, first, own);
+      kernel::copy_run(out + own, second, others);
+      out += own + others;
+      first += own;
+      second += others;
     }
   }
 };

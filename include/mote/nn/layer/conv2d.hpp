@@ -36,7 +36,7 @@ namespace mote::nn {
 /// Sample   int8_t with a Range, float with an activation
 /// Shape    weights<sample, outputs, window height * window width * channels of In>
 /// State    two windows in the workspace, of int8_t as int16_t on cores with DSP. A pointwise layer
-///          with no more outputs than inputs writes over what it reads
+///          writes over what it reads
 /// Time     a product a weight and output position
 /// Target   integers: bit-exact. float: order of the sum and fused products differ between cores
 /// Source   CONV_2D of TensorFlow Lite Micro
@@ -64,7 +64,10 @@ struct conv2d {
   static constexpr size_t scratch =
       sizeof(sample) * (is_pointwise ? kernel::held_size<sample>(held::inputs, 2)
                                      : kernel::window_space<sample>(held::inputs));
-  static constexpr bool in_place = is_pointwise && held::outputs <= held::inputs;
+  static constexpr bool in_place = is_pointwise;
+  static constexpr size_t before = held::outputs > held::inputs
+                                       ? sizeof(sample) * (shape::size - from::shape::size)
+                                       : 0;
 
   static constexpr void run(const sample* in, sample* out, sample* space) noexcept {
     if constexpr (is_pointwise) {

@@ -35,6 +35,7 @@ struct dense {
       kernel::is_held_as_is<sample> ? 0
                                     : sizeof(sample) * kernel::held_size<sample>(held::inputs, 1);
   static constexpr bool in_place = false;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample* space) noexcept {
     if constexpr (!kernel::is_held_as_is<sample>) {

@@ -12,7 +12,8 @@ namespace mote::nn {
 /// Sample   int8_t with a Range, float with an activation
 /// Shape    weights<sample, outputs, window height * window width>, a row a tap
 /// State    a pointer a tap and a row on the stack. With stride 1 and outputs like inputs it writes
-///          over what it reads, and keeps rows of it: those of the window down to the middle one
+///          over what it reads, and keeps rows of it: those of the window down to the middle one.
+///          With a larger stride it writes over what no window reads any more
 /// Time     a product a weight and output position
 /// Target   integers: bit-exact. float: fused products differ between cores
 /// Source   DEPTHWISE_CONV_2D of TensorFlow Lite Micro
@@ -38,9 +39,13 @@ struct depthwise {
   static_assert(limits::fit && sizes::fit);
   static constexpr sample zero = limits::zero;
   static constexpr size_t multiplier = held::outputs / from::shape::channels;
-  static constexpr bool in_place = multiplier == 1 && Window::down == 1 && Window::right == 1 &&
-                                   Window::row_step == 1 && Output::height == from::shape::height &&
-                                   Output::width == from::shape::width;
+  /// True with kept rows.
+  static constexpr bool keeps_rows =
+      multiplier == 1 && Window::down == 1 && Window::right == 1 && Window::row_step == 1 &&
+      Output::height == from::shape::height && Output::width == from::shape::width;
+  static constexpr bool in_place =
+      keeps_rows || (multiplier == 1 && kernel::writes_behind(sizes::value));
+  static constexpr size_t before = 0;
   static constexpr size_t scratch = in_place ? sizeof(sample) * kernel::kept_rows(sizes::value) *
                                                    from::shape::width * from::shape::channels
                                              : 0;
@@ -50,7 +55,7 @@ struct depthwise {
     kernel::filter_windows(
         detail::nn::limited<Weights, limits>, sizes::value, multiplier, in,
         kernel::zero_points<sample, from::shape::channels, static_cast<int>(from::zero)>(), rows,
-        taps, in == out ? space : nullptr, out);
+        taps, keeps_rows && in == out ? space : nullptr, out);
   }
 };
 

@@ -21,6 +21,7 @@ struct input {
   static constexpr auto zero = static_cast<Sample>(Zero);
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = false;
+  static constexpr size_t before = 0;
 };
 
 }  // namespace mote::nn

@@ -21,6 +21,7 @@ struct pool {
   static constexpr sample zero = limits::zero;
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = false;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     kernel::pool<Way>(sizes::value, in, limits::lowest, limits::highest, out);
@@ -67,6 +68,7 @@ struct mean {
   static constexpr sample zero = limits::zero;
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = false;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     constexpr size_t count = from::shape::height * from::shape::width;

@@ -32,6 +32,7 @@ struct softmax {
   static constexpr auto zero = static_cast<sample>(traits::same<sample, float> ? 0 : -128);
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = true;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     if constexpr (traits::same<sample, float>) {

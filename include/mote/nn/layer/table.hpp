@@ -24,6 +24,7 @@ struct table {
   static constexpr int8_t zero = Zero;
   static constexpr size_t scratch = 0;
   static constexpr bool in_place = true;
+  static constexpr size_t before = 0;
 
   static constexpr void run(const int8_t* in, int8_t* out, int8_t*) noexcept {
     for (size_t i = 0; i < shape::size; ++i) out[i] = Values[static_cast<size_t>(in[i] + 128)];

@@ -26,7 +26,8 @@ struct layer_facts {
   size_t source;       // the number of the first layer that it reads
   size_t last_reader;  // of the last one that reads it; its own, if none
   size_t bytes, scratch;
-  bool in_place;
+  bool in_place;  // its outputs may be written over its inputs,
+  size_t before;  // if they begin so many bytes before them
 };
 
 template <class Order, class... Refs>
@@ -43,40 +44,52 @@ constexpr auto facts_of(list<Refs...>) noexcept {
   array<layer_facts, sizeof...(Refs)> all{
       {{first_source<order>(typename Refs::type::reads{}), 0,
         whole_words(Refs::type::shape::size * sizeof(typename Refs::type::sample)),
-        whole_words(Refs::type::scratch), Refs::type::in_place}...}};
+        whole_words(Refs::type::scratch), Refs::type::in_place,
+        whole_words(Refs::type::before)}...}};
   for (size_t at = 0; at < all.size(); ++at) all[at].last_reader = last_reader<order>(at, order{});
   all[0].bytes = 0;  // the input and the last outputs are the caller's
   all[all.size() - 1].bytes = 0;
   return all;
 }
 
-/// The layer in whose place each layer's outputs are: that of its first source, which it writes
-/// over, where it can and no other layer reads this later; else its own.
+/// The outputs of each layer, then scratch of each. A layer writes over the outputs of its first
+/// source, where it can and no other layer reads them later; where its outputs are larger, so that
+/// the body grows, only if both together take more than `many` bytes.
 template <size_t N>
-constexpr array<size_t, N> homes_of(const array<layer_facts, N>& layers) noexcept {
-  array<size_t, N> homes{};
+constexpr array<piece, 2 * N> pieces_of(const array<layer_facts, N>& layers, size_t many) noexcept {
+  array<piece, 2 * N> pieces{};
+  array<size_t, N> lowest{};  // how far the pieces of a body reach before its first layer's
   for (size_t at = 0; at < N; ++at) {
     const layer_facts& layer = layers[at];
+    const layer_facts& source = layers[layer.source];
     const bool takes_place = layer.in_place && at + 1 != N && layer.source != 0 &&
-                             layers[layer.source].last_reader == at;
-    homes[at] = takes_place ? homes[layer.source] : at;
+                             source.last_reader == at &&
+                             (layer.before == 0 || layer.bytes + source.bytes > many);
+    const piece& from = pieces[layer.source];
+    // For now `begin` counts backwards.
+    pieces[at] = {layer.bytes, at, layer.last_reader, takes_place ? from.body : at,
+                  takes_place ? from.begin + layer.before : 0};
+    pieces[N + at] = {layer.scratch, at, at, N + at, 0};
+    if (pieces[at].begin > lowest[pieces[at].body]) lowest[pieces[at].body] = pieces[at].begin;
   }
-  return homes;
-}
-/// Outputs of each layer that has a place of its own, then scratch of each.
-template <size_t N>
-constexpr array<piece, 2 * N> pieces_of(const array<layer_facts, N>& layers,
-                                        const array<size_t, N>& homes) noexcept {
-  array<piece, 2 * N> pieces{};
-  for (size_t at = 0; at < N; ++at) {
-    if (homes[at] == at) {
-      pieces[at] = {layers[at].bytes, at, layers[at].last_reader};
-    } else {
-      pieces[homes[at]].last = layers[at].last_reader;
-    }
-    pieces[N + at] = {layers[at].scratch, at, at};
-  }
+  for (size_t at = 0; at < N; ++at) pieces[at].begin = lowest[pieces[at].body] - pieces[at].begin;
   return pieces;
+}
+
+/// Where all of a network's layers lie.
+template <size_t N>
+struct layout {
+  array<piece, 2 * N> pieces;
+  placement<2 * N> plan;
+
+  /// Where the outputs, and the scratch, of a layer begin.
+  constexpr size_t outputs(size_t at) const noexcept { return plan.begin(pieces[at]); }
+  constexpr size_t scratch(size_t at) const noexcept { return plan.begin(pieces[N + at]); }
+};
+template <size_t N>
+constexpr layout<N> layout_of(const array<layer_facts, N>& layers, size_t many) noexcept {
+  const auto pieces = pieces_of(layers, many);
+  return {pieces, best_placement(pieces)};
 }
 
 template <class... Refs>
@@ -92,9 +105,18 @@ struct memory {
       inputs_of(Order{}) == 1,
       "a network has one input, from which all of its layers come: two were found, or none");
   static constexpr size_t count = Order::size;
-  static constexpr auto home = homes_of(facts_of(Order{}));
-  static constexpr auto plan = best_placement(pieces_of(facts_of(Order{}), home));
-  static constexpr size_t least = least_bytes(pieces_of(facts_of(Order{}), home));
+  // Three constants, each within what Clang does at compile time: no body grows, the largest do,
+  // all do.
+  static constexpr auto facts = facts_of(Order{});
+  static constexpr auto apart = layout_of(facts, static_cast<size_t>(-1));
+  static constexpr auto some = layout_of(facts, apart.plan.bytes / 2);
+  static constexpr auto grown = layout_of(facts, 0);
+  static constexpr bool takes_some =
+      some.plan.bytes < apart.plan.bytes && some.plan.bytes <= grown.plan.bytes;
+  static constexpr auto layout = takes_some                            ? some
+                                 : grown.plan.bytes < apart.plan.bytes ? grown
+                                                                       : apart;
+  static constexpr size_t least = least_bytes(layout.pieces);
 };
 
 /// Where a call is: the sample, the workspace, and where the last outputs go.
@@ -113,7 +135,7 @@ auto outputs_of(const place<X, Out>& here) noexcept {
   } else {
     using sample = typename node_of<From>::type::sample;
     return static_cast<const sample*>(
-        static_cast<const void*>(here.space + Memory::plan.at[Memory::home[at]]));
+        static_cast<const void*>(here.space + Memory::layout.outputs(at)));
   }
 }
 template <class Memory, size_t At, class X, class Out, const auto&... From>
@@ -124,11 +146,10 @@ void run_layer(const place<X, Out>& here, mote::nn::sources<From...>) noexcept {
   if constexpr (At + 1 == Memory::count) {
     out = here.out;
   } else {
-    out = static_cast<sample*>(static_cast<void*>(here.space + Memory::plan.at[Memory::home[At]]));
+    out = static_cast<sample*>(static_cast<void*>(here.space + Memory::layout.outputs(At)));
   }
-  node::run(
-      outputs_of<Memory, From>(here)..., out,
-      static_cast<sample*>(static_cast<void*>(here.space + Memory::plan.at[Memory::count + At])));
+  node::run(outputs_of<Memory, From>(here)..., out,
+            static_cast<sample*>(static_cast<void*>(here.space + Memory::layout.scratch(At))));
 }
 /// All layers from number At on.
 template <class Memory, size_t At = 1, class X, class Out>
