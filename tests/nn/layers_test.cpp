@@ -37,15 +37,19 @@ std::vector<typename Layer::sample> run(const std::vector<typename Layer::sample
   Layer::run(x.data(), out.data(), static_cast<sample*>(static_cast<void*>(scratch.data())));
   return out;
 }
-/// The same over the input, of a layer that can.
+/// The same over the input, which ends no earlier than the output, of a layer that can.
 template <class Layer>
-std::vector<typename Layer::sample> run_in_place(std::vector<typename Layer::sample> x) {
+std::vector<typename Layer::sample> run_in_place(const std::vector<typename Layer::sample>& x) {
   using sample = typename Layer::sample;
-  x.resize(x.size() > Layer::shape::size ? x.size() : Layer::shape::size);
+  constexpr size_t before = Layer::before / sizeof(sample);
+  std::vector<sample> held(before);
+  held.insert(held.end(), x.begin(), x.end());
+  if (held.size() < Layer::shape::size) held.resize(Layer::shape::size);
   auto scratch = scratch_of<Layer>();
-  Layer::run(x.data(), x.data(), static_cast<sample*>(static_cast<void*>(scratch.data())));
-  x.resize(Layer::shape::size);
-  return x;
+  Layer::run(held.data() + before, held.data(),
+             static_cast<sample*>(static_cast<void*>(scratch.data())));
+  held.resize(Layer::shape::size);
+  return held;
 }
 
 template <class Range, class Weights>
