@@ -24,11 +24,13 @@ constexpr void hold(const Sample* x, size_t inputs, size_t count, Sample* held,
 }
 
 #if MOTE_HAS_DSP && !MOTE_HAS_MVE
-/// Bytes as pairs of 16 bits: numbers 0 and 2, then 1 and 3; zeros fill the last four. Of two
-/// samples four of one, then four of the other.
+/// Two samples of bytes as pairs of 16 bits: four of one, then four of the other, of each four
+/// numbers 0 and 2, then 1 and 3; zeros fill the last four.
 template <class Sample>
 constexpr size_t held_size(size_t inputs, size_t count, target::dsp) noexcept {
-  return traits::same<Sample, int8_t> ? 2 * count * ((inputs + 3) / 4 * 4) : inputs * count;
+  return traits::same<Sample, int8_t> && count == 2
+             ? 4 * ((inputs + 3) / 4 * 4)
+             : held_size<Sample>(inputs, count, definition{});
 }
 namespace detail::nn {
 /// The four bytes at `x`, of which `count` are.
@@ -51,25 +53,27 @@ MOTE_ALWAYS_INLINE uint32_t* hold_word(uint32_t word, uint32_t* held) noexcept {
 }  // namespace detail::nn
 MOTE_NOINLINE inline void hold(const int8_t* x, size_t inputs, size_t count, int8_t* space,
                                target::dsp) noexcept {
+  if (count != 2) return hold(x, inputs, count, space, definition{});
   auto* held = static_cast<uint32_t*>(static_cast<void*>(space));
-  const int8_t* other = count == 2 ? x + inputs : nullptr;
+  const int8_t* other = x + inputs;
   for (size_t n = inputs / 4; n != 0; --n) {
-    uint32_t word;
-    __asm__ volatile("ldr %0, [%1], #4" : "=r"(word), "+r"(x) : : "memory");
-    held = detail::nn::hold_word(word, held);
-    if (other != nullptr) {
-      __asm__ volatile("ldr %0, [%1], #4" : "=r"(word), "+r"(other) : : "memory");
-      held = detail::nn::hold_word(word, held);
-    }
+    uint32_t word, next;
+    __asm__ volatile(
+        "ldr %0, [%2], #4\n\t"
+        "ldr %1, [%3], #4"
+        : "=&r"(word), "=&r"(next), "+r"(x), "+r"(other)
+        :
+        : "memory");
+    held = detail::nn::hold_word(next, detail::nn::hold_word(word, held));
   }
   if (const size_t rest = inputs % 4; rest != 0) {
     held = detail::nn::hold_word(detail::nn::some_bytes(x, rest), held);
-    if (other != nullptr) detail::nn::hold_word(detail::nn::some_bytes(other, rest), held);
+    detail::nn::hold_word(detail::nn::some_bytes(other, rest), held);
   }
 }
 #endif
 
-/// True where a held sample is the sample.
+/// True where two held samples are the samples; one is everywhere.
 template <class Sample>
 inline constexpr bool is_held_as_is =
     !(MOTE_HAS_DSP && !MOTE_HAS_MVE && traits::same<Sample, int8_t>);

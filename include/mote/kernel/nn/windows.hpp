@@ -75,10 +75,15 @@ constexpr void gather(const window_sizes& sizes, const Sample* image, int row, i
   }
 }
 
-/// How many Samples convolve() needs as space, for windows of `inputs` numbers.
+/// Where in its space convolve() gathers windows of `inputs` numbers, and how many Samples it
+/// needs. hold() reads them so far ahead of what it writes that the two may overlap.
+template <class Sample>
+constexpr size_t gathered_at(size_t inputs) noexcept {
+  return is_held_as_is<Sample> ? 0 : (inputs + 3) / 4 * 12;
+}
 template <class Sample>
 constexpr size_t window_space(size_t inputs) noexcept {
-  return held_size<Sample>(inputs, 2) + (is_held_as_is<Sample> ? 0 : 2 * inputs);
+  return gathered_at<Sample>(inputs) + 2 * inputs;
 }
 
 /// A convolution: each window, gathered, through the rows of the layer. Two windows at a time,
@@ -90,11 +95,15 @@ MOTE_NOINLINE constexpr void convolve(const layer_weights<Sample>& layer, const 
                                       const Sample* image, Sample zero, Sample* space,
                                       Sample* out) noexcept {
   const size_t inputs = layer.inputs, most = together(layer, 2);
-  Sample* const gathered = is_held_as_is<Sample> ? space : space + held_size<Sample>(inputs, 2);
+  Sample* const gathered = space + gathered_at<Sample>(inputs);
   size_t count = 0;
   const auto flush = [&]() noexcept {
-    if (!is_held_as_is<Sample>) hold(gathered, inputs, count, space);
-    project(layer, space, count, out);
+    if (is_held_as_is<Sample> || count == 1) {
+      project(layer, gathered, count, out);
+    } else {
+      hold(gathered, inputs, count, space);
+      project(layer, space, count, out);
+    }
     out += count * layer.outputs;
     count = 0;
   };

@@ -31,17 +31,11 @@ struct dense {
   using limits = detail::nn::limits_of<sample, Range>;
   static_assert(limits::fit);
   static constexpr sample zero = limits::zero;
-  static constexpr size_t scratch =
-      kernel::is_held_as_is<sample> ? 0
-                                    : sizeof(sample) * kernel::held_size<sample>(held::inputs, 1);
+  static constexpr size_t scratch = 0;
   static constexpr bool in_place = false;
   static constexpr size_t before = 0;
 
-  static constexpr void run(const sample* in, sample* out, sample* space) noexcept {
-    if constexpr (!kernel::is_held_as_is<sample>) {
-      kernel::hold(in, held::inputs, 1, space);
-      in = space;
-    }
+  static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     kernel::project(detail::nn::limited<Weights, limits>, in, 1, out);
   }
 };
