@@ -99,7 +99,8 @@ def test_one_class_is_an_inlier_or_an_outlier(name: str, dtype: str) -> None:
     model = mote.convert(estimator, dtype, calibrate=None if dtype == "float" else X)
     report = model.verify(X[1::2])
     assert report.identical + report.excused["near a tie"] >= report.rows
-    assert report.apart <= max(0.01 * report.rows, 1)
+    most = {"float": 0, "int16": 0.002, "int8": 0.03}[dtype]  # it fits rows to its border
+    assert report.apart <= most * report.rows
     assert 0.01 < shares(model, X[1::2]).max() < 1.0
     assert set(model.predict(X)) == {-1, 1}
     assert "outlier" in model.header() and "inlier" in model.header()

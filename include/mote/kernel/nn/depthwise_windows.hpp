@@ -48,7 +48,7 @@ constexpr size_t kept_rows(const window_sizes& sizes) noexcept { return sizes.to
 /// True when outputs, as many a place as channels, that are written over the image from its first
 /// number on never meet what a later window reads.
 constexpr bool writes_behind(const window_sizes& sizes) noexcept {
-  if (sizes.right <= sizes.left || sizes.out_width > sizes.width) return false;
+  if (sizes.right <= sizes.left || int32_t{sizes.out_width} > sizes.width) return false;
   for (uint16_t i = 0; i < sizes.out_height; ++i) {
     const int32_t top = int32_t{i} * sizes.down - sizes.top;
     if ((top > 0 ? top : 0) * sizes.width < int32_t{i} * sizes.out_width) return false;
