@@ -77,8 +77,7 @@ struct network {
           ? memory::layout.plan.bytes
           : deciding_memory::layout.plan.bytes;
   static constexpr size_t least_workspace_bytes =
-      memory::least > deciding_memory::least ? memory::least
-                                                           : deciding_memory::least;
+      memory::least > deciding_memory::least ? memory::least : deciding_memory::least;
 
   /// Each layer proves its numbers where it is used.
   static constexpr bool valid() noexcept { return true; }
