@@ -89,15 +89,6 @@ def emlearn_c(estimator: Any, way: str) -> str:
     return code + _CALLED.format(features=features)
 
 
-_LARGEST = """
-int32_t peer_predict(const {kind} *x) {{
-  {kind} out[{classes}];
-  peer_score(({kind} *)x, out);
-  int32_t best = 0;
-  for (int32_t k = 1; k < {classes}; ++k) if (out[k] > out[best]) best = k;
-  return best;
-}}
-"""
 _VOTES = """
 int32_t peer_predict(const {kind} *x) {{
   {kind} out[{pairs}];
@@ -130,7 +121,7 @@ def m2cgen_c(estimator: Any, sample: str) -> str:
     classes = len(getattr(estimator, "classes_", ()))
     if classes > 2:
         pairs = classes * (classes - 1) // 2
-        answer = _VOTES if hasattr(estimator, "support_vectors_") else _LARGEST
+        answer = _VOTES if hasattr(estimator, "support_vectors_") else peers.LARGEST
         ending = answer.format(kind=kind, classes=classes, pairs=pairs)
     else:
         labels = classes == 2 or type(estimator).__name__ == "OneClassSVM"

@@ -31,7 +31,7 @@ class NotSupported(Exception):  # noqa: N818  # an answer, not an error
     """The library cannot convert this estimator; the text is its own."""
 
 
-_CLASSIFIER = """
+LARGEST = """
 int32_t peer_predict(const {kind} *x) {{
   {kind} out[{classes}];
   peer_score(({kind} *)x, out);
@@ -39,12 +39,16 @@ int32_t peer_predict(const {kind} *x) {{
   for (int32_t k = 1; k < {classes}; ++k) if (out[k] > out[best]) best = k;
   return best;
 }}
-void peer_proba(const {kind} *x, float *to) {{
+"""
+_CLASSIFIER = (
+    LARGEST
+    + """void peer_proba(const {kind} *x, float *to) {{
   {kind} out[{classes}];
   peer_score(({kind} *)x, out);
   for (int32_t k = 0; k < {classes}; ++k) to[k] = (float)out[k];
 }}
 """
+)
 _REGRESSOR = "float peer_value(const {kind} *x) {{ return (float)peer_score(({kind} *)x); }}\n"
 _EMLEARN_PROBA = """
 void peer_proba(const {kind} *x, float *out) {{
