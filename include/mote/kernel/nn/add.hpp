@@ -10,24 +10,6 @@
 namespace mote::kernel {
 
 #if MOTE_HAS_DSP && !MOTE_HAS_MVE
-namespace detail::nn {
-/// As requantized_by_any() of half of `twice`, of shifts to the right or by 0, plus `more`. What
-/// the shift drops last is the carry: see finisher.
-MOTE_ALWAYS_INLINE int32_t rescaled(int32_t twice, int32_t factor, int32_t shift,
-                                    int32_t more) noexcept {
-  int32_t whole;
-  __asm__(
-      "smmulr %0, %1, %2\n\t"
-      "adds %0, %0, %0, asr #31\n\t"
-      "asrs %0, %0, %3\n\t"
-      "adc %0, %0, %4"
-      : "=&r"(whole)
-      : "r"(twice), "r"(factor), "r"(shift), "Ir"(more)
-      : "cc");
-  return whole;
-}
-}  // namespace detail::nn
-
 /// Shape    scales.shifts_right()
 /// Time     33 instructions a number
 inline void add_bytes(const add_scales& scales, const int8_t* first, const int8_t* second,
@@ -39,10 +21,8 @@ inline void add_bytes(const add_scales& scales, const int8_t* first, const int8_
                                              by.first_shift, 0) +
                         detail::nn::rescaled((*second++ - by.second_zero) * twice, by.second_factor,
                                              by.second_shift, 0);
-    const int32_t whole = detail::nn::rescaled(2 * sum, by.factor, by.shift, by.zero);
-    *out++ = static_cast<int8_t>(whole < by.lowest    ? by.lowest
-                                 : whole > by.highest ? by.highest
-                                                      : whole);
+    *out++ = limited_to<int8_t, int32_t>(
+        detail::nn::rescaled(2 * sum, by.factor, by.shift, by.zero), by.lowest, by.highest);
   }
 }
 #endif

@@ -13,18 +13,10 @@ template <class Sample>
 MOTE_NOINLINE constexpr void depthwise_multiplied(const layer_weights<Sample>& layer,
                                                   size_t multiplier, const Sample* const* taps,
                                                   Sample* out) noexcept {
-  const size_t channels = layer.outputs;
   size_t c = 0;
-  for (size_t from = 0; c < channels; ++from) {
-    for (size_t j = 0; j < multiplier; ++j, ++c) {
-      short_sum<Sample> sum = layer.start[c];
-      const auto* weight = layer.weights + c;
-      for (size_t t = 0; t < layer.inputs; ++t) {
-        sum += short_sum<Sample>{taps[t][from]} * *weight;
-        weight += channels;
-      }
-      out[c] = finished(layer, c, sum);
-    }
+  for (size_t from = 0; c < layer.outputs; ++from) {
+    for (size_t j = 0; j < multiplier; ++j, ++c)
+      out[c] = finished(layer, c, channel_sum(layer, taps, from, c));
   }
 }
 
@@ -32,7 +24,8 @@ MOTE_NOINLINE constexpr void depthwise_multiplied(const layer_weights<Sample>& l
 template <class Sample>
 MOTE_NOINLINE constexpr void depthwise(const layer_weights<Sample>& layer,
                                        const Sample* const* taps, Sample* out) noexcept {
-  if (MOTE_CONSTANT_EVALUATED() || !layer.is_plain) {
+  // What Cortex-M0 has takes every layer; what others have, those that are plain.
+  if (MOTE_CONSTANT_EVALUATED() || (MOTE_HAS_THUMB != 1 && !layer.is_plain)) {
     depthwise(layer, taps, out, definition{});
 #if MOTE_HAS_THUMB == 1
   } else if constexpr (!traits::same<Sample, float>) {

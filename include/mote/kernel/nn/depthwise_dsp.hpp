@@ -81,15 +81,7 @@ inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* t
     weights += 4;
     start += 4;
   }
-  for (; c < channels; ++c) {
-    int32_t sum = *start++;
-    const int8_t* weight = weights++;
-    for (size_t t = 0; t < count; ++t) {
-      sum += int{taps[t][c]} * *weight;
-      weight += channels;
-    }
-    finish.next(sum);
-  }
+  for (; c < channels; ++c) finish.next(channel_sum(layer, taps, c, c));
 }
 
 }  // namespace mote::kernel

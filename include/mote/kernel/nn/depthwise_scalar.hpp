@@ -6,6 +6,19 @@
 
 namespace mote::kernel {
 
+/// start[c] + sum over taps t of taps[t][from] * weights[t][c].
+template <class Sample>
+constexpr short_sum<Sample> channel_sum(const layer_weights<Sample>& layer,
+                                        const Sample* const* taps, size_t from, size_t c) noexcept {
+  short_sum<Sample> sum = layer.start[c];
+  const auto* weight = layer.weights + c;
+  for (size_t t = 0; t < layer.inputs; ++t) {
+    sum += short_sum<Sample>{taps[t][from]} * *weight;
+    weight += layer.outputs;
+  }
+  return sum;
+}
+
 /// out[c] = finished(start[c] + sum over taps t of taps[t][c] * weights[t][c]).
 ///
 /// Sample   float, int8_t
@@ -16,16 +29,8 @@ namespace mote::kernel {
 template <class Sample>
 constexpr void depthwise(const layer_weights<Sample>& layer, const Sample* const* taps, Sample* out,
                          target::scalar) noexcept {
-  const size_t channels = layer.outputs;
-  for (size_t c = 0; c < channels; ++c) {
-    short_sum<Sample> sum = layer.start[c];
-    const auto* weight = layer.weights + c;
-    for (size_t t = 0; t < layer.inputs; ++t) {
-      sum += short_sum<Sample>{taps[t][c]} * *weight;
-      weight += channels;
-    }
-    out[c] = finished(layer, c, sum);
-  }
+  for (size_t c = 0; c < layer.outputs; ++c)
+    out[c] = finished(layer, c, channel_sum(layer, taps, c, c));
 }
 
 }  // namespace mote::kernel

@@ -16,17 +16,21 @@ constexpr int32_t requantized_by_any(int32_t sum, int32_t factor, int32_t shift)
   return detail::nn::high_product(sum * (int32_t{1} << -shift), factor);
 }
 
+/// value, limited to lowest ... highest.
+template <class Sample, class Value>
+constexpr Sample limited_to(Value value, Value lowest, Value highest) noexcept {
+  return static_cast<Sample>(value < lowest ? lowest : value > highest ? highest : value);
+}
+
 /// The number of output k whose sum is `sum`.
 constexpr int8_t finished(const layer_weights<int8_t>& layer, size_t k, int32_t sum) noexcept {
   const int32_t factor = layer.factors[k], shift = layer.shifts[k];
-  const int32_t whole = layer.zero + requantized_by_any(sum, factor, shift);
-  return static_cast<int8_t>(whole < layer.lowest    ? layer.lowest
-                             : whole > layer.highest ? layer.highest
-                                                     : whole);
+  return limited_to<int8_t, int32_t>(layer.zero + requantized_by_any(sum, factor, shift),
+                                     layer.lowest, layer.highest);
 }
 MOTE_ALWAYS_INLINE constexpr float finished(const layer_weights<float>& layer, size_t,
                                             float sum) noexcept {
-  return sum < layer.lowest ? layer.lowest : sum > layer.highest ? layer.highest : sum;
+  return limited_to<float>(sum, layer.lowest, layer.highest);
 }
 
 /// The number of a sum of two layers.
@@ -36,18 +40,34 @@ constexpr int8_t added(const add_scales& scales, int8_t first, int8_t second) no
                                          scales.first_shift) +
                       requantized_by_any((second - scales.second_zero) * more, scales.second_factor,
                                          scales.second_shift);
-  const int32_t whole = requantized_by_any(sum, scales.factor, scales.shift) + scales.zero;
-  return static_cast<int8_t>(whole < scales.lowest    ? scales.lowest
-                             : whole > scales.highest ? scales.highest
-                                                      : whole);
+  return limited_to<int8_t, int32_t>(
+      scales.zero + requantized_by_any(sum, scales.factor, scales.shift), scales.lowest,
+      scales.highest);
 }
 
 #if MOTE_HAS_DSP && !MOTE_HAS_MVE
-/// Walks along the factors and shifts of a plain layer and along its outputs.
+namespace detail::nn {
+/// requantized_by_any() of half of `twice`, of shifts to the right or by 0, plus `more`.
 ///
-/// What a shift drops last is the carry, so that rounding and the zero point are one addition; a
-/// shift by 0 leaves the carry of ADDS, which undoes what ADDS did. USAT keeps what is above
-/// `lowest`, SSAT what is below 128.
+/// What the shift drops last is the carry, so that rounding and `more` are one addition; a shift by
+/// 0 leaves the carry of ADDS, which undoes what ADDS did.
+MOTE_ALWAYS_INLINE int32_t rescaled(int32_t twice, int32_t factor, int32_t shift,
+                                    int32_t more) noexcept {
+  int32_t whole;
+  __asm__ volatile(
+      "smmulr %0, %1, %2\n\t"
+      "adds %0, %0, %0, asr #31\n\t"
+      "asrs %0, %0, %3\n\t"
+      "adc %0, %0, %4"
+      : "=&r"(whole)
+      : "r"(twice), "r"(factor), "r"(shift), "Ir"(more)
+      : "cc");
+  return whole;
+}
+}  // namespace detail::nn
+
+/// Walks along the factors and shifts of a plain layer and along its outputs. USAT keeps what is
+/// above `lowest`, SSAT what is below 128.
 struct finisher {
   const int32_t* factors;
   const int8_t* shifts;
@@ -62,34 +82,24 @@ struct finisher {
         lowest(layer.lowest) {}
 
   /// The next output of one sample.
-  MOTE_ALWAYS_INLINE void next(int32_t sum) noexcept {
-    const int32_t high = multiplied(sum, *factors++);
-    *out++ = rounded(high, *shifts++);
-  }
+  MOTE_ALWAYS_INLINE void next(int32_t sum) noexcept { *out++ = of(sum, *factors++, *shifts++); }
   /// The next output of two, of which the second's is `step` behind the first's.
   MOTE_ALWAYS_INLINE void next(int32_t first, int32_t second, size_t step) noexcept {
     const int32_t factor = *factors++, shift = *shifts++;
-    out[step] = rounded(multiplied(second, factor), shift);
-    *out++ = rounded(multiplied(first, factor), shift);
+    out[step] = of(second, factor, shift);
+    *out++ = of(first, factor, shift);
   }
 
  private:
-  static MOTE_ALWAYS_INLINE int32_t multiplied(int32_t sum, int32_t factor) noexcept {
-    __asm__ volatile("smmulr %0, %1, %2" : "=r"(sum) : "r"(2 * sum), "r"(factor));
-    return sum;
-  }
-  MOTE_ALWAYS_INLINE int8_t rounded(int32_t high, int32_t shift) const noexcept {
+  MOTE_ALWAYS_INLINE int8_t of(int32_t sum, int32_t factor, int32_t shift) const noexcept {
+    int32_t whole = detail::nn::rescaled(2 * sum, factor, shift, above);
     __asm__ volatile(
-        "adds %0, %0, %0, asr #31\n\t"
-        "asrs %0, %0, %1\n\t"
-        "adc %0, %0, %2\n\t"
         "usat %0, #8, %0\n\t"
-        "add %0, %0, %3\n\t"
+        "add %0, %0, %1\n\t"
         "ssat %0, #8, %0"
-        : "+&r"(high)
-        : "r"(shift), "r"(above), "r"(lowest)
-        : "cc");
-    return static_cast<int8_t>(high);
+        : "+&r"(whole)
+        : "r"(lowest));
+    return static_cast<int8_t>(whole);
   }
 };
 #endif

@@ -7,6 +7,7 @@
 #include "../../core/target.hpp"
 #include "../../core/traits.hpp"
 #include "../best.hpp"
+#include "../row/bytes.hpp"
 #include "../row/copy_run.hpp"
 
 namespace mote::kernel {
@@ -40,15 +41,9 @@ MOTE_ALWAYS_INLINE uint32_t some_bytes(const int8_t* x, size_t count) noexcept {
   return word;
 }
 MOTE_ALWAYS_INLINE uint32_t* hold_word(uint32_t word, uint32_t* held) noexcept {
-  uint32_t even;
-  __asm__ volatile(
-      "sxtb16 %[even], %[word]\n\t"
-      "sxtb16 %[word], %[word], ror #8\n\t"
-      "strd %[even], %[word], [%[held]], #8"
-      : [word] "+r"(word), [even] "=&r"(even), [held] "+r"(held)
-      :
-      : "memory");
-  return held;
+  held[0] = even_bytes(word);
+  held[1] = odd_bytes(word);
+  return held + 2;
 }
 }  // namespace detail::nn
 MOTE_NOINLINE inline void hold(const int8_t* x, size_t inputs, size_t count, int8_t* space,

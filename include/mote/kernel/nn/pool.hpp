@@ -27,11 +27,6 @@ constexpr float mean_of(float sum, int32_t count) noexcept {
   return sum / static_cast<float>(count);
 }
 
-template <class Sample>
-constexpr Sample limited_to(short_sum<Sample> value, Sample lowest, Sample highest) noexcept {
-  return value < lowest ? lowest : value > highest ? highest : static_cast<Sample>(value);
-}
-
 /// What a window's numbers of a channel become.
 struct by_mean {
   template <class Sample>
@@ -65,7 +60,7 @@ struct by_largest {
 /// A pool by Way over the windows of an image; taps beside it do not count.
 ///
 /// Sample   float, int8_t
-/// Time     an addition or comparison a tap and output
+/// Time     an addition or comparison a tap and output, and of a mean a division an output
 /// Target   integers bit-exact
 template <class Way, class Sample>
 MOTE_NOINLINE constexpr void pool(const window_sizes& sizes, const Sample* image, Sample lowest,
@@ -91,7 +86,7 @@ MOTE_NOINLINE constexpr void pool(const window_sizes& sizes, const Sample* image
           }
           at += line;
         }
-        *out++ = limited_to<Sample>(Way::of(sum, part.count()), lowest, highest);
+        *out++ = limited_to<Sample, short_sum<Sample>>(Way::of(sum, part.count()), lowest, highest);
       }
     }
   }

@@ -12,7 +12,8 @@ namespace mote::kernel {
 template <class Sample>
 MOTE_NOINLINE constexpr void project(const layer_weights<Sample>& layer, const Sample* held,
                                      size_t count, Sample* out) noexcept {
-  if (MOTE_CONSTANT_EVALUATED()) {
+  // What Cortex-M0 has takes every layer; what others have, those that are plain.
+  if (MOTE_CONSTANT_EVALUATED() || (MOTE_HAS_THUMB != 1 && !layer.is_plain)) {
     project(layer, held, count, out, definition{});
 #if MOTE_HAS_THUMB == 1
   } else if constexpr (!traits::same<Sample, float>) {

@@ -140,21 +140,12 @@ MOTE_ALWAYS_INLINE int32_t one_by_one(const int8_t* x, const int8_t* w, uint32_t
   for (; inputs != 0; --inputs) sum += int{*x++} * *w++;
   return sum;
 }
-
-/// Layers that are not plain.
-MOTE_NOINLINE inline void project_any(const layer_weights<int8_t>& layer, const int8_t* x,
-                                      int8_t* out) noexcept {
-  for (size_t k = 0; k < layer.outputs; ++k)
-    out[k] = finished(
-        layer, k, one_by_one(x, layer.weights + k * layer.inputs, layer.inputs, layer.start[k]));
-}
 }  // namespace detail::nn
 
 /// Of two samples, where inputs are no multiple of four, the zeros meet up to three bytes behind
 /// the last row: other numbers of its constant.
 inline void project(const layer_weights<int8_t>& layer, const int8_t* held, size_t count,
                     int8_t* out, target::dsp) noexcept {
-  if (!layer.is_plain) return detail::nn::project_any(layer, held, out);
   const uint32_t inputs = layer.inputs, outputs = layer.outputs, fours = (inputs + 3) / 4;
   const int8_t* weights = layer.weights;
   const int32_t* start = layer.start;

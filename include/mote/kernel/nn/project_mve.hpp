@@ -83,7 +83,7 @@ MOTE_ALWAYS_INLINE void four_rows(const int8_t* x, const int8_t* w, uint32_t inp
 inline void project(const layer_weights<int8_t>& layer, const int8_t* x, size_t count, int8_t* out,
                     target::mve) noexcept {
   const uint32_t inputs = layer.inputs, outputs = layer.outputs;
-  if (!layer.is_plain || outputs < 4) return project(layer, x, count, out, target::scalar{});
+  if (outputs < 4) return project(layer, x, count, out, target::scalar{});
   int32_t held[4 + 64];
   for (; count != 0; --count) {
     const int8_t* w = layer.weights;

@@ -14,8 +14,8 @@ namespace mote::kernel {
 /// Time     a product an input, output and sample
 /// Target   integers bit-exact; float: order of the sum and fused products differ between cores
 template <class Sample>
-constexpr void project(const layer_weights<Sample>& layer, const Sample* held, size_t count,
-                       Sample* out, target::scalar) noexcept {
+MOTE_NOINLINE constexpr void project(const layer_weights<Sample>& layer, const Sample* held,
+                                     size_t count, Sample* out, target::scalar) noexcept {
   for (; count != 0; --count) {
     const auto* weight = layer.weights;
     for (size_t k = 0; k < layer.outputs; ++k) {

@@ -139,15 +139,7 @@ inline void depthwise_pairs(const layer_weights<int8_t>& layer, const int8_t* co
     *out++ = finished(layer, c, sums.upper);
     *out++ = finished(layer, c + 1, sums.lower);
   }
-  if (c < channels) {
-    int32_t sum = layer.start[c];
-    const int8_t* weight = layer.weights + c;
-    for (size_t t = 0; t < layer.inputs; ++t) {
-      sum += int{taps[t][c]} * *weight;
-      weight += channels;
-    }
-    *out = finished(layer, c, sum);
-  }
+  if (c < channels) *out = finished(layer, c, channel_sum(layer, taps, c, c));
 }
 
 }  // namespace mote::kernel

@@ -52,17 +52,17 @@ constexpr void gather(const window_sizes& sizes, const Sample* image, int row, i
   const size_t runs = sizes.column_step == 1 ? 1 : seen.end - seen.first;
   const size_t run = sizes.column_step == 1 ? (seen.end - seen.first) * channels : channels;
   const size_t step = sizes.column_step * channels;
-  const Sample* from =
-      image +
+  // Where the first run is in the image; below 0 where the window begins above it.
+  ptrdiff_t from =
       (static_cast<ptrdiff_t>(row) * sizes.width + column) * static_cast<ptrdiff_t>(channels) +
       static_cast<ptrdiff_t>(seen.first * step);
-  const size_t line = line_of(sizes) * sizes.row_step;
+  const auto line = static_cast<ptrdiff_t>(line_of(sizes) * sizes.row_step);
   for (size_t i = sizes.rows; i != 0; --i) {
     if (row < 0 || row >= sizes.height) {
       for (size_t n = sizes.columns * channels; n != 0; --n) *out++ = zero;
     } else {
       for (size_t n = before; n != 0; --n) *out++ = zero;
-      const Sample* at = from;
+      const Sample* at = image + from;
       for (size_t n = runs; n != 0; --n) {
         copy_run(out, at, run);
         out += run;

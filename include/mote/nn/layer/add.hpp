@@ -15,7 +15,7 @@ namespace mote::nn {
 /// Source   ADD of TensorFlow Lite Micro
 template <const auto& First, const auto& Second, class Range, class FirstScale = scale<0, 1>,
           class SecondScale = scale<0, 1>, class Scale = scale<0, 1>>
-struct add {
+struct add : same_place {
   using from = traits::remove_cvref_t<decltype(First)>;
   using other = traits::remove_cvref_t<decltype(Second)>;
   static_assert(traits::same<typename from::sample, typename other::sample>,
@@ -28,9 +28,6 @@ struct add {
   using limits = detail::nn::limits_of<sample, Range>;
   static_assert(limits::fit);
   static constexpr sample zero = limits::zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = true;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* first, const sample* second, sample* out,
                             sample*) noexcept {

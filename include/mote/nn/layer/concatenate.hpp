@@ -14,7 +14,7 @@ namespace mote::nn {
 /// Time     a copy of each number
 /// Source   CONCATENATION along the channels of TensorFlow Lite Micro
 template <const auto& First, const auto& Second>
-struct concatenate {
+struct concatenate : own_place {
   using from = traits::remove_cvref_t<decltype(First)>;
   using other = traits::remove_cvref_t<decltype(Second)>;
   static_assert(traits::same<typename from::sample, typename other::sample>,
@@ -30,9 +30,6 @@ struct concatenate {
   using shape = nn::shape<from::shape::height, from::shape::width, own + others>;
   using reads = sources<First, Second>;
   static constexpr sample zero = from::zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = false;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* first, const sample* second, sample* out,
                             sample*) noexcept {

@@ -14,7 +14,7 @@ namespace mote::nn {
 /// Target   integers: bit-exact. float: order of the sum and fused products differ between cores
 /// Source   FULLY_CONNECTED of TensorFlow Lite Micro
 template <const auto& In, const auto& Weights, class Range>
-struct dense {
+struct dense : own_place {
   using from = traits::remove_cvref_t<decltype(In)>;
   using held = traits::remove_cvref_t<decltype(Weights)>;
   static_assert(traits::same<typename from::sample, typename held::sample>,
@@ -31,9 +31,6 @@ struct dense {
   using limits = detail::nn::limits_of<sample, Range>;
   static_assert(limits::fit);
   static constexpr sample zero = limits::zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = false;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     kernel::project(detail::nn::limited<Weights, limits>, in, 1, out);

@@ -39,16 +39,16 @@ struct depthwise {
   static_assert(limits::fit && sizes::fit);
   static constexpr sample zero = limits::zero;
   static constexpr size_t multiplier = held::outputs / from::shape::channels;
-  /// True with kept rows.
+  /// True where it writes over rows that it still reads, and keeps copies of them.
   static constexpr bool keeps_rows =
       multiplier == 1 && Window::down == 1 && Window::right == 1 && Window::row_step == 1 &&
       Output::height == from::shape::height && Output::width == from::shape::width;
   static constexpr bool in_place =
       keeps_rows || (multiplier == 1 && kernel::writes_behind(sizes::value));
   static constexpr size_t before = 0;
-  static constexpr size_t scratch = in_place ? sizeof(sample) * kernel::kept_rows(sizes::value) *
-                                                   from::shape::width * from::shape::channels
-                                             : 0;
+  static constexpr size_t scratch = keeps_rows ? sizeof(sample) * kernel::kept_rows(sizes::value) *
+                                                     from::shape::width * from::shape::channels
+                                               : 0;
 
   static constexpr void run(const sample* in, sample* out, sample* space) noexcept {
     const sample *rows[Window::height], *taps[Window::taps];

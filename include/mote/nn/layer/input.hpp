@@ -12,16 +12,13 @@ namespace mote::nn {
 ///
 /// Sample   int8_t, of which Zero stands for 0; float
 template <class Sample, class Shape, int Zero = 0>
-struct input {
+struct input : own_place {
   static_assert(traits::same<Sample, int8_t> || traits::same<Sample, float>,
                 "a network takes samples of int8_t or float");
   using sample = Sample;
   using shape = Shape;
   using reads = sources<>;
   static constexpr auto zero = static_cast<Sample>(Zero);
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = false;
-  static constexpr size_t before = 0;
 };
 
 }  // namespace mote::nn

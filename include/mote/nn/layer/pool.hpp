@@ -8,7 +8,7 @@ namespace mote::nn {
 
 /// What both pools are.
 template <const auto& In, class Window, class Range, class Output, class Way>
-struct pool {
+struct pool : own_place {
   using from = traits::remove_cvref_t<decltype(In)>;
   using sample = typename from::sample;
   using shape = nn::shape<Output::height, Output::width, from::shape::channels>;
@@ -19,9 +19,6 @@ struct pool {
   static_assert(Window::row_step == 1 && Window::column_step == 1,
                 "the window of a pool has no dilation: leave it out");
   static constexpr sample zero = limits::zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = false;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     kernel::pool<Way>(sizes::value, in, limits::lowest, limits::highest, out);
@@ -58,7 +55,7 @@ struct scale {
 /// Target   integers: bit-exact
 /// Source   MEAN over height and width of TensorFlow Lite Micro
 template <const auto& In, class Range, class Scale = scale<0, 1>>
-struct mean {
+struct mean : own_place {
   using from = traits::remove_cvref_t<decltype(In)>;
   using sample = typename from::sample;
   using shape = nn::shape<1, 1, from::shape::channels>;
@@ -66,9 +63,6 @@ struct mean {
   using limits = detail::nn::limits_of<sample, Range>;
   static_assert(limits::fit && Scale::fit);
   static constexpr sample zero = limits::zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = false;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     constexpr size_t count = from::shape::height * from::shape::width;
@@ -77,11 +71,11 @@ struct mean {
       kernel::short_sum<sample> sum = 0;
       for (size_t i = 0; i < count; ++i) sum += in[i * channels + c];
       if constexpr (traits::same<sample, float>) {
-        out[c] = kernel::limited_to<sample>(kernel::mean_of(sum, count), limits::lowest,
-                                            limits::highest);
+        out[c] =
+            kernel::limited_to<float>(kernel::mean_of(sum, count), limits::lowest, limits::highest);
       } else {
         sum -= static_cast<int32_t>(count) * from::zero;
-        out[c] = kernel::limited_to<sample>(
+        out[c] = kernel::limited_to<sample, int32_t>(
             kernel::requantized_by_any(sum, Scale::factor, Scale::shift) + limits::zero,
             limits::lowest, limits::highest);
       }

@@ -16,7 +16,7 @@ namespace mote::nn {
 /// Target   integers: bit-exact
 /// Source   SOFTMAX of TensorFlow Lite Micro
 template <const auto& In, class Scale = scale<0, 0>, int Lowest = 0>
-struct softmax {
+struct softmax : same_place {
   using from = traits::remove_cvref_t<decltype(In)>;
   using sample = typename from::sample;
   using shape = typename from::shape;
@@ -30,9 +30,6 @@ struct softmax {
   static_assert(traits::same<sample, float> || shape::size < 512,
                 "a softmax of int8_t is of up to 511 numbers: its sum has no room for more");
   static constexpr auto zero = static_cast<sample>(traits::same<sample, float> ? 0 : -128);
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = true;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const sample* in, sample* out, sample*) noexcept {
     if constexpr (traits::same<sample, float>) {

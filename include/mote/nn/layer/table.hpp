@@ -13,7 +13,7 @@ namespace mote::nn {
 /// Time     a load a number
 /// Target   bit-exact
 template <const auto& In, const auto& Values, int Zero>
-struct table {
+struct table : same_place {
   using from = traits::remove_cvref_t<decltype(In)>;
   static_assert(traits::same<typename from::sample, int8_t>, "a table is of int8_t");
   static_assert(traits::remove_cvref_t<decltype(Values)>::size() == 256,
@@ -22,9 +22,6 @@ struct table {
   using shape = typename from::shape;
   using reads = sources<In>;
   static constexpr int8_t zero = Zero;
-  static constexpr size_t scratch = 0;
-  static constexpr bool in_place = true;
-  static constexpr size_t before = 0;
 
   static constexpr void run(const int8_t* in, int8_t* out, int8_t*) noexcept {
     for (size_t i = 0; i < shape::size; ++i) out[i] = Values[static_cast<size_t>(in[i] + 128)];

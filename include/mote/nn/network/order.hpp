@@ -13,6 +13,17 @@ struct sources {
   static constexpr size_t count = sizeof...(Nodes);
 };
 
+/// What most layers say of memory: outputs lie in a place of their own, or over what is read; and
+/// no more is needed. `before`: see detail::nn::layer_facts.
+struct own_place {
+  static constexpr size_t scratch = 0, before = 0;
+  static constexpr bool in_place = false;
+};
+struct same_place {
+  static constexpr size_t scratch = 0, before = 0;
+  static constexpr bool in_place = true;
+};
+
 }  // namespace mote::nn
 
 namespace mote::detail::nn {
@@ -20,7 +31,6 @@ namespace mote::detail::nn {
 template <const auto& Node>
 struct node_of {
   using type = traits::remove_cvref_t<decltype(Node)>;
-  static constexpr const type& node() noexcept { return Node; }
 };
 
 template <class... Items>
