@@ -12,9 +12,9 @@ namespace mote::kernel {
 template <class Sample>
 MOTE_NOINLINE constexpr void depthwise_multiplied(const layer_weights<Sample>& layer,
                                                   size_t multiplier, const Sample* const* taps,
-                                                  Sample* out) noexcept {
+                                                  size_t ahead, Sample* out) noexcept {
   size_t c = 0;
-  for (size_t from = 0; c < layer.outputs; ++from) {
+  for (size_t from = ahead; c < layer.outputs; ++from) {
     for (size_t j = 0; j < multiplier; ++j, ++c)
       out[c] = finished(layer, c, channel_sum(layer, taps, from, c));
   }
@@ -23,16 +23,17 @@ MOTE_NOINLINE constexpr void depthwise_multiplied(const layer_weights<Sample>& l
 /// One for all layers of a program: it takes their sizes when it runs.
 template <class Sample>
 MOTE_NOINLINE constexpr void depthwise(const layer_weights<Sample>& layer,
-                                       const Sample* const* taps, Sample* out) noexcept {
+                                       const Sample* const* taps, size_t ahead,
+                                       Sample* out) noexcept {
   // What Cortex-M0 has takes every layer; what others have, those that are plain.
   if (MOTE_CONSTANT_EVALUATED() || (MOTE_HAS_THUMB != 1 && !layer.is_plain)) {
-    depthwise(layer, taps, out, definition{});
+    depthwise(layer, taps, ahead, out, definition{});
 #if MOTE_HAS_THUMB == 1
   } else if constexpr (!traits::same<Sample, float>) {
-    depthwise_pairs(layer, taps, out);
+    depthwise_pairs(layer, taps, ahead, out);
 #endif
   } else {
-    depthwise(layer, taps, out, best<Sample>{});
+    depthwise(layer, taps, ahead, out, best<Sample>{});
   }
 }
 

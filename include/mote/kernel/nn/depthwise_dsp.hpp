@@ -13,7 +13,7 @@ struct channel_sums {
   int32_t s0, s1, s2, s3;
 };
 
-/// Adds the products of channels c to c + 3 of the taps: 12 instructions a tap, and three for two.
+/// Adds the products of numbers c to c + 3 of the taps: 12 instructions a tap, and three for two.
 /// By hand: GCC 12 extends each byte on its own. R7 is put aside as in project_dsp.hpp.
 MOTE_ALWAYS_INLINE channel_sums products_of_channels(const int8_t* const* taps, uint32_t count,
                                                      uint32_t c, const int8_t* w, uint32_t step,
@@ -63,8 +63,8 @@ MOTE_ALWAYS_INLINE channel_sums products_of_channels(const int8_t* const* taps, 
 }
 }  // namespace detail::nn
 
-inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* taps, int8_t* out,
-                      target::dsp) noexcept {
+inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* taps, size_t ahead,
+                      int8_t* out, target::dsp) noexcept {
   const size_t channels = layer.outputs;
   const auto count = layer.inputs;
   const int8_t* weights = layer.weights;
@@ -73,7 +73,7 @@ inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* t
   uint32_t c = 0;
   for (; c + 4 <= channels; c += 4) {
     const detail::nn::channel_sums sums = detail::nn::products_of_channels(
-        taps, count, c, weights, static_cast<uint32_t>(channels), start);
+        taps, count, ahead + c, weights, static_cast<uint32_t>(channels), start);
     finish.next(sums.s0);
     finish.next(sums.s1);
     finish.next(sums.s2);
@@ -81,7 +81,7 @@ inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* t
     weights += 4;
     start += 4;
   }
-  for (; c < channels; ++c) finish.next(channel_sum(layer, taps, c, c));
+  for (; c < channels; ++c) finish.next(channel_sum(layer, taps, ahead + c, c));
 }
 
 }  // namespace mote::kernel

@@ -50,13 +50,13 @@ MOTE_ALWAYS_INLINE void sixteen_channels(const int8_t* const* taps, uint32_t cou
 }
 }  // namespace detail::nn
 
-inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* taps, int8_t* out,
-                      target::mve) noexcept {
+inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* taps, size_t ahead,
+                      int8_t* out, target::mve) noexcept {
   const size_t channels = layer.outputs, count = layer.inputs;
   int32_t held[16];
   size_t c = 0;
   for (; c + 16 <= channels; c += 16) {
-    detail::nn::sixteen_channels(taps, static_cast<uint32_t>(count), static_cast<uint32_t>(c),
+    detail::nn::sixteen_channels(taps, static_cast<uint32_t>(count), static_cast<uint32_t>(ahead + c),
                                  layer.weights + c, static_cast<uint32_t>(channels),
                                  layer.start + c, held);
     detail::nn::finish_sums(layer, c, held, 16, out + c);
@@ -67,7 +67,7 @@ inline void depthwise(const layer_weights<int8_t>& layer, const int8_t* const* t
     const int8_t* weights = layer.weights + c;
     for (size_t t = 0; t < count; ++t) {
       sums =
-          vaddq_s32(sums, vmulq_s32(vldrbq_z_s32(taps[t] + c, some), vldrbq_z_s32(weights, some)));
+          vaddq_s32(sums, vmulq_s32(vldrbq_z_s32(taps[t] + ahead + c, some), vldrbq_z_s32(weights, some)));
       weights += channels;
     }
     vstrwq_s32(held, sums);

@@ -19,18 +19,18 @@ constexpr short_sum<Sample> channel_sum(const layer_weights<Sample>& layer,
   return sum;
 }
 
-/// out[c] = finished(start[c] + sum over taps t of taps[t][c] * weights[t][c]).
+/// out[c] = finished(start[c] + sum over taps t of taps[t][ahead + c] * weights[t][c]).
 ///
 /// Sample   float, int8_t
-/// Shape    layer.inputs taps: where the channels of each lie, or of a row of zero points where the
-///          window leaves the image; layer.outputs channels
+/// Shape    layer.inputs taps: where the channels of each lie `ahead` numbers before the window, or
+///          a row of zero points where it leaves the image, with `ahead` 0; layer.outputs channels
 /// Time     a product a tap and channel
 /// Target   integers bit-exact; float: fused products differ between cores
 template <class Sample>
-constexpr void depthwise(const layer_weights<Sample>& layer, const Sample* const* taps, Sample* out,
-                         target::scalar) noexcept {
+constexpr void depthwise(const layer_weights<Sample>& layer, const Sample* const* taps,
+                         size_t ahead, Sample* out, target::scalar) noexcept {
   for (size_t c = 0; c < layer.outputs; ++c)
-    out[c] = finished(layer, c, channel_sum(layer, taps, c, c));
+    out[c] = finished(layer, c, channel_sum(layer, taps, ahead + c, c));
 }
 
 }  // namespace mote::kernel

@@ -67,6 +67,8 @@ MOTE_NOINLINE constexpr void filter_windows(const layer_weights<Sample>& layer,
                                             const Sample** rows, const Sample** taps, Sample* kept,
                                             Sample* out) noexcept {
   const size_t line = line_of(sizes), most = kept_rows(sizes);
+  const size_t step = size_t{sizes.right} * sizes.channels;
+  const int last_inside = sizes.width - 1 - (sizes.columns - 1) * sizes.column_step;
   size_t slot = 0;  // of row i among those kept
   int top = -sizes.top;
   for (uint16_t i = 0; i < sizes.out_height; ++i, top += sizes.down) {
@@ -84,13 +86,18 @@ MOTE_NOINLINE constexpr void filter_windows(const layer_weights<Sample>& layer,
       from = from + 1 == most ? 0 : from + 1;
     }
     slot = slot + 1 == most ? 0 : slot + 1;
+    const bool rows_meet = rows[0] != nullptr && rows[sizes.rows - 1] != nullptr;
     int column = -sizes.left;
+    size_t ahead = 0;  // of the taps that were found
     for (uint16_t j = 0; j < sizes.out_width; ++j, column += sizes.right) {
-      find_taps(sizes, rows, column, beside, taps);
+      // A window inside the image has its taps where the last one had them, and a step on.
+      const bool is_next = rows_meet && column >= sizes.right && column <= last_inside;
+      ahead = is_next ? ahead + step : 0;
+      if (!is_next) find_taps(sizes, rows, column, beside, taps);
       if (multiplier == 1) {
-        depthwise(layer, taps, out);
+        depthwise(layer, taps, ahead, out);
       } else {
-        depthwise_multiplied(layer, multiplier, taps, out);
+        depthwise_multiplied(layer, multiplier, taps, ahead, out);
       }
       out += layer.outputs;
     }

@@ -88,10 +88,10 @@ inline void project_pairs(const layer_weights<int8_t>& layer, const int8_t* x, s
 }
 
 namespace detail::nn {
-/// Adds the products of channels c and c + 1 of `count` taps: 15 instructions for two. By hand: GCC
+/// Adds the products of numbers c and c + 1 of `count` taps: 15 instructions for two. By hand: GCC
 /// 12 runs out of the eight registers.
 ///
-/// Shape    `w` is at channel c of the first tap; the next tap is `step` behind
+/// Shape    `w` is at the weight of c and of the first tap; the next tap is `step` behind
 /// Range    count >= 1
 inline two_sums products_of_channels(const int8_t* const* taps, size_t count, size_t c,
                                      const int8_t* w, size_t step, two_sums from) noexcept {
@@ -130,16 +130,17 @@ inline two_sums products_of_channels(const int8_t* const* taps, size_t count, si
 }  // namespace detail::nn
 
 inline void depthwise_pairs(const layer_weights<int8_t>& layer, const int8_t* const* taps,
-                            int8_t* out) noexcept {
+                            size_t ahead, int8_t* out) noexcept {
   const size_t channels = layer.outputs;
   size_t c = 0;
   for (; c + 2 <= channels; c += 2) {
     const detail::nn::two_sums sums = detail::nn::products_of_channels(
-        taps, layer.inputs, c, layer.weights + c, channels, {layer.start[c], layer.start[c + 1]});
+        taps, layer.inputs, ahead + c, layer.weights + c, channels,
+        {layer.start[c], layer.start[c + 1]});
     *out++ = finished(layer, c, sums.upper);
     *out++ = finished(layer, c + 1, sums.lower);
   }
-  if (c < channels) *out = finished(layer, c, channel_sum(layer, taps, c, c));
+  if (c < channels) *out = finished(layer, c, channel_sum(layer, taps, ahead + c, c));
 }
 
 }  // namespace mote::kernel
