@@ -153,6 +153,14 @@ TEST(Conv2d, IsTheLoopOverItsDefinition) {
   expect_conv<shape<4, 4, 16>, window<4, 4>, output<1, 1>, 13>();
   expect_conv<shape<3, 3, 2>, window<5, 5, stride<1, 1>, padding<2, 2>>, output<3, 3>, 4>();
 }
+TEST(Conv2d, TakesAnyNumberOfRowsAndInputs) {
+  expect_conv<shape<4, 5, 16>, window<3, 3>, output<2, 3>, 40>();
+  expect_conv<shape<4, 5, 8>, window<3, 3>, output<2, 3>, 37>();
+  expect_conv<shape<3, 5, 23>, window<3, 1>, output<1, 5>, 4>();
+  expect_conv<shape<3, 3, 70>, window<1, 1>, output<3, 3>, 75>();
+  expect_conv<shape<1, 3, 63>, window<1, 1>, output<1, 3>, 65>();
+  expect_conv<shape<1, 3, 33>, window<1, 1>, output<1, 3>, 5>();
+}
 TEST(Conv2d, GoesPastTheLastRowAndColumn) {
   expect_conv<shape<4, 4, 3>, window<3, 3, stride<2, 2>>, output<2, 2>, 4>();
 }
@@ -185,6 +193,13 @@ TEST(Depthwise, IsTheLoopOverItsDefinition) {
   expect_depthwise<shape<9, 8, 2>, window<3, 3, stride<1, 1>, padding<2, 2>, dilation<2, 2>>,
                    output<9, 8>, 2>();
   expect_depthwise<shape<4, 4, 1>, window<4, 4>, output<1, 1>, 1>();
+}
+TEST(Depthwise, StepsOnInsideTheImage) {
+  expect_depthwise<shape<4, 8, 76>, window<3, 3, stride<1, 1>, padding<1, 1>>, output<4, 8>, 76>();
+  expect_depthwise<shape<6, 9, 28>, window<3, 3, stride<2, 2>, padding<1, 1>>, output<3, 5>, 28>();
+  expect_depthwise<shape<5, 9, 8>, window<2, 3, stride<1, 1>, padding<0, 1>, dilation<2, 2>>,
+                   output<3, 9>, 8>();
+  expect_depthwise<shape<4, 7, 3>, window<3, 2, stride<1, 2>, padding<1, 0>>, output<4, 3>, 6>();
 }
 TEST(Depthwise, MultipliesChannels) {
   expect_depthwise<shape<5, 4, 3>, window<3, 3, stride<1, 1>, padding<1, 1>>, output<5, 4>, 6>();

@@ -38,6 +38,8 @@ constexpr size_t together(const layer_weights<Sample>& layer, size_t count) noex
 template <class Sample>
 MOTE_NOINLINE constexpr void project_all(const layer_weights<Sample>& layer, const Sample* x,
                                          size_t count, Sample* space, Sample* out) noexcept {
+  if (!MOTE_CONSTANT_EVALUATED() && is_read_before_written(layer, best<Sample>{}))
+    return project(layer, x, count, out);
   for (; count != 0;) {
     const size_t now = together(layer, count);
     hold(x, layer.inputs, now, space);

@@ -7,8 +7,8 @@
 
 namespace mote::kernel {
 
-/// out[i * outputs + k] = finished(start[k] + row k of the weights * sample i), of `count` samples,
-/// 1 or 2, which hold() has put to `held`.
+/// out[i * outputs + k] = finished(start[k] + row k of the weights * sample i), of `count` samples
+/// which hold() has put to `held`: 1 or 2, or any where is_read_before_written().
 ///
 /// Sample   float, int8_t
 /// Time     a product an input, output and sample
@@ -25,6 +25,13 @@ MOTE_NOINLINE constexpr void project(const layer_weights<Sample>& layer, const S
     }
     held += layer.inputs;
   }
+}
+
+/// True where project() takes any number of samples as they are, and has read each before it writes
+/// the outputs of this one.
+template <class Sample>
+constexpr bool is_read_before_written(const layer_weights<Sample>&, target::scalar) noexcept {
+  return false;
 }
 
 }  // namespace mote::kernel

@@ -134,9 +134,9 @@ inline void depthwise_pairs(const layer_weights<int8_t>& layer, const int8_t* co
   const size_t channels = layer.outputs;
   size_t c = 0;
   for (; c + 2 <= channels; c += 2) {
-    const detail::nn::two_sums sums = detail::nn::products_of_channels(
-        taps, layer.inputs, ahead + c, layer.weights + c, channels,
-        {layer.start[c], layer.start[c + 1]});
+    const detail::nn::two_sums sums =
+        detail::nn::products_of_channels(taps, layer.inputs, ahead + c, layer.weights + c, channels,
+                                         {layer.start[c], layer.start[c + 1]});
     *out++ = finished(layer, c, sums.upper);
     *out++ = finished(layer, c + 1, sums.lower);
   }

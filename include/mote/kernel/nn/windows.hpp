@@ -52,6 +52,18 @@ constexpr void gather(const window_sizes& sizes, const Sample* image, int row, i
   const size_t runs = sizes.column_step == 1 ? 1 : seen.end - seen.first;
   const size_t run = sizes.column_step == 1 ? (seen.end - seen.first) * channels : channels;
   const size_t step = sizes.column_step * channels;
+  if (seen.first == 0 && seen.end == sizes.columns && runs == 1 && row >= 0 &&
+      row + (sizes.rows - 1) * sizes.row_step < sizes.height) {
+    const size_t line = line_of(sizes) * sizes.row_step;
+    const Sample* at =
+        image + (static_cast<size_t>(row) * sizes.width + static_cast<size_t>(column)) * channels;
+    for (size_t i = sizes.rows; i != 0; --i) {
+      copy_run(out, at, run);
+      out += run;
+      at += line;
+    }
+    return;
+  }
   // Where the first run is in the image; below 0 where the window begins above it.
   ptrdiff_t from =
       (static_cast<ptrdiff_t>(row) * sizes.width + column) * static_cast<ptrdiff_t>(channels) +

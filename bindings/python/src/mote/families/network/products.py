@@ -56,14 +56,14 @@ def depthwise(build: Builder, node: Node) -> None:
     shape, sides = window(node, height, width, value)
     held = _constants(build, node, weights, 3, (0, 1, 2), height * width)
     scale, zero = build.made(node)
-    build.add(
-        node,
-        Depthwise(
-            node.name, (value.layer,), (*sides, channels), scale, zero, *build.clip(node),
-            **{**vars(held), "weights": held.weights[0]}, window=shape,
-            multiplier=channels // value.shape[2],
-        ),
-    )  # fmt: skip
+    out = (node.name, (value.layer,), (*sides, channels), scale, zero, *build.clip(node))
+    if value.shape[2] == 1 < channels:  # a convolution, whose sums go faster
+        numbers = {**vars(held), "weights": held.weights.transpose(3, 1, 2, 0)}
+        build.add(node, Convolution(*out, **numbers, window=shape))
+        return
+    numbers = {**vars(held), "weights": held.weights[0]}
+    multiplier = channels // value.shape[2]
+    build.add(node, Depthwise(*out, **numbers, window=shape, multiplier=multiplier))
 
 
 def dense(build: Builder, node: Node) -> None:
