@@ -151,28 +151,23 @@ inline void project(const layer_weights<int8_t>& layer, const int8_t* held, size
   const int32_t* start = layer.start;
   finisher finish{layer, out};
   if (count == 2) {
-    for (uint32_t n = outputs / 2; n != 0; --n) {
-      const detail::nn::four_sums sums =
-          detail::nn::two_by_two(held, weights, inputs, fours, start[0], start[1]);
+    for (uint32_t n = outputs;;) {  // an odd row at the end goes twice, and is finished once
+      const bool is_last = n == 1;
+      const detail::nn::four_sums sums = detail::nn::two_by_two(
+          held, weights, is_last ? 0 : inputs, fours, start[0], start[is_last ? 0 : 1]);
       finish.next(sums.s0, sums.s2, outputs);
+      if (is_last) return;
       finish.next(sums.s1, sums.s3, outputs);
       weights += 2 * inputs;
       start += 2;
+      n -= 2;
+      if (n == 0) return;
     }
-    if (outputs % 2 != 0) {
-      const detail::nn::four_sums sums =
-          detail::nn::two_by_two(held, weights, 0, fours, start[0], start[0]);
-      finish.next(sums.s0, sums.s2, outputs);
-    }
-    return;
   }
   for (uint32_t n = outputs / 4; n != 0; --n) {
     detail::nn::four_sums sums = detail::nn::one_by_four(held, weights, inputs, start);
     if (inputs % 4 != 0) detail::nn::add_last(held, weights, inputs, 4, &sums.s0);
-    finish.next(sums.s0);
-    finish.next(sums.s1);
-    finish.next(sums.s2);
-    finish.next(sums.s3);
+    for (const int32_t* sum = &sums.s0; sum <= &sums.s3; ++sum) finish.next(*sum);
     weights += 4 * inputs;
     start += 4;
   }

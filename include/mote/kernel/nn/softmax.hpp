@@ -12,9 +12,8 @@
 namespace mote::kernel {
 
 namespace detail::nn {
-/// (a * b + 2^30) >> 31, limited: both at the lowest are the highest.
+/// (a * b + 2^30) >> 31, of which one is above the lowest.
 constexpr int32_t doubled_high(int32_t a, int32_t b) noexcept {
-  if (a == b && a == numeric<int32_t>::lowest) return numeric<int32_t>::highest;
   return static_cast<int32_t>((long_product(a, b) + (int64_t{1} << 30)) >> 31);
 }
 /// a / 2^bits, halves away from 0; bits in [1, 31].
@@ -30,7 +29,7 @@ constexpr int32_t multiplied(int32_t a, int bits) noexcept {
 }
 
 /// e^a of a <= 0 with 26 bits below the point; the result has 31.
-constexpr int32_t exp_q26(int32_t a) noexcept {
+MOTE_NOINLINE constexpr int32_t exp_q26(int32_t a) noexcept {
   if (a == 0) return numeric<int32_t>::highest;
   constexpr int32_t quarter = int32_t{1} << 24;
   const int32_t part = (a & (quarter - 1)) - quarter;

@@ -44,26 +44,14 @@ constexpr columns_seen columns_of(const window_sizes& sizes, int column) noexcep
 ///
 /// Time     a copy of a run of channels a tap; where there is no dilation, of all columns of a row
 template <class Sample>
-constexpr void gather(const window_sizes& sizes, const Sample* image, int row, int column,
-                      Sample zero, Sample* out) noexcept {
+MOTE_NOINLINE constexpr void gather(const window_sizes& sizes, const Sample* image, int row,
+                                    int column, Sample zero, Sample* out) noexcept {
   const size_t channels = sizes.channels;
   const columns_seen seen = columns_of(sizes, column);
   const size_t before = seen.first * channels, behind = (sizes.columns - seen.end) * channels;
   const size_t runs = sizes.column_step == 1 ? 1 : seen.end - seen.first;
   const size_t run = sizes.column_step == 1 ? (seen.end - seen.first) * channels : channels;
   const size_t step = sizes.column_step * channels;
-  if (seen.first == 0 && seen.end == sizes.columns && runs == 1 && row >= 0 &&
-      row + (sizes.rows - 1) * sizes.row_step < sizes.height) {
-    const size_t line = line_of(sizes) * sizes.row_step;
-    const Sample* at =
-        image + (static_cast<size_t>(row) * sizes.width + static_cast<size_t>(column)) * channels;
-    for (size_t i = sizes.rows; i != 0; --i) {
-      copy_run(out, at, run);
-      out += run;
-      at += line;
-    }
-    return;
-  }
   // Where the first run is in the image; below 0 where the window begins above it.
   ptrdiff_t from =
       (static_cast<ptrdiff_t>(row) * sizes.width + column) * static_cast<ptrdiff_t>(channels) +
@@ -84,6 +72,18 @@ constexpr void gather(const window_sizes& sizes, const Sample* image, int row, i
     }
     row += sizes.row_step;
     from += line;
+  }
+}
+
+/// The same of a window inside the image, without dilation of columns: `at` is its first tap.
+template <class Sample>
+constexpr void gather_inside(const window_sizes& sizes, const Sample* at, Sample* out) noexcept {
+  const size_t run = size_t{sizes.columns} * sizes.channels;
+  const size_t line = line_of(sizes) * sizes.row_step;
+  for (size_t i = sizes.rows; i != 0; --i) {
+    copy_run(out, at, run);
+    out += run;
+    at += line;
   }
 }
 
@@ -119,11 +119,20 @@ MOTE_NOINLINE constexpr void convolve(const layer_weights<Sample>& layer, const 
     out += count * layer.outputs;
     count = 0;
   };
+  const int last_row = sizes.height - 1 - (sizes.rows - 1) * sizes.row_step;
+  const int last_column = sizes.column_step == 1 ? sizes.width - sizes.columns : -1;
   int row = -sizes.top;
   for (uint16_t i = 0; i < sizes.out_height; ++i, row += sizes.down) {
+    const bool rows_meet = row >= 0 && row <= last_row;
     int column = -sizes.left;
     for (uint16_t j = 0; j < sizes.out_width; ++j, column += sizes.right) {
-      gather(sizes, image, row, column, zero, gathered + count * inputs);
+      Sample* const to = gathered + count * inputs;
+      if (rows_meet && column >= 0 && column <= last_column) {
+        const auto place = static_cast<size_t>(row) * sizes.width + static_cast<size_t>(column);
+        gather_inside(sizes, image + place * sizes.channels, to);
+      } else {
+        gather(sizes, image, row, column, zero, to);
+      }
       if (++count == most) flush();
     }
   }
