@@ -13,6 +13,8 @@ namespace mote::kernel {
 /// Sample   of the inputs and outputs. int8_t: weights of int8_t, sums of 32 bits
 /// Shape    `weights` has `outputs` rows of `inputs`. Of a depthwise layer `inputs` rows, one a tap
 ///          of the window, of `outputs`
+///          Kernels may read up to 16 bytes behind the last row, of which nothing counts: other
+///          numbers of the layer stand there
 /// Range    |start| and all |weight x| of an output add up to less than 2^30. `is_plain`: no
 ///          shift is below 0, and `highest` is that of Sample; else the kernels are slower. Shifts
 ///          are in [-16, 31]
