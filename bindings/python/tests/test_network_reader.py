@@ -150,7 +150,7 @@ def test_ends_of_uint8_and_float_are_left_to_the_user() -> None:
 def test_a_path_is_named_where_it_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="there is no file"):
         mote.convert(tmp_path / "none.tflite")
-    with pytest.raises(mote.UnsupportedError, match=r"reads .tflite files, and 'model.onnx' does"):
+    with pytest.raises(mote.UnsupportedError, match=r"\.h5 files, and 'model.onnx' does not"):
         mote.convert(tmp_path / "model.onnx")
     path = tmp_path / "net.tflite"
     path.write_bytes(network_cases.network("joined_int8"))

@@ -120,6 +120,7 @@ def test_the_metadata_asks_for_numpy_and_platformdirs_only(installed: Path) -> N
     extras = {re.split(r"[>;]", need)[0].strip() for need in needs if "extra" in need}
     assert extras == {
         "matplotlib", "ziglang", "pyserial", "scikit-learn", "pandas", "pytest", "hypothesis",
+        "h5py",
     }  # fmt: skip
 
 

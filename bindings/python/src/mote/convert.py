@@ -36,8 +36,9 @@ def convert(
     ----------
     estimator
         What `fit` returned: a model, a Pipeline of scalers, selections and a model, or a search,
-        of which the best is taken; or the path of a .tflite file. docs/guide/convert.md lists what
-        is taken, family by family; any other is refused with the nearest that works.
+        of which the best is taken; a model of Keras; or the path of a .tflite, .keras or .h5 file.
+        docs/guide/convert.md lists what is taken, family by family; any other is refused with the
+        nearest that works.
     dtype
         Type of a feature on the chip: "float", "int8", "int16" or "int32", or the same as numpy
         writes it. "auto" loses nothing: "float" for a table, and what the features of windows

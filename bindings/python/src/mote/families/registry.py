@@ -67,7 +67,11 @@ _HINTS = {
 
 def stand_in(estimator: Any) -> Any:
     """An estimator for what is a model and none; anything else is itself."""
-    made = None if isinstance(estimator, type) else _STAND_IN.get(full_name(estimator))
+    if isinstance(estimator, type):
+        return estimator
+    if model_file.is_keras(estimator):
+        return model_file.from_keras(estimator)
+    made = _STAND_IN.get(full_name(estimator))
     return estimator if made is None else made(estimator)
 
 

@@ -21,11 +21,11 @@ from .stored import Stored, flash, quantize
 
 
 class Networks:
-    """Networks of TensorFlow Lite files."""
+    """Networks of Keras, and of files of TensorFlow Lite and Keras."""
 
     name = "network"
     estimators = ("mote.families.network.model_file.NetworkFile",)
-    converts = "networks of .tflite files (by their path)"
+    converts = "networks of Keras, and of .tflite, .keras and .h5 files (by their path)"
     options: Mapping[str, Option] = {
         "classes": Option(None, "the names of the outputs, in their order"),
     }
@@ -115,6 +115,8 @@ class Networks:
         self, stored: Stored, estimator: NetworkFile, samples: Samples
     ) -> tuple[dict[str, str], list[str]]:
         """What interpreters answer that are installed, a line each."""
+        if not estimator.data:
+            return {}, []
         own = reference.run(stored.network, samples.features)
         return compared(estimator.data, stored.network.dtype, samples.features, own)
 

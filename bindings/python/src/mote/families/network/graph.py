@@ -26,18 +26,21 @@ class Tensor:
 
 @dataclass(frozen=True)
 class Node:
-    """An operator: which tensors it takes and makes. A tensor of number -1 is left out."""
+    """An operator: which tensors it takes and makes. A tensor of number -1 is left out. `label` is
+    what messages call it, where that is not its operator.
+    """
 
     operator: str
     index: int  # its place in the file
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     options: Mapping[str, Any]
+    label: str = ""
 
     @property
     def name(self) -> str:
         """As messages call it."""
-        return f"{self.operator} (operator {self.index})"
+        return self.label or f"{self.operator} (operator {self.index})"
 
 
 @dataclass(frozen=True)

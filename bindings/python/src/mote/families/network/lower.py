@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...errors import UnsupportedError
-from . import pointwise, pooling, products
+from . import curves, pointwise, pooling, products
 from .building import Builder, Value, refuse, spatial
 from .graph import Graph, Node, Tensor
 from .integers import RANGE
@@ -32,6 +32,7 @@ _READ: dict[str, Callable[[Builder, Node], None]] = {
     "LEAKY_RELU": pointwise.unary,
     "RELU": pointwise.unary,
     "RELU6": pointwise.unary,
+    "CURVE": curves.read,  # of Keras, and of no file of TensorFlow Lite
 }
 _VIEWS = ("RESHAPE", "EXPAND_DIMS", "SQUEEZE")
 _SHAPES = ("SHAPE", "STRIDED_SLICE", "PACK")
@@ -47,7 +48,8 @@ MOST_NODES = 4096
 
 def supported() -> str:
     """The operators that are read, in words."""
-    return ", ".join(sorted([*_READ, *_VIEWS, "PAD", "QUANTIZE", "DEQUANTIZE"]))
+    known = {*_READ, *_VIEWS, "PAD", "QUANTIZE", "DEQUANTIZE"} - {"CURVE"}
+    return ", ".join(sorted(known))
 
 
 def lower(graph: Graph) -> Network:

@@ -1,4 +1,4 @@
-"""A file of a network as what `convert` takes: it answers as an estimator does."""
+"""A network from outside as what `convert` takes: it answers as an estimator does."""
 
 from __future__ import annotations
 
@@ -10,17 +10,26 @@ import numpy as np
 from ...arrays import Array, Floats
 from ...errors import UnsupportedError
 from . import reference, tflite
+from .graph import Graph
+from .keras import files as keras
 from .layers import Network, Softmax
 from .lower import lower
 
+_ENDINGS = (".tflite", ".keras", ".h5", ".hdf5")
+
 
 class NetworkFile:
-    """The network of a .tflite file. Samples are real numbers, or the file's own integers."""
+    """The network of a file, or of an object of Keras. Samples are real numbers, or the file's own
+    integers. `data` is a .tflite file; without it no interpreter can run the network.
+    """
 
-    def __init__(self, network: Network, data: bytes) -> None:
-        self.network = network
+    def __init__(self, graph: Graph, data: bytes = b"") -> None:
+        self.graph = graph
+        self.network = network = lower(graph)
         self.data = data
-        self.title = network.file.removesuffix(".tflite")  # of reports
+        self.title = network.file  # of reports
+        for ending in _ENDINGS:
+            self.title = self.title.removesuffix(ending)
         self.feature_type = network.dtype
         self.n_features_in_ = network.input.size
         if is_classifier(network):
@@ -44,10 +53,16 @@ class NetworkFile:
 def from_path(path: Any) -> NetworkFile:
     """What a path names, by its ending."""
     path = Path(path)
-    if path.suffix != ".tflite":
+    if path.suffix not in _ENDINGS:
         raise UnsupportedError(
-            f"mote.convert reads .tflite files, and {path.name!r} does not end so. Pass the path "
-            "of what TFLiteConverter(...).convert() gave, or a fitted estimator."
+            f"mote.convert reads .tflite, .keras and .h5 files, and {path.name!r} does not end so. "
+            "Pass the path of what TFLiteConverter(...).convert() or model.save(path) gave, or a "
+            "fitted estimator."
+        )
+    if path.is_dir():
+        raise UnsupportedError(
+            f"{path.name} is a folder, as TensorFlow saves models: save it as one file, by "
+            "model.save('model.keras')."
         )
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {str(path)!r}.")
@@ -56,12 +71,29 @@ def from_path(path: Any) -> NetworkFile:
             f"{path.name} has {path.stat().st_size:,} bytes, and mote reads files of up to "
             f"{tflite.MOST_BYTES:,}."
         )
-    return from_bytes(path.read_bytes(), path.name)
+    data = path.read_bytes()
+    if path.suffix == ".tflite":
+        return from_bytes(data, path.name)
+    return NetworkFile(keras.read(data, path.name))
 
 
 def from_bytes(data: bytes, name: str = "the file") -> NetworkFile:
     """What TFLiteConverter(...).convert() gave."""
-    return NetworkFile(lower(tflite.read(data, name)), data)
+    return NetworkFile(tflite.read(data, name), data)
+
+
+def from_keras(model: Any) -> NetworkFile:
+    """A model of Keras in this process."""
+    return NetworkFile(keras.of_object(model))
+
+
+def is_keras(model: Any) -> bool:
+    """True of a model of Keras, told by the names of its classes: Keras need not be there."""
+    return any(
+        kind.__module__.partition(".")[0] in ("keras", "tf_keras", "tensorflow")
+        and kind.__name__ in ("Model", "Sequential", "Functional")
+        for kind in type(model).__mro__
+    )
 
 
 STAND_IN = {

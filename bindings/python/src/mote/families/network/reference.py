@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, Floats
-from . import integers, wide
+from . import curves, integers, wide
 from .layers import (
     Add,
     Concatenate,
@@ -176,8 +176,9 @@ def softmax(x: Floats) -> Floats:
 _FLOAT: dict[str, Callable[..., Floats]] = {
     "relu": lambda x: np.maximum(x, 0.0),
     "leaky": lambda x, alpha: np.where(x < 0.0, x * alpha, x),
-    "logistic": lambda x: np.exp(-np.logaddexp(0.0, -x)),
+    "logistic": curves.logistic,
     "tanh": np.tanh,
+    **curves.CURVES,
 }
 
 _RUN: dict[type, Callable[[str, Any, list[Array], list[int]], Array]] = {

@@ -1,0 +1,1 @@
+"""Networks of Keras, from files and from objects: neither Keras nor TensorFlow is imported."""
