@@ -259,6 +259,24 @@ for _sample in ("float", "int16"):
         _windows("catch22, all 22 of each channel", _sample, "series"),
     ]
 
+
+
+def _image(name: str, size: str, work: str, *defines: str, goals: Mapping[str, float]) -> Kernel:
+    """A row of feature/image_bench.cpp, whose check() is the largest error."""
+    return Kernel(
+        f"mote {name}", "uint8", size, "feature/image_bench.cpp", (f"WORK={work}", *defines),
+        unit="pixel", accuracy="{:.3f} steps off", accuracy_unit=1000, not_on=SMALL, goals=goals,
+    )  # fmt: skip
+
+
+KERNELS += [
+    _image("box downscale", "120 x 160 to 30 x 40", "box", goals={}),
+    _image("box downscale", "120 x 160 to 96 x 96", "box", "PICTURE=96,96,1", goals={}),
+    _image("bilinear downscale", "120 x 160 to 96 x 96", "bilinear", "PICTURE=96,96,1", goals={}),
+    _image("grey of RGB565", "160", "grey", goals={}),
+    _image("pixels to int8", "320", "shift", goals={}),
+]
+
 KERNELS += model_kernels.KERNELS
 
 
