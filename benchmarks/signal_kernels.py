@@ -260,7 +260,6 @@ for _sample in ("float", "int16"):
     ]
 
 
-
 def _image(name: str, size: str, work: str, *defines: str, goals: Mapping[str, float]) -> Kernel:
     """A row of feature/image_bench.cpp, whose check() is the largest error."""
     return Kernel(

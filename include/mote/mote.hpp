@@ -136,7 +136,12 @@
 #include "feature/chosen/spectral_set.hpp"  // spectral::kind, feature, band: names of what follows
 #include "feature/spectral.hpp"             // spectral_features: of the spectra of a window
 #include "feature/cepstral.hpp"  // mel_features, mfcc_features: of the channels of a window
-#include "feature/window_statistics.hpp"  // window_statistics: any statistics of a window
+#include "feature/window_statistics.hpp"    // window_statistics: any statistics of a window
+#include "feature/image/pixels.hpp"         // image::to_grey, to_rgb: of RGB565, YUV422, RGB888
+#include "feature/image/crop.hpp"           // image::crop: a part of a frame, line by line
+#include "feature/image/box_downscale.hpp"  // image::box_downscale: means of boxes, by lines
+#include "feature/image/bilinear_downscale.hpp"  // image::bilinear_downscale
+#include "feature/image/normalize.hpp"  // image::normalize: pixels to int8_t, int16_t, float
 
 // pipeline/ (floor 4): from samples to a decision.
 #include "pipeline/spsc_ring.hpp"   // spsc_ring<T, N>: from an interrupt to the main loop

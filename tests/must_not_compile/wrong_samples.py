@@ -137,6 +137,15 @@ CLASSES: dict[str, tuple[str, list[str]]] = {
     ),
     "mel_features": ("mel_features<T, 2048, 1, bands>", [*UNSIGNED, "int8_t", "int32_t"]),
     "mfcc_features": ("mfcc_features<T, 2048, 1, cepstrum>", [*UNSIGNED, "int8_t", "int32_t"]),
+    "box_downscale": (
+        "image::box_downscale<T, mote::nn::shape<4, 4, 1>, mote::nn::shape<2, 2, 1>>",
+        ["int32_t"],
+    ),
+    "bilinear_downscale": (
+        "image::bilinear_downscale<T, mote::nn::shape<4, 4, 1>, mote::nn::shape<2, 2, 1>>",
+        ["int32_t"],
+    ),
+    "crop": ("image::crop<T, mote::nn::shape<4, 4, 1>, mote::nn::shape<2, 2, 1>, 0, 0>", []),
     "mfcc": ("mfcc<T, cepstrum>", [*UNSIGNED, "int8_t", "int32_t"]),
 }
 # Expressions, of a function.

@@ -7,6 +7,7 @@
 #include "../../core/array.hpp"
 #include "../../core/sample.hpp"
 #include "../../core/span.hpp"
+#include "../../kernel/row/opaque.hpp"
 #include "ratio.hpp"
 
 namespace mote::image {
@@ -125,7 +126,7 @@ class bilinear_downscale {
   template <bool HasAbove>
   constexpr void finish(const Sample* line, Sample* picture) noexcept {
     const auto part = static_cast<sum>(HasAbove ? row_.behind : height);
-    across_line(line, lower<HasAbove>{sums_.data(), part, picture + done_ * row});
+    across_line(line, lower<HasAbove>{sums_.data(), part, kernel::opaque(picture + done_ * row)});
     begun_ = false;
     row_.next();
     ++done_;

@@ -7,6 +7,7 @@
 #include "../../core/array.hpp"
 #include "../../core/sample.hpp"
 #include "../../core/span.hpp"
+#include "../../kernel/row/opaque.hpp"
 #include "ratio.hpp"
 
 namespace mote::image {
@@ -54,7 +55,7 @@ class box_downscale {
   constexpr bool push(span<const Sample, Frame::width * channels> line,
                       span<Sample, Picture::size> picture) noexcept {
     const Sample* x = line.data();
-    Sample* to = picture.data() + done_ * row;
+    Sample* to = kernel::opaque(picture.data() + done_ * row);
     if (wants_ > down::each) {
       across_line(x, adds{sums_.data()});
       wants_ -= down::each;
@@ -113,7 +114,7 @@ class box_downscale {
         }
       }
     } else {
-      for (size_t c = 0; c < channels; ++c) walk(x + c, c, give);
+      for (size_t c = 0; c < channels; ++c) walk(x, c, give);
     }
   }
   template <size_t... Box, class Give>
@@ -130,15 +131,16 @@ class box_downscale {
   }
 
   template <class Give>
-  static constexpr void walk(const Sample* x, size_t i, Give give) noexcept {
+  static constexpr void walk(const Sample* x, size_t c, Give give) noexcept {
     sum rest{};  // of a pixel that the box before shares
     uint32_t wants = across::whole;
-    for (; i < row; i += channels, x += channels) {
+    size_t at = c;
+    for (size_t i = c; i < row; i += channels, at += channels) {
       sum box{};
-      for (; wants > across::each; wants -= across::each, x += channels) {
-        box = static_cast<sum>(box + number::number(*x));
+      for (; wants > across::each; wants -= across::each, at += channels) {
+        box = static_cast<sum>(box + number::number(x[at]));
       }
-      const sum last = number::number(*x);
+      const sum last = number::number(x[at]);
       give(i, static_cast<sum>(box * static_cast<sum>(across::each) + rest +
                                last * static_cast<sum>(wants)));
       rest = static_cast<sum>(last * static_cast<sum>(across::each - wants));

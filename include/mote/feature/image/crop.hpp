@@ -47,8 +47,8 @@ class crop {
     constexpr size_t line = Frame::width * Frame::channels;
     const Sample* from = frame.data() + Top * line + Left * Frame::channels;
     Sample* to = out.data();
-    for (size_t y = 0; y < Part::height; ++y, from += line) {
-      for (size_t x = 0; x < row; ++x) *to++ = from[x];
+    for (size_t y = 0; y < Part::height; ++y) {
+      for (size_t x = 0; x < row; ++x) *to++ = from[y * line + x];
     }
   }
 

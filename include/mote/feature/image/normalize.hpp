@@ -38,7 +38,7 @@ constexpr array<normalization, Channels> by_channel(
   return each;
 }
 
-constexpr bool finite(double x) noexcept { return x > -1e300 && x < 1e300; }
+constexpr bool finite(double x) noexcept { return x > -1e30 && x < 1e30; }
 template <size_t Channels>
 constexpr bool sound(const array<normalization, Channels>& all) noexcept {
   for (const normalization& one : all) {
@@ -54,7 +54,8 @@ template <class Integer>
 constexpr array<Integer, 256> table_of(const normalization& how) noexcept {
   array<Integer, 256> table{};
   for (size_t pixel = 0; pixel < 256; ++pixel) {
-    const double steps = (how.factor * static_cast<double>(pixel) + how.offset) / how.step;
+    const double real = how.factor * static_cast<double>(pixel) + how.offset;
+    const double steps = how.step > 0 ? real / how.step : 0;
     constexpr double most = 1e9;
     const double whole = steps < -most ? -most : steps > most ? most : steps;
     const int32_t nearest = static_cast<int32_t>(whole < 0 ? whole - 0.5 : whole + 0.5) + how.zero;
@@ -77,11 +78,11 @@ constexpr bool is_offset_binary(const array<Integer, 256>& table) noexcept {
 /// The tables of a normalization, one a channel.
 template <const auto& How, class Integer>
 struct tables {
-  static constexpr auto how = by_channel(How);
+  static constexpr auto channels = by_channel(How);
   static constexpr auto make() noexcept {
-    array<array<Integer, 256>, how.size()> all{};
-    for (size_t c = 0; c < how.size(); ++c) all[c] = table_of<Integer>(how[c]);
-    return all;
+    array<array<Integer, 256>, channels.size()> made{};
+    for (size_t c = 0; c < channels.size(); ++c) made[c] = table_of<Integer>(channels[c]);
+    return made;
   }
   static constexpr auto all = make();
 };
@@ -89,6 +90,8 @@ struct tables {
 template <const auto& How>
 constexpr void check(size_t pixels, size_t numbers) noexcept {
   constexpr auto how = by_channel(How);
+  static_assert(sizeof(double) == 8,
+                "normalize needs a double of 64 bits: compile with -mdouble=64");
   static_assert(sound(how), "a normalization has finite numbers and a step above 0");
   MOTE_EXPECTS(pixels == numbers, "there is a number for each pixel");
   MOTE_EXPECTS(numbers % how.size() == 0, "each pixel has all channels");
@@ -98,12 +101,12 @@ template <const auto& How, class Integer>
 constexpr void by_table(span<const uint8_t> pixels, span<Integer> out) noexcept {
   using made = tables<How, Integer>;
   check<How>(pixels.size(), out.size());
-  if constexpr (made::how.size() == 1 && is_offset_binary(made::all[0])) {
+  if constexpr (made::all.size() == 1 && is_offset_binary(made::all[0])) {
     kernel::offset_binary(pixels.data(), out.data(), out.size());
   } else {
     const uint8_t* from = pixels.data();
     Integer* to = out.data();
-    for (size_t left = out.size() / made::how.size(); left > 0; --left) {
+    for (size_t left = out.size() / made::all.size(); left > 0; --left) {
       for (const auto& table : made::all) *to++ = table[*from++];
       from = kernel::opaque(from);
     }

@@ -72,15 +72,12 @@ constexpr void put(uint8_t*& to, mote::image::colour c) noexcept {
 }
 
 template <mote::image::pixels Kind>
-constexpr size_t check_lengths(size_t bytes, size_t made) noexcept {
+constexpr void check_lengths(size_t bytes, size_t count) noexcept {
   using mote::image::pixels;
   constexpr bool pairs = Kind == pixels::yuyv || Kind == pixels::uyvy;
-  constexpr size_t each = mote::image::bytes_of(Kind);
-  const size_t count = bytes / each;
-  MOTE_EXPECTS(bytes == count * each, "a line has whole pixels");
-  MOTE_EXPECTS(made == count, "the output has as many pixels as the line");
+  MOTE_EXPECTS(bytes == count * mote::image::bytes_of(Kind),
+               "the output has as many pixels as the line, which are whole ones");
   MOTE_EXPECTS(!pairs || count % 2 == 0, "a line of YUYV or UYVY has an even number of pixels");
-  return count;
 }
 }  // namespace mote::detail::image
 
@@ -96,7 +93,8 @@ template <pixels Kind>
 constexpr void to_grey(span<const uint8_t> line, span<uint8_t> out) noexcept {
   const uint8_t* in = line.data();
   uint8_t* to = out.data();
-  size_t left = detail::image::check_lengths<Kind>(line.size(), out.size());
+  size_t left = out.size();
+  detail::image::check_lengths<Kind>(line.size(), left);
   for (; left > 0; --left, in = kernel::opaque(in + bytes_of(Kind))) {
     if constexpr (Kind == pixels::rgb888) {
       *to++ = grey_of({in[0], in[1], in[2]});
@@ -116,10 +114,11 @@ constexpr void to_grey(span<const uint8_t> line, span<uint8_t> out) noexcept {
 /// Target   bit-exact: of RGB565 the nearest; of YUYV and UYVY within 1 of the real weights
 template <pixels Kind>
 constexpr void to_rgb(span<const uint8_t> line, span<uint8_t> out) noexcept {
-  MOTE_EXPECTS(out.size() % 3 == 0, "a pixel has red, green and blue");
   const uint8_t* in = line.data();
   uint8_t* to = out.data();
-  size_t left = detail::image::check_lengths<Kind>(line.size(), out.size() / 3);
+  size_t left = line.size() / bytes_of(Kind);
+  MOTE_EXPECTS(out.size() == 3 * left, "a pixel has red, green and blue");
+  detail::image::check_lengths<Kind>(line.size(), left);
   if constexpr (Kind == pixels::yuyv || Kind == pixels::uyvy) {
     constexpr size_t grey = Kind == pixels::uyvy ? 1 : 0;
     for (; left > 0; left -= 2, in += 4) {

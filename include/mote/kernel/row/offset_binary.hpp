@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "../../core/target.hpp"
+#include "opaque.hpp"
 
 namespace mote::kernel {
 
@@ -15,7 +16,7 @@ namespace mote::kernel {
 constexpr void offset_binary(const uint8_t* in, int8_t* out, size_t count) noexcept {
   if (!MOTE_CONSTANT_EVALUATED() && sizeof(uintptr_t) >= 4) {
     const auto places = reinterpret_cast<uintptr_t>(in) | reinterpret_cast<uintptr_t>(out);
-    for (; places % 4 == 0 && count >= 4; count -= 4, in += 4, out += 4) {
+    for (; places % 4 == 0 && count >= 4; count -= 4, in = opaque(in + 4), out += 4) {
       uint32_t word = 0;
       __builtin_memcpy(&word, __builtin_assume_aligned(in, 4), 4);
       word ^= 0x80808080u;
