@@ -46,13 +46,13 @@ void frames(const char* name) {
 
 template <pixels Kind>
 void colours(const char* name) {
-  static mote::array<uint8_t, 96> line;
-  static mote::array<uint8_t, 96 / mote::image::bytes_of(Kind)> grey;
+  static mote::array<uint8_t, 24> line;
+  static mote::array<uint8_t, 24 / mote::image::bytes_of(Kind)> grey;
   static mote::array<uint8_t, 3 * grey.size()> rgb;
   static mote::array<int8_t, grey.size()> x;
   hash sum;
   random next{2};
-  for (int times = 0; times < 8; ++times) {
+  for (int times = 0; times < 32; ++times) {
     for (uint8_t& byte : line) byte = static_cast<uint8_t>(next() & 255u);
     mote::image::to_grey<Kind>(line, grey);
     mote::image::to_rgb<Kind>(line, rgb);
@@ -69,7 +69,7 @@ int main() {
   using mote::image::bilinear_downscale;
   using mote::image::box_downscale;
   frames<uint8_t, box_downscale, shape<8, 12, 1>, shape<2, 3, 1>>("box.whole.uint8");
-  frames<uint8_t, box_downscale, shape<10, 25, 3>, shape<6, 10, 3>>("box.part.uint8");
+  frames<uint8_t, box_downscale, shape<10, 15, 3>, shape<6, 6, 3>>("box.part.uint8");
   frames<int8_t, box_downscale, shape<7, 37, 1>, shape<5, 12, 1>>("box.walked.int8");
   frames<int16_t, box_downscale, shape<9, 15, 2>, shape<4, 7, 2>>("box.part.int16");
   frames<uint8_t, bilinear_downscale, shape<15, 20, 1>, shape<6, 12, 1>>("bilinear.uint8");

@@ -90,8 +90,6 @@ struct tables {
 template <const auto& How>
 constexpr void check(size_t pixels, size_t numbers) noexcept {
   constexpr auto how = by_channel(How);
-  static_assert(sizeof(double) == 8,
-                "normalize needs a double of 64 bits: compile with -mdouble=64");
   static_assert(sound(how), "a normalization has finite numbers and a step above 0");
   MOTE_EXPECTS(pixels == numbers, "there is a number for each pixel");
   MOTE_EXPECTS(numbers % how.size() == 0, "each pixel has all channels");
@@ -126,7 +124,8 @@ namespace mote::image {
 /// Shape    blocks of one length; with an array of normalizations, the channels in turn. `out` may
 ///          be the same bytes as `pixels`
 /// Range    saturated
-/// Target   bit-exact: to the nearest, halves away from 0, worked out by the compiler in double
+/// Target   bit-exact: to the nearest, halves away from 0, worked out by the compiler in double; on
+///          AVR in its double of 32 bits, if it has no -mdouble=64
 template <const auto& How>
 constexpr void normalize(span<const uint8_t> pixels, span<int8_t> out) noexcept {
   detail::image::by_table<How>(pixels, out);

@@ -128,7 +128,8 @@ MOTE_NOINLINE constexpr void convolve(const layer_weights<Sample>& layer, const 
     for (uint16_t j = 0; j < sizes.out_width; ++j, column += sizes.right) {
       Sample* const to = gathered + count * inputs;
       if (rows_meet && column >= 0 && column <= last_column) {
-        const auto place = static_cast<size_t>(row) * sizes.width + static_cast<size_t>(column);
+        const auto place = static_cast<size_t>(row) * static_cast<size_t>(sizes.width) +
+                           static_cast<size_t>(column);
         gather_inside(sizes, image + place * sizes.channels, to);
       } else {
         gather(sizes, image, row, column, zero, to);
