@@ -14,7 +14,7 @@ import pytest
 
 import mote
 from mote.families.network import model_file, reference
-from mote.families.network.keras import files
+from mote.families.network.keras import apart, files
 from mote.families.network.layers import Convolution, Dense, Depthwise
 from mote.families.network.lower import lower
 
@@ -31,7 +31,7 @@ needs_goldens = pytest.mark.skipif(
 
 
 def read(data: bytes) -> Any:
-    return lower(files.read(data, "a.keras"))
+    return lower(files.read_here(data, "a.keras"))
 
 
 def refusal(data: bytes) -> str:
@@ -307,10 +307,24 @@ def test_neither_keras_nor_tensorflow_is_imported(tmp_path: Path) -> None:
 
 def test_without_h5py_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "h5py", None)
-    data = b"\x89HDF\r\n\x1a\n"
-    assert "which mote reads by the package h5py: pip install h5py (or mote-ml[keras])" in refusal(
-        data
-    )
+    with pytest.raises(mote.UnsupportedError, match=r"package h5py: pip install h5py \(or mote-ml"):
+        files.read(b"\x89HDF\r\n\x1a\n", "a.h5")
+
+
+def test_a_file_on_which_the_hdf5_library_does_not_end_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = keras3((2,), of("Dense", np.ones((2, 2)), units=2, use_bias=False))
+    assert len(files.read(data, "a.keras").nodes) == 1
+    with pytest.raises(mote.ReadError, match=r"a\.keras is no HDF5 file, or damaged"):
+        files.read(b"TFL3", "a.keras")
+    monkeypatch.setattr(apart, "_CHILD", "while True: pass")
+    monkeypatch.setattr(apart, "SECONDS", 1.0)
+    with pytest.raises(mote.ReadError, match="the HDF5 library was not done with it in 1 seconds"):
+        files.read(data, "a.keras")
+    monkeypatch.setattr(apart, "_CHILD", "import os; os.abort()")
+    with pytest.raises(mote.ReadError, match=r"a\.keras is damaged: reading it ended with no"):
+        files.read(data, "a.keras")
 
 
 @pytest.mark.parametrize("count", [300, pytest.param(3_000, marks=pytest.mark.slow)])

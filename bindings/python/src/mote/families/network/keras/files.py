@@ -18,7 +18,7 @@ from ....arrays import Array
 from ....errors import MoteError, ReadError, UnsupportedError
 from ..graph import Graph
 from ..tflite import MOST_BYTES
-from . import classes
+from . import apart, classes, hdf5
 from .folding import folded
 from .hdf5 import Store
 from .making import Making
@@ -31,6 +31,17 @@ _ARCHIVE = b"PK\x03\x04"
 
 def read(data: bytes, name: str) -> Graph:
     """The graph of a .keras or .h5 file, called `name` in messages."""
+    hdf5.library(name)
+    return apart.read(data, name)
+
+
+def answer() -> None:
+    """For apart.py: what its other process runs."""
+    apart.answer(read_here)
+
+
+def read_here(data: bytes, name: str) -> Graph:
+    """The same in this process, which may never end if the file is damaged."""
     if len(data) > MOST_BYTES:
         raise ReadError(f"{name} has {len(data):,} bytes, and mote reads up to {MOST_BYTES:,}.")
     if data[:4] == _ARCHIVE:

@@ -19,18 +19,22 @@ MOST_PARTS = 16  # of a path inside the file
 MOST_NAMES = 4096  # of a list of weights
 
 
+def library(name: str) -> Any:
+    """The package h5py, for a file of this name."""
+    try:
+        return importlib.import_module("h5py")
+    except ImportError:
+        raise UnsupportedError(
+            f"{name} holds its weights in HDF5, which mote reads by the package h5py: "
+            "pip install h5py (or mote-ml[keras])."
+        ) from None
+
+
 class Store:
     """The file. `name` is what messages call it."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        try:
-            h5py: Any = importlib.import_module("h5py")
-        except ImportError:
-            raise UnsupportedError(
-                f"{name} holds its weights in HDF5, which mote reads by the package h5py: "
-                "pip install h5py (or mote-ml[keras])."
-            ) from None
-        self._h5py = h5py
+        self._h5py = h5py = library(name)
         self.name = name
         # h5py raises errors of many kinds for a damaged file.
         try:
