@@ -7,6 +7,9 @@
 //
 #include <mote/core/bits.hpp>
 #include <mote/core/ordered.hpp>
+#ifdef NETWORK
+#include <mote/nn/stream.hpp>
+#endif
 
 #include "harness.hpp"
 
@@ -93,7 +96,9 @@ constexpr uint32_t row_count = sizeof rows / sizeof(sample);
 
 #ifdef NETWORK
 
-mote::workspace<m::model> ram;
+mote::traits::choose_t<(model_type::state_bytes > 0), mote::stream<m::model>,
+                       mote::workspace<m::model>>
+    ram;
 BENCH_IN_RAM mote::array<model_type::output_type, model_type::outputs> out;
 
 [[gnu::always_inline]] inline auto predict(const sample& x) {

@@ -4,6 +4,8 @@
 // numbers of the last layer for each. check() is how many of these come out.
 #include "model.hpp"
 //
+#include <mote/nn/stream.hpp>
+
 #include "harness.hpp"
 
 namespace {
@@ -20,7 +22,9 @@ BENCH_IN_FLASH const answer answers[] = {
 };
 constexpr uint32_t count = sizeof samples / sizeof(sample);
 
-mote::workspace<net::model> ram;
+mote::traits::choose_t<(model_type::state_bytes > 0), mote::stream<net::model>,
+                       mote::workspace<net::model>>
+    ram;
 BENCH_IN_RAM answer out;
 
 [[gnu::noinline]] void infer(const sample& x) { mote::run(net::model, x, out, ram); }

@@ -23,6 +23,7 @@
 #include "layer/depthwise.hpp"
 #include "layer/input.hpp"
 #include "layer/pool.hpp"
+#include "layer/slice.hpp"
 #include "layer/softmax.hpp"
 #include "layer/table.hpp"
 #include "network/memory.hpp"
@@ -55,8 +56,9 @@ struct deciding<Last, true> {
 /// of a network that gives numbers.
 ///
 /// Sample   int8_t, float: that of its layers
-/// State    none: what it needs in a call is workspace_bytes, of which no plan takes less than
-///          least_workspace_bytes, and on the stack what its kernels say
+/// State    what it needs in a call is workspace_bytes, of which no plan takes less than
+///          least_workspace_bytes, and on the stack what its kernels say. What its layers remember
+///          between calls is state_bytes: 0, or it runs in a mote::stream
 /// Target   integers: bit-exact. float: as its layers
 /// Source   the rules of TensorFlow Lite Micro's reference kernels
 template <class Label, const auto& Last>
@@ -66,6 +68,7 @@ struct network {
   using memory = detail::nn::memory<order>;
   using deciding = typename detail::nn::deciding<Last, detail::nn::before_softmax<last>::is>::order;
   using deciding_memory = detail::nn::memory<deciding>;
+  using states = detail::nn::states<order>;
   using first = typename detail::nn::item_at<0, order>::type::type;
   using label = Label;
   using feature_type = typename first::sample;
@@ -78,6 +81,11 @@ struct network {
           : deciding_memory::layout.plan.bytes;
   static constexpr size_t least_workspace_bytes =
       memory::least > deciding_memory::least ? memory::least : deciding_memory::least;
+  static constexpr size_t state_bytes = states::bytes;
+  /// Calls until an answer rests on what was given alone.
+  static constexpr size_t calls_to_fill = states::calls_to_fill();
+  static_assert(!detail::nn::keeps_outputs<last>,
+                "a network does not end in nn::recent: read the rows where they come in");
 
   /// Each layer proves its numbers where it is used.
   static constexpr bool valid() noexcept { return true; }
@@ -106,23 +114,43 @@ constexpr auto numbers_of(X& x) noexcept {
   return span(x).data();
 }
 template <class Network, const auto& Model>
-constexpr void check_workspace() noexcept {
+room room_of(workspace<Model>& ram) noexcept {
   static_assert(traits::same<Network, traits::remove_cvref_t<decltype(Model)>>,
                 "a network runs in a workspace of its own: mote::workspace<model>");
+  static_assert(Network::state_bytes == 0,
+                "this network remembers rows from one call to the next: it runs in a "
+                "mote::stream<model>");
+  return {ram.bytes, nullptr};
 }
 
-/// The numbers that decide.
-template <class Label, const auto& Last, class X, const auto& Model>
-auto decide(const network<Label, Last>&, const X& x, workspace<Model>& ram) noexcept {
+template <class Label, const auto& Last, class X, class Out>
+void run(const network<Label, Last>&, const X& x, Out& out, room here) noexcept {
   using model = network<Label, Last>;
-  check_workspace<model, Model>();
+  using sample = typename model::feature_type;
+  using result = typename model::output_type;
+  run_from<typename model::memory>(place<sample, result>{
+      numbers_of<sample, model::features>(x), here, numbers_of<result, model::outputs>(out)});
+}
+/// The numbers that decide.
+template <class Label, const auto& Last, class X>
+auto decide(const network<Label, Last>&, const X& x, room here) noexcept {
+  using model = network<Label, Last>;
   static_assert(!traits::same<Label, void>,
                 "this network gives numbers, and no label: call mote::run(model, x, out, ram)");
   array<typename model::output_type, model::outputs> numbers;
   run_from<typename model::deciding_memory>(
       place<typename model::feature_type, typename model::output_type>{
-          numbers_of<typename model::feature_type, model::features>(x), ram.bytes, numbers.data()});
+          numbers_of<typename model::feature_type, model::features>(x), here, numbers.data()});
   return numbers;
+}
+template <class Label, const auto& Last, class X>
+auto probabilities(const network<Label, Last>& model, const X& x, room here) noexcept {
+  using type = network<Label, Last>;
+  static_assert(before_softmax<typename type::last>::is,
+                "this network does not end in a softmax: call score, or run");
+  array<typename type::output_type, type::outputs> out;
+  run(model, x, out, here);
+  return out;
 }
 }  // namespace detail::nn
 
@@ -131,37 +159,27 @@ auto decide(const network<Label, Last>&, const X& x, workspace<Model>& ram) noex
 /// Shape    x: features, out: outputs of the model's types; arrays of C, mote::array, std::array
 /// Sample   integers: the worth of a number is what the header of the model says
 template <class Label, const auto& Last, class X, class Out, const auto& Model>
-void run(const network<Label, Last>&, const X& x, Out& out, workspace<Model>& ram) noexcept {
-  using model = network<Label, Last>;
-  using sample = typename model::feature_type;
-  using result = typename model::output_type;
-  detail::nn::check_workspace<model, Model>();
-  detail::nn::run_from<typename model::memory>(detail::nn::place<sample, result>{
-      detail::nn::numbers_of<sample, model::features>(x), ram.bytes,
-      detail::nn::numbers_of<result, model::outputs>(out)});
+void run(const network<Label, Last>& model, const X& x, Out& out, workspace<Model>& ram) noexcept {
+  detail::nn::run(model, x, out, detail::nn::room_of<network<Label, Last>>(ram));
 }
 
 /// The label: the largest number, of equal ones the first. A softmax at the end is not computed.
 template <class Label, const auto& Last, class X, const auto& Model>
 Label predict(const network<Label, Last>& model, const X& x, workspace<Model>& ram) noexcept {
-  return static_cast<Label>(argmax(detail::nn::decide(model, x, ram)));
+  return static_cast<Label>(argmax(score(model, x, ram)));
 }
 
 /// What the label rests on, a number a class: before a softmax, if there is one.
 template <class Label, const auto& Last, class X, const auto& Model>
 auto score(const network<Label, Last>& model, const X& x, workspace<Model>& ram) noexcept {
-  return detail::nn::decide(model, x, ram);
+  return detail::nn::decide(model, x, detail::nn::room_of<network<Label, Last>>(ram));
 }
 
 /// The numbers of the softmax at the end: float, or int8_t with 256 steps from 0 at -128.
 template <class Label, const auto& Last, class X, const auto& Model>
 auto predict_proba(const network<Label, Last>& model, const X& x, workspace<Model>& ram) noexcept {
   using type = network<Label, Last>;
-  static_assert(detail::nn::before_softmax<typename type::last>::is,
-                "this network does not end in a softmax: call score, or run");
-  array<typename type::output_type, type::outputs> out;
-  run(model, x, out, ram);
-  return out;
+  return detail::nn::probabilities(model, x, detail::nn::room_of<type>(ram));
 }
 
 }  // namespace mote

@@ -36,7 +36,7 @@ namespace mote::nn {
 /// Sample   int8_t with a Range, float with an activation
 /// Shape    weights<sample, outputs, window height * window width * channels of In>
 /// State    two windows in the workspace, of int8_t as int16_t on cores with DSP. A pointwise layer
-///          writes over what it reads
+///          writes over what it reads; one whose window is all of In needs none
 /// Time     a product a weight and output position
 /// Target   integers: bit-exact. float: order of the sum and fused products differ between cores
 /// Source   CONV_2D of TensorFlow Lite Micro
@@ -58,19 +58,27 @@ struct conv2d {
   using sizes = detail::nn::sizes_of<typename from::shape, Window, Output>;
   static_assert(limits::fit && sizes::fit);
   static constexpr sample zero = limits::zero;
+  /// True where its one window is the whole of In, which it reads where that lies.
+  static constexpr bool sees_all =
+      Window::height == from::shape::height && Window::width == from::shape::width &&
+      Window::row_step == 1 && Window::column_step == 1 && Output::height == 1 &&
+      Output::width == 1 && Window::top == 0 && Window::left == 0;
   static constexpr bool is_pointwise =
-      Window::taps == 1 && Window::down == 1 && Window::right == 1 &&
+      !sees_all && Window::taps == 1 && Window::down == 1 && Window::right == 1 &&
       Output::height == from::shape::height && Output::width == from::shape::width;
   static constexpr size_t scratch =
-      sizeof(sample) * (is_pointwise ? kernel::held_size<sample>(held::inputs, 2)
-                                     : kernel::window_space<sample>(held::inputs));
+      sizeof(sample) * (sees_all       ? 0
+                        : is_pointwise ? kernel::held_size<sample>(held::inputs, 2)
+                                       : kernel::window_space<sample>(held::inputs));
   static constexpr bool in_place = is_pointwise;
   static constexpr size_t before = held::outputs > held::inputs
                                        ? sizeof(sample) * (shape::size - from::shape::size)
                                        : 0;
 
   static constexpr void run(const sample* in, sample* out, sample* space) noexcept {
-    if constexpr (is_pointwise) {
+    if constexpr (sees_all) {
+      kernel::project(detail::nn::limited<Weights, limits>, in, 1, out);
+    } else if constexpr (is_pointwise) {
       kernel::project_all(detail::nn::limited<Weights, limits>, in, Output::height * Output::width,
                           space, out);
     } else {

@@ -4,6 +4,7 @@
 #include "../../core/traits.hpp"
 #include "order.hpp"
 #include "plan.hpp"
+#include "state.hpp"
 
 namespace mote::detail::nn {
 
@@ -28,6 +29,7 @@ struct layer_facts {
   size_t bytes, scratch;
   bool in_place;  // its outputs may be written over its inputs,
   size_t before;  // if they begin so many bytes before them
+  bool is_kept;   // its outputs are in its state
 };
 
 template <class Order, class... Refs>
@@ -36,16 +38,16 @@ constexpr size_t last_reader(size_t at, list<Refs...>) noexcept {
   ((found = is_read<Order>(at, typename Refs::type::reads{}) ? now : found, ++now), ...);
   return found;
 }
-constexpr size_t whole_words(size_t bytes) noexcept { return (bytes + 3) / 4 * 4; }
-
 template <class... Refs>
 constexpr auto facts_of(list<Refs...>) noexcept {
   using order = list<Refs...>;
   array<layer_facts, sizeof...(Refs)> all{
       {{first_source<order>(typename Refs::type::reads{}), 0,
-        whole_words(Refs::type::shape::size * sizeof(typename Refs::type::sample)),
-        whole_words(Refs::type::scratch), Refs::type::in_place,
-        whole_words(Refs::type::before)}...}};
+        keeps_outputs<typename Refs::type>
+            ? 0
+            : whole_words(Refs::type::shape::size * sizeof(typename Refs::type::sample)),
+        whole_words(Refs::type::scratch), Refs::type::in_place, whole_words(Refs::type::before),
+        keeps_outputs<typename Refs::type>}...}};
   for (size_t at = 0; at < all.size(); ++at) all[at].last_reader = last_reader<order>(at, order{});
   all[0].bytes = 0;  // the input and the last outputs are the caller's
   all[all.size() - 1].bytes = 0;
@@ -63,7 +65,7 @@ constexpr array<piece, 2 * N> pieces_of(const array<layer_facts, N>& layers, siz
     const layer_facts& layer = layers[at];
     const layer_facts& source = layers[layer.source];
     const bool takes_place = layer.in_place && at + 1 != N && layer.source != 0 &&
-                             source.last_reader == at &&
+                             !source.is_kept && source.last_reader == at &&
                              (layer.before == 0 || layer.bytes + source.bytes > many);
     const piece& from = pieces[layer.source];
     // For now `begin` counts backwards.
@@ -119,12 +121,23 @@ struct memory {
   static constexpr size_t least = least_bytes(layout.pieces);
 };
 
-/// Where a call is: the sample, the workspace, and where the last outputs go.
+/// What a call has: the bytes of a workspace, and of a stream those that it remembers.
+struct room {
+  unsigned char* space;
+  unsigned char* state;
+};
+/// Where a call is: the sample, its room, and where the last outputs go.
 template <class X, class Out>
 struct place {
   const X* x;
-  unsigned char* space;
+  room of;
   Out* out;
+
+  template <class Memory, size_t At>
+  unsigned char* state() const noexcept {
+    constexpr size_t begin = states<typename Memory::order>::begin(At);
+    return of.state + begin;
+  }
 };
 
 template <class Memory, const auto& From, class X, class Out>
@@ -133,9 +146,15 @@ auto outputs_of(const place<X, Out>& here) noexcept {
   if constexpr (at == 0) {
     return here.x;
   } else {
-    using sample = typename node_of<From>::type::sample;
-    return static_cast<const sample*>(
-        static_cast<const void*>(here.space + Memory::layout.outputs(at)));
+    using node = typename node_of<From>::type;
+    using sample = typename node::sample;
+    const void* outputs;
+    if constexpr (keeps_outputs<node>) {
+      outputs = here.template state<Memory, at>();
+    } else {
+      outputs = here.of.space + Memory::layout.outputs(at);
+    }
+    return static_cast<const sample*>(outputs);
   }
 }
 template <class Memory, size_t At, class X, class Out, const auto&... From>
@@ -145,11 +164,19 @@ void run_layer(const place<X, Out>& here, mote::nn::sources<From...>) noexcept {
   sample* out;
   if constexpr (At + 1 == Memory::count) {
     out = here.out;
+  } else if constexpr (keeps_outputs<node>) {
+    out = static_cast<sample*>(static_cast<void*>(here.template state<Memory, At>()));
   } else {
-    out = static_cast<sample*>(static_cast<void*>(here.space + Memory::layout.outputs(At)));
+    out = static_cast<sample*>(static_cast<void*>(here.of.space + Memory::layout.outputs(At)));
   }
-  node::run(outputs_of<Memory, From>(here)..., out,
-            static_cast<sample*>(static_cast<void*>(here.space + Memory::layout.scratch(At))));
+  auto* const scratch =
+      static_cast<sample*>(static_cast<void*>(here.of.space + Memory::layout.scratch(At)));
+  if constexpr (state_of<node> > 0) {
+    node::run(outputs_of<Memory, From>(here)..., out, scratch,
+              static_cast<void*>(here.template state<Memory, At>()));
+  } else {
+    node::run(outputs_of<Memory, From>(here)..., out, scratch);
+  }
 }
 /// All layers from number At on.
 template <class Memory, size_t At = 1, class X, class Out>

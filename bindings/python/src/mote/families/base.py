@@ -49,6 +49,7 @@ class Abi:
     score: Output | None = None
     prepared: Output | None = None  # the row of the model, where it is worked out before it
     workspace: bool = False  # verbs take a mote::workspace, and there is no model as code
+    stream: bool = False  # they take a mote::stream in its place: rows are in the order of time
 
 
 @dataclass(frozen=True)

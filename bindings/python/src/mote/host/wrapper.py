@@ -175,7 +175,7 @@ def write(
 
 _NETWORK = """\
 void {verb}(const feature* x, size_t rows, {type}* out) {{
-  static mote::workspace<m::model> ram;
+  static mote::{ram}<m::model> ram;{begin}
   for (size_t i = 0; i < rows; ++i) {{
     {call}
   }}
@@ -196,7 +196,13 @@ def _of_network(namespace: str, features: int, abi: Abi, verbs: Mapping[str, Out
                 f"mote::run(m::model, row(x, i), *static_cast<mote::array<{kind}, {count}>*>(\n"
                 f"        static_cast<void*>(out + i * {count})), ram);"
             )
-        functions += _NETWORK.format(verb=verb, type=C_TYPE[output.type], call=call)
+        functions += _NETWORK.format(
+            verb=verb,
+            type=C_TYPE[output.type],
+            call=call,
+            ram="stream" if abi.stream else "workspace",
+            begin="\n  ram.reset();" if abi.stream else "",
+        )
     return _HEAD.format(
         includes="",
         namespace=namespace,

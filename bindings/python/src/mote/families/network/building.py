@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -84,13 +84,17 @@ class Builder:
     def placed(self, node: Node, at: int) -> Value:
         """The same as a layer of that shape: operators that look at rows and columns need it."""
         value = self.input(node, at)
-        if self.layers[value.layer].shape == value.shape:
-            return value
+        return self.shaped(node, value, value.shape)
+
+    def shaped(self, node: Node, value: Value, shape: Shape) -> Value:
+        """The same as a layer of some shape."""
         held = self.layers[value.layer]
+        if held.shape == shape:
+            return replace(value, shape=shape)
         self.layers.append(
-            Reshape(node.name, (value.layer,), value.shape, held.scale, held.zero, *self.range)
+            Reshape(node.name, (value.layer,), shape, held.scale, held.zero, *self.range)
         )
-        return Value(len(self.layers) - 1, value.shape, value.padding)
+        return Value(len(self.layers) - 1, shape, value.padding)
 
     def tensor(self, node: Node, at: int) -> Tensor:
         """Of an operator's inputs as the file has them."""

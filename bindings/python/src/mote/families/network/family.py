@@ -17,6 +17,7 @@ from .contract import contract
 from .layers import Network
 from .model_file import NetworkFile, is_classifier, own_numbers
 from .others import compared
+from .recent import calls_to_fill, remembers
 from .stored import Stored, flash, quantize
 
 
@@ -47,6 +48,7 @@ class Networks:
     def facts(self, stored: Stored) -> Facts:
         network = stored.network
         layers = len(network.layers) - 1
+        ram = "mote::stream" if remembers(network) else "mote::workspace"
         parts = {
             f"layer {at}: {layer.name}": flash(layer, network.dtype)
             for at, layer in enumerate(network.layers)
@@ -58,36 +60,39 @@ class Networks:
             line=f"{layers} layers, {network.dtype} features, {stored.weights:,} weights",
             parts=parts,
             work=f"{stored.products:,} products of an input of a layer and a weight",
-            memory="what the layers hand on is in a mote::workspace",
+            memory=f"what the layers hand on is in a {ram}",
             cures=(
                 Cure("a smaller network", frozenset({"flash", "instructions", "microseconds"})),
                 Cure("layers with smaller outputs", frozenset({"ram"})),
             ),
-            details={"layers": layers, "weights": stored.weights, "products": stored.products},
-            ram="a mote::workspace of RAM",
+            details={
+                "layers": layers, "weights": stored.weights, "products": stored.products,
+                "calls_to_fill": calls_to_fill(network),
+            },
+            ram=f"a {ram} of RAM",
             scaling=_scaling(network),
-        )
+        )  # fmt: skip
 
     def abi(self, stored: Stored) -> Abi:
         """What the last layer gives, as it is."""
         network = stored.network
-        last = network.output
+        last, stream = network.output, remembers(network)
         raw = Output(network.dtype, last.scale, last.size, last.zero)
         if network.dtype == "float":
             raw = Output("float", 1.0, last.size)
         if stored.classes is None:
-            return Abi(network.dtype, raw, workspace=True)
+            return Abi(network.dtype, raw, workspace=True, stream=stream)
         label = Output("uint16")
         if not is_classifier(network):
-            return Abi(network.dtype, label, score=raw, workspace=True)
+            return Abi(network.dtype, label, score=raw, workspace=True, stream=stream)
         held = network.layers[last.inputs[0]]
         score = Output(network.dtype, held.scale, held.size, held.zero)
-        return Abi(network.dtype, label, raw, score, workspace=True)
+        return Abi(network.dtype, label, raw, score, workspace=True, stream=stream)
 
     def emit(self, stored: Stored) -> Body:
         network = stored.network
         label = "void" if stored.classes is None else "label"
-        includes = ["mote/nn/network.hpp"]
+        includes = ["mote/nn/stream.hpp" if remembers(network) else "mote/nn/network.hpp"]
         if network.dtype == "float":
             includes.append("mote/nn/activation.hpp")
         return Body(

@@ -52,3 +52,4 @@ class Graph:
     nodes: tuple[Node, ...]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
+    start: Graph | None = None  # what CALL_ONCE runs before the first call

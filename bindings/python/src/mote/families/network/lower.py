@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 
 from ...errors import UnsupportedError
-from . import curves, pointwise, pooling, products
+from . import curves, pointwise, pooling, products, slicing, variables
 from .building import Builder, Value, refuse, spatial
 from .graph import Graph, Node, Tensor
 from .integers import RANGE
 from .layers import Input, Layer, Network, Reshape
+from .recent import moved_up
 
 _READ: dict[str, Callable[[Builder, Node], None]] = {
     "CONV_2D": products.convolution,
@@ -33,22 +34,22 @@ _READ: dict[str, Callable[[Builder, Node], None]] = {
     "RELU": pointwise.unary,
     "RELU6": pointwise.unary,
     "CURVE": curves.read,  # of Keras, and of no file of TensorFlow Lite
+    "SPLIT_V": slicing.split,
 }
 _VIEWS = ("RESHAPE", "EXPAND_DIMS", "SQUEEZE")
+_EDGES = ("PAD", "QUANTIZE", "DEQUANTIZE")
 _SHAPES = ("SHAPE", "STRIDED_SLICE", "PACK")
 _HINTS = {
     "UNIDIRECTIONAL_SEQUENCE_LSTM": "a recurrent layer",
     "SVDF": "a recurrent layer",
     "WHILE": "a loop, as TensorFlow writes recurrent layers",
-    "CALL_ONCE": "the start of variables, as streaming networks have them",
-    "VAR_HANDLE": "a variable, as streaming networks have them",
 }
 MOST_NODES = 4096
 
 
 def supported() -> str:
     """The operators that are read, in words."""
-    known = {*_READ, *_VIEWS, "PAD", "QUANTIZE", "DEQUANTIZE"} - {"CURVE"}
+    known = {*_READ, *_VIEWS, *_EDGES, "STRIDED_SLICE", *variables.VARIABLES} - {"CURVE"}
     return ", ".join(sorted(known))
 
 
@@ -64,23 +65,26 @@ def lower(graph: Graph) -> Network:
             f"{graph.file} has {len(graph.nodes)} operators, and mote reads up to {MOST_NODES}."
         )
     for node in graph.nodes:
-        known = node.operator in _READ or node.operator in (*_VIEWS, *_SHAPES, "PAD")
-        if not known and node.operator not in ("QUANTIZE", "DEQUANTIZE"):
+        known = node.operator in _READ or node.operator in (*_VIEWS, *_SHAPES, *_EDGES)
+        if not known and node.operator not in variables.VARIABLES:
             what = _HINTS.get(node.operator)
             raise refuse(
                 node,
                 (f"is {what}, and " if what else "") + f"is not read yet. mote reads {supported()}",
             )
     build = _begin(graph)
+    rings = variables.rings(graph)
     for node in graph.nodes:
-        _node(build, node)
+        if node.index not in rings.passed:
+            _node(build, node, rings)
     out = build.value(graph.outputs[0], "the network's output")
     if out.padding != ((0, 0), (0, 0)):
         raise UnsupportedError(f"{graph.file} ends in a PAD: leave it out.")
     last = build.layers[out.layer]
     if last is build.layers[0]:
         raise UnsupportedError(f"{graph.file} answers with its input: it has no layer.")
-    return Network(graph.file, build.dtype, _used(build, out.layer))
+    build.layers, at = moved_up(build.layers, out.layer)
+    return Network(graph.file, build.dtype, _used(build, at))
 
 
 def _begin(graph: Graph) -> Builder:
@@ -113,7 +117,10 @@ def _behind_the_edge(graph: Graph, place: int) -> Tensor:
     return given
 
 
-def _node(build: Builder, node: Node) -> None:
+def _node(build: Builder, node: Node, rings: variables.Rings) -> None:
+    if node.operator == "STRIDED_SLICE" and node.inputs[:1] and node.inputs[0] in build.values:
+        slicing.part(build, node)
+        return
     if node.operator in _SHAPES:
         # What a RESHAPE is told by these is the shape of its output in the file.
         build.opaque.update(node.outputs)
@@ -121,7 +128,9 @@ def _node(build: Builder, node: Node) -> None:
     for place in node.outputs:
         if place in build.values or build.graph.tensors[place].data is not None:
             raise refuse(node, f"makes tensor {place}, which is there already")
-    if node.operator in _VIEWS:
+    if node.index in rings.joins:
+        variables.join(build, node, rings.joins[node.index])
+    elif node.operator in _VIEWS:
         _view(build, node)
     elif node.operator == "PAD":
         _pad(build, node)

@@ -27,10 +27,13 @@ from .layers import (
     Unary,
     Window,
 )
+from .recent import Part, Recent, run_part, run_recent
 
 
 def run(network: Network, rows: Array) -> Array:
-    """What the last layer gives for samples in the network's own numbers, a row each."""
+    """What the last layer gives for samples in the network's own numbers, a row each. Of a network
+    that remembers they are calls in the order of time.
+    """
     return every(network, rows)[-1].reshape(len(rows), -1)
 
 
@@ -194,4 +197,6 @@ _RUN: dict[type, Callable[[str, Any, list[Array], list[int]], Array]] = {
     Table: _table,
     Softmax: _softmax,
     Unary: _unary,
+    Recent: run_recent,
+    Part: run_part,
 }

@@ -35,7 +35,7 @@ SAME, VALID = 0, 1
 
 # Of each operator the number of its table of options, and each option that mote reads: its field,
 # its type, and what it is where the field is absent.
-OPTIONS: dict[str, tuple[int, dict[str, tuple[int, str, float]]]] = {
+OPTIONS: dict[str, tuple[int, dict[str, tuple[int, str, float | str]]]] = {
     "CONV_2D": (1, {
         "padding": (0, "int8", 0), "stride_w": (1, "int32", 0), "stride_h": (2, "int32", 0),
         "activation": (3, "int8", 0), "dilation_w": (4, "int32", 1), "dilation_h": (5, "int32", 1),
@@ -65,4 +65,6 @@ OPTIONS: dict[str, tuple[int, dict[str, tuple[int, str, float]]]] = {
         "ellipsis_mask": (2, "int32", 0), "new_axis_mask": (3, "int32", 0),
         "shrink_axis_mask": (4, "int32", 0),
     }),
+    "CALL_ONCE": (103, {"graph": (0, "int32", 0)}),
+    "VAR_HANDLE": (111, {"container": (0, "text", ""), "variable": (1, "text", "")}),
 }  # fmt: skip

@@ -26,6 +26,7 @@ from .layers import (
     Table,
     Window,
 )
+from .recent import Part, Recent, write_part, write_recent
 
 _NN = "mote::nn::"
 _C_TYPE = {"int8": "int8_t", "float": "float"}
@@ -215,6 +216,8 @@ _LAYER: dict[type, Any] = {
     Concatenate: _concatenate,
     Table: _table,
     Softmax: _softmax,
+    Recent: write_recent,
+    Part: write_part,
 }
 
 

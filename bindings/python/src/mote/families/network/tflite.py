@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,7 +35,20 @@ def read(data: bytes, name: str) -> Graph:
         raise ReadError(f"{name} holds no network: its list of subgraphs is empty.")
     codes = [_operator(code) for code in model.tables(1, "operator_codes")]
     buffers = list(model.tables(4, "buffers"))
-    graph = graphs[0]
+    graph = _graph(graphs[0], name, codes, buffers)
+    once = [node for node in graph.nodes if node.operator == "CALL_ONCE"]
+    if not once:
+        return graph
+    at = int(once[0].options["graph"])
+    if len(once) > 1 or not 0 < at < len(graphs):
+        raise UnsupportedError(
+            f"{name} begins with {len(once)} graphs, the first of number {at} of {len(graphs)}: "
+            "mote reads one beside the network's own."
+        )
+    return replace(graph, start=_graph(graphs[at], name, codes, buffers))
+
+
+def _graph(graph: Table, name: str, codes: list[str], buffers: list[Table]) -> Graph:
     tensors = tuple(_tensor(tensor, buffers) for tensor in graph.tables(0, "tensors"))
     nodes = tuple(
         _node(node, i, codes, len(tensors)) for i, node in enumerate(graph.tables(3, "operators"))
@@ -153,7 +167,12 @@ def _node(table: Table, index: int, codes: list[str], tensors: int) -> Node:
                 f"{table.place}.builtin_options_type", table.at, f"is {kind}, not {number}"
             )
         for name, (field, scalar, default) in fields.items():
-            options[name] = default if held is None else held.number(field, name, scalar, default)
+            if held is None:
+                options[name] = default
+            elif scalar == "text":
+                options[name] = held.text(field, name)
+            else:
+                options[name] = held.number(field, name, scalar, default)
     return Node(
         operator,
         index,
