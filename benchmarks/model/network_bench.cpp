@@ -27,6 +27,13 @@ mote::traits::choose_t<(model_type::state_bytes > 0), mote::stream<net::model>,
     ram;
 BENCH_IN_RAM answer out;
 
+template <const auto& Model>
+void begin(mote::stream<Model>& along) {
+  along.reset();
+}
+template <const auto& Model>
+void begin(mote::workspace<Model>&) {}
+
 [[gnu::noinline]] void infer(const sample& x) { mote::run(net::model, x, out, ram); }
 
 }  // namespace
@@ -45,6 +52,7 @@ void once() { infer(probe); }
 
 int32_t check() {
   int32_t right = 0;
+  begin(ram);
   for (uint32_t i = 0; i < count; ++i) {
     infer(at(samples[i]));
     const answer& expected = at(answers[i]);

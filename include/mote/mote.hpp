@@ -112,6 +112,7 @@
 // nn/ (floor 2): networks, layer by layer.
 #include "nn/mlp.hpp"         // mlp: a multi-layer perceptron, a model
 #include "nn/network.hpp"     // network, workspace, run: convolutions and all other layers
+#include "nn/stream.hpp"      // stream, nn::recent: a network along a series, some rows a call
 #include "nn/dense.hpp"       // dense, dense_sums: a layer of weights
 #include "nn/activation.hpp"  // activation::relu, tanh, logistic, identity
 

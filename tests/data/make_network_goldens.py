@@ -27,7 +27,8 @@ FOLDER = HERE / "network"
 # Seeds with which outputs are spread over their range.
 WRITTEN = {
     "image_int8": 0, "odd_int8": 0, "residual_int8": 0, "joined_int8": 0, "sequence_int8": 0,
-    "curves_int8": 0, "tables_int8": 0, "image_float32": 0, "residual_float32": 0,
+    "curves_int8": 0, "tables_int8": 0, "stream_int8": 0, "image_float32": 0,
+    "residual_float32": 0,
 }  # fmt: skip
 
 
@@ -45,7 +46,8 @@ def write(name: str, seed: int) -> None:
     dtype = name.rpartition("_")[2]
     data = network_cases.network(name, seed)
     model = mote.convert(data)
-    x = network_cases.samples(model.n_features_in_, dtype, 6, seed)
+    calls = 12 if name.startswith("stream") else 6  # of a stream, one after the other
+    x = network_cases.samples(model.n_features_in_, dtype, calls, seed)
     y = network_oracles.answers(data, x)
     said = model.verify(x).line
     own = model.stored.network

@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+#include <type_traits>
+
+#include "mote/nn/stream.hpp"
+
 #include "data/network/network_curves_int8_rows.hpp"
 #include "data/network/network_image_float32_rows.hpp"
 #include "data/network/network_image_int8_rows.hpp"
@@ -12,13 +16,17 @@
 #include "data/network/network_residual_float32_rows.hpp"
 #include "data/network/network_residual_int8_rows.hpp"
 #include "data/network/network_sequence_int8_rows.hpp"
+#include "data/network/network_stream_int8_rows.hpp"
 #include "data/network/network_tables_int8_rows.hpp"
 
 namespace {
 
 template <const auto& Model, class Sample, size_t Rows, size_t Features, size_t Outputs>
 void expect_rows(const Sample (&samples)[Rows][Features], const Sample (&answers)[Rows][Outputs]) {
-  mote::workspace<Model> ram;
+  using model = std::decay_t<decltype(Model)>;
+  using ram_type =
+      std::conditional_t<(model::state_bytes > 0), mote::stream<Model>, mote::workspace<Model>>;
+  ram_type ram;
   for (size_t row = 0; row < Rows; ++row) {
     Sample out[Outputs];
     mote::run(Model, samples[row], out, ram);
@@ -44,6 +52,7 @@ TEST(NetworkGoldens, OfBytesAreThoseOfTheReferenceKernels) {
   EXPECT_NETWORK(network_sequence_int8);
   EXPECT_NETWORK(network_curves_int8);
   EXPECT_NETWORK(network_tables_int8);
+  EXPECT_NETWORK(network_stream_int8);
 }
 TEST(NetworkGoldens, OfFloatsAreWithinAHundredThousandth) {
   EXPECT_NETWORK(network_image_float32);

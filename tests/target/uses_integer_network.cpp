@@ -1,5 +1,5 @@
 // Networks of int8_t: nothing here may bring in floating point, division of 64 bits or a heap.
-#include "mote/nn/network.hpp"
+#include "mote/nn/stream.hpp"
 
 namespace nn = mote::nn;
 enum class label : uint8_t { a, b, c };
@@ -50,4 +50,21 @@ label decided(const int8_t (&numbers)[30], mote::workspace<model>& ram) {
 mote::array<int8_t, 3> proba(const int8_t (&numbers)[30], mote::workspace<model>& ram);
 mote::array<int8_t, 3> proba(const int8_t (&numbers)[30], mote::workspace<model>& ram) {
   return mote::predict_proba(model, numbers, ram);
+}
+
+// Along a series: two rows of kept ones, of which a part is read.
+inline constexpr nn::input<int8_t, nn::shape<1, 1, 4>, 4> row{};
+inline constexpr nn::slice<row, nn::shape<1, 1, 2>, nn::begin<0, 0, 1>> half{};
+inline constexpr nn::recent<half, 2> rows{};
+inline constexpr nn::conv2d<rows, w4, nn::window<2, 1>, all, nn::output<1, 1>> heard{};
+inline constexpr mote::network<label, heard> hearing{};
+
+label heard_label(const int8_t (&numbers)[4], mote::stream<hearing>& along);
+label heard_label(const int8_t (&numbers)[4], mote::stream<hearing>& along) {
+  if (along.is_full()) along.reset();
+  return mote::predict(hearing, numbers, along);
+}
+void heard_numbers(const int8_t (&numbers)[4], int8_t (&out)[3], mote::stream<hearing>& along);
+void heard_numbers(const int8_t (&numbers)[4], int8_t (&out)[3], mote::stream<hearing>& along) {
+  mote::run(hearing, numbers, out, along);
 }

@@ -1,5 +1,5 @@
 // Networks of float: nothing here may bring in double, libm or a heap.
-#include "mote/nn/network.hpp"
+#include "mote/nn/stream.hpp"
 
 namespace nn = mote::nn;
 namespace activation = mote::activation;
@@ -32,4 +32,20 @@ inline constexpr mote::network<void, x9> model{};
 void run(const float (&numbers)[30], float (&out)[3], mote::workspace<model>& ram);
 void run(const float (&numbers)[30], float (&out)[3], mote::workspace<model>& ram) {
   mote::run(model, numbers, out, ram);
+}
+
+inline constexpr nn::input<float, nn::shape<1, 1, 2>> row{};
+inline constexpr nn::recent<row, 2> rows{};
+inline constexpr nn::dense<rows, w3, activation::identity> heard{};
+inline constexpr nn::softmax<heard> shares{};
+enum class word : uint8_t { none, yes, no };
+inline constexpr mote::network<word, shares> hearing{};
+
+mote::array<float, 3> proba(const float (&numbers)[2], mote::stream<hearing>& along);
+mote::array<float, 3> proba(const float (&numbers)[2], mote::stream<hearing>& along) {
+  return mote::predict_proba(hearing, numbers, along);
+}
+mote::array<float, 3> score(const float (&numbers)[2], mote::stream<hearing>& along);
+mote::array<float, 3> score(const float (&numbers)[2], mote::stream<hearing>& along) {
+  return mote::score(hearing, numbers, along);
 }

@@ -252,6 +252,12 @@ def _differences(dtype: str, seed: int) -> bytes:
     return net.done(net.add("MUL", [at, first], (1, 16), activation=0))
 
 
+def _stream(dtype: str, seed: int) -> bytes:
+    from network_streams import stream
+
+    return stream(dtype, seed)
+
+
 _CASES: dict[str, Callable[[str, int], bytes]] = {
     "image": _image,
     "odd": _odd,
@@ -261,6 +267,7 @@ _CASES: dict[str, Callable[[str, int], bytes]] = {
     "curves": _curves,
     "tables": _tables,
     "differences": _differences,
+    "stream": _stream,
 }
 NAMES = [
     f"{name}_{dtype}"

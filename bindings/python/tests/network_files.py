@@ -85,6 +85,7 @@ class Writer:
     codes: list[str] = field(default_factory=list)
     inputs: list[int] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
+    begun: list[tuple[str, int]] = field(default_factory=list)  # variables, and what is put there
 
     def tensor(
         self,
@@ -113,7 +114,7 @@ class Writer:
         self.tensors.append(T(fields))
         return len(self.tensors) - 1
 
-    def operator(self, name: str, inputs: list[int], outputs: list[int], **options: float) -> None:
+    def operator(self, name: str, inputs: list[int], outputs: list[int], **options: Any) -> None:
         """Another operator; options by the names of schema.py."""
         if name not in self.codes:
             self.codes.append(name)
@@ -125,15 +126,16 @@ class Writer:
         if name in OPTIONS:
             number, known = OPTIONS[name]
             fields[3] = ("uint8", number)
-            fields[4] = T({known[key][0]: (known[key][1], value) for key, value in options.items()})
+            held = {known[key]: value for key, value in options.items()}
+            fields[4] = T(
+                {at: v if kind == "text" else (kind, v) for (at, kind, _), v in held.items()}
+            )
         self.operators.append(T(fields))
 
     def bytes(self) -> bytes:
         """The file."""
-        codes = [
-            T({0: ("int8", min(_NUMBER[c], 127)), 2: ("int32", 1), 3: ("int32", _NUMBER[c])})
-            for c in self.codes
-        ]
+        start = self._start() if self.begun else None
+        codes = codes_of(self.codes)
         graph = T(
             {
                 0: self.tensors,
@@ -143,8 +145,28 @@ class Writer:
                 4: "main",
             }
         )
-        model = {0: ("uint32", 3), 1: codes, 2: [graph], 3: "made by a test", 4: self.buffers}
+        graphs = [graph] if start is None else [graph, start]
+        model = {0: ("uint32", 3), 1: codes, 2: graphs, 3: "made by a test", 4: self.buffers}
         return flatbuffer(T(model), b"TFL3")
+
+    def _start(self) -> T:
+        """The graph that CALL_ONCE names: it puts constants into variables."""
+        other = Writer(buffers=self.buffers, codes=self.codes)
+        none = np.zeros(0, np.int32)
+        for name, place in self.begun:
+            handle = other.tensor((), "resource")
+            other.operator("VAR_HANDLE", [], [handle], container="", variable=name)
+            other.tensors.append(self.tensors[place])
+            other.operator("ASSIGN_VARIABLE", [handle, len(other.tensors) - 1], [])
+        return T({0: other.tensors, 1: none, 2: none, 3: other.operators, 4: "start"})
+
+
+def codes_of(operators: list[str]) -> list[T]:
+    """The list of operators of a file."""
+    return [
+        T({0: ("int8", min(_NUMBER[c], 127)), 2: ("int32", 1), 3: ("int32", _NUMBER[c])})
+        for c in operators
+    ]
 
 
 def single(

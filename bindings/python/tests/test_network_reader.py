@@ -78,7 +78,7 @@ def test_a_tensor_that_is_too_large_or_of_no_type_is_refused() -> None:
     [
         ("UNIDIRECTIONAL_SEQUENCE_LSTM", "is a recurrent layer, and is not read yet. mote reads"),
         ("SVDF", "is a recurrent layer"),
-        ("VAR_HANDLE", "is a variable, as streaming networks have them"),
+        ("VAR_HANDLE", "is the variable '', which is used otherwise than in a stream of rows"),
         ("WHILE", "is a loop, as TensorFlow writes recurrent layers"),
         ("TRANSPOSE", "TRANSPOSE (operator 0) of this network is not read yet. mote reads ADD, "),
     ],

@@ -66,12 +66,14 @@ class Networks:
                 Cure("layers with smaller outputs", frozenset({"ram"})),
             ),
             details={
-                "layers": layers, "weights": stored.weights, "products": stored.products,
-                "calls_to_fill": calls_to_fill(network),
+                "layers": layers,
+                "weights": stored.weights,
+                "products": stored.products,
+                **({"calls_to_fill": calls_to_fill(network)} if remembers(network) else {}),
             },
             ram=f"a {ram} of RAM",
             scaling=_scaling(network),
-        )  # fmt: skip
+        )
 
     def abi(self, stored: Stored) -> Abi:
         """What the last layer gives, as it is."""
@@ -123,7 +125,10 @@ class Networks:
         if not estimator.data:
             return {}, []
         own = reference.run(stored.network, samples.features)
-        return compared(estimator.data, stored.network.dtype, samples.features, own)
+        said, broken = compared(estimator.data, stored.network.dtype, samples.features, own)
+        if remembers(stored.network):
+            said = {"rows": "in this order: each is a call of the stream", **said}
+        return said, broken
 
     def probes(self, stored: Stored, rows: int) -> Array | None:
         return None

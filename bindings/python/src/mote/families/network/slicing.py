@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .building import Builder, Value, refuse
+from .building import Builder, Value, refuse, spatial
 from .graph import Graph, Node
 from .recent import Part
 
@@ -81,13 +81,18 @@ def _take(
     if len(begin) < 2 or begin[0] != 0 or shape[0] != 1:
         raise refuse(node, "takes a part of the samples, and mote runs one at a time")
     value = build.shaped(node, value, value.shape)
-    inner, sides = begin[1:], shape[1:]
-    corner = (0,) * (3 - len(inner)) + inner
-    box = (1,) * (3 - len(sides)) + sides
-    if len(corner) != 3:
-        raise refuse(node, f"takes a part of {len(shape)} axes")
+    box = spatial(shape, f"output {at} of {node.name}")
+    row, column, channel = (0,) * (4 - len(begin)) + begin[1:]
     held = build.layers[value.layer]
     build.layers.append(
-        Part(node.name, (value.layer,), box, held.scale, held.zero, *build.range, begin=corner)
+        Part(
+            node.name,
+            (value.layer,),
+            box,
+            held.scale,
+            held.zero,
+            *build.range,
+            begin=(row, column, channel),
+        )
     )
     build.values[node.outputs[at]] = Value(len(build.layers) - 1, box)

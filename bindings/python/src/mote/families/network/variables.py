@@ -136,7 +136,7 @@ def join(build: Builder, node: Node, fresh: int) -> None:
     if len(given) != len(shape) or given[2:] != shape[2:] or given[1] >= shape[1]:
         raise refuse(node, f"makes {list(shape)} of new rows {list(given)}")
     # Time goes down, of a series of [1, time, channels] too.
-    width, channels = (shape[2:] if len(shape) == 4 else (1, shape[2]))
+    width, channels = shape[2:] if len(shape) == 4 else (1, shape[2])
     value = build.shaped(node, value, (given[1], width, channels))
     worth = build.made(node)
     build.layers.append(
@@ -144,4 +144,3 @@ def join(build: Builder, node: Node, fresh: int) -> None:
     )
     made = Value(len(build.layers) - 1, spatial(shape, f"the output of {node.name}"))
     build.values[node.outputs[0]] = made
-
