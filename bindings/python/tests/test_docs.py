@@ -105,6 +105,7 @@ def test_every_snippet_runs_and_prints_what_the_page_says(
 
 REFERENCE = [
     "core", "design", "model", "model-files", "filter", "transform", "feature", "image", "pipeline",
+    "networks",
 ]  # fmt: skip
 
 

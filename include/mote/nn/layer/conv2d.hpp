@@ -59,10 +59,10 @@ struct conv2d {
   static_assert(limits::fit && sizes::fit);
   static constexpr sample zero = limits::zero;
   /// True where its one window is the whole of In, which it reads where that lies.
-  static constexpr bool sees_all =
-      Window::height == from::shape::height && Window::width == from::shape::width &&
-      Window::row_step == 1 && Window::column_step == 1 && Output::height == 1 &&
-      Output::width == 1 && Window::top == 0 && Window::left == 0;
+  static constexpr bool sees_all = Window::height == from::shape::height &&
+                                   Window::width == from::shape::width && Window::row_step == 1 &&
+                                   Window::column_step == 1 && Output::height == 1 &&
+                                   Output::width == 1 && Window::top == 0 && Window::left == 0;
   static constexpr bool is_pointwise =
       !sees_all && Window::taps == 1 && Window::down == 1 && Window::right == 1 &&
       Output::height == from::shape::height && Output::width == from::shape::width;

@@ -171,7 +171,7 @@ void run_layer(const place<X, Out>& here, mote::nn::sources<From...>) noexcept {
   }
   auto* const scratch =
       static_cast<sample*>(static_cast<void*>(here.of.space + Memory::layout.scratch(At)));
-  if constexpr (state_of<node> > 0) {
+  if constexpr (state_of < node >> 0) {
     node::run(outputs_of<Memory, From>(here)..., out, scratch,
               static_cast<void*>(here.template state<Memory, At>()));
   } else {

@@ -69,7 +69,7 @@ struct states<list<Refs...>> {
   }
   template <class Layer>
   static void reset_layer(unsigned char*& state) noexcept {
-    if constexpr (state_of<Layer> > 0) {
+    if constexpr (state_of < Layer >> 0) {
       Layer::reset(state);
       state += state_of<Layer>;
     }

@@ -84,15 +84,7 @@ def _take(
     box = spatial(shape, f"output {at} of {node.name}")
     row, column, channel = (0,) * (4 - len(begin)) + begin[1:]
     held = build.layers[value.layer]
-    build.layers.append(
-        Part(
-            node.name,
-            (value.layer,),
-            box,
-            held.scale,
-            held.zero,
-            *build.range,
-            begin=(row, column, channel),
-        )
-    )
+    worth = held.scale, held.zero, *build.range
+    first = row, column, channel
+    build.layers.append(Part(node.name, (value.layer,), box, *worth, begin=first))
     build.values[node.outputs[at]] = Value(len(build.layers) - 1, box)
