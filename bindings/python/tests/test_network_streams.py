@@ -142,6 +142,17 @@ def test_a_variable_that_is_anything_else_is_refused(
         read(_one(change))
 
 
+def test_a_split_by_what_is_no_whole_number_is_refused() -> None:
+    net = network_cases.Drawn(0, "int8", (1, 1, 1, 4))
+    held = Variables(net).split(net.file.inputs[0], net.shape, [1, 3])
+    net.file.outputs = [held[1]]
+    assert read(net.file.bytes()).output.shape == (1, 1, 3)
+    split = _operator(net.file, "SPLIT_V")
+    split.fields[1][2] = net.file.tensor((), "float32", data=[np.nan])
+    with pytest.raises(mote.UnsupportedError, match="has no whole numbers that say how to split"):
+        read(net.file.bytes())
+
+
 @pytest.mark.skipif(_FOLDER is None, reason="MOTE_NETWORKS names no folder of .tflite files")
 @pytest.mark.parametrize(("name", "state"), [("mww_okay_nabu_v2_int8", 3560)])
 def test_a_wake_word_answers_as_its_goldens(name: str, state: int) -> None:

@@ -54,7 +54,9 @@ def split(build: Builder, node: Node) -> None:
         raise refuse(node, "follows a PAD, and mote pads before convolutions only")
     shape = build.tensor(node, 0).shape
     counts, axes = build.constant(node, 1), build.constant(node, 2)
-    if counts is None or axes is None or axes.size != 1 or counts.size != len(node.outputs):
+    if counts is None or axes is None or counts.dtype.kind != "i" or axes.dtype.kind != "i":
+        raise refuse(node, "has no whole numbers that say how to split")
+    if axes.size != 1 or counts.size != len(node.outputs):
         raise refuse(node, "has no constant list of parts, or no constant axis")
     axis, sides = int(axes.ravel()[0]), [int(n) for n in counts.ravel()]
     axis += len(shape) if axis < 0 else 0
