@@ -221,6 +221,8 @@ def test_every_golden_of_the_folder_is_answered_bit_for_bit() -> None:
             continue
         held = np.load(golden)
         rows, expected = held["x"], held["y"].reshape(len(held["y"]), -1)
+        if expected.dtype == np.uint8:  # a network of bytes gives what is worth the same
+            expected = expected.astype(np.int64) - 128
         answers = reference.run(network, rows.reshape(len(rows), -1))
         np.testing.assert_array_equal(answers, expected, err_msg=golden.stem)
         equal.append(golden.stem)
